@@ -1,0 +1,88 @@
+"""Engines turn a task into prose. You may add one here: a module with an `open_engine`, and its line in `ENGINES`.
+
+Every engine answers in the same wire text. An outline is lines,
+
+    achievements | 抓实隐患排查，守牢安全底线 | 3,5a,9
+    plans | 充实监管力量 | 21 | 2            (the fourth field: which problem line, counted from 1, it answers)
+
+an item is prose, each sentence followed by its source mark after the stop: `开展检查46次。⟦3,5a⟧`. One parser
+(`writing`) and one set of checks serve them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
+
+from drafter.errors import InputError
+from drafter.schema import Fact, Finding, Item, PartName, Request, Sentence, Usage
+
+if TYPE_CHECKING:
+    from drafter.kinds import Kind
+    from drafter.settings import Settings
+
+
+@dataclass(frozen=True)
+class OutlineTask:
+    """Group facts under headings. `rule` is the outline by rule, as wire lines, to be improved upon."""
+
+    request: Request
+    kind: Kind
+    facts: tuple[Fact, ...]
+    rule: str = ""
+
+
+@dataclass(frozen=True)
+class ItemTask:
+    """Write one item from its own facts.
+
+    `headings` are all headings of the report in order, so that the item fits in; `answered` is the text of the
+    problem a plan item answers (to be read, not cited); `length` is the aim in characters or words;
+    `instruction`, `previous` and `findings` are set on a redo or a repair.
+    """
+
+    request: Request
+    kind: Kind
+    part: PartName
+    heading: str | None
+    facts: tuple[Fact, ...]
+    headings: tuple[str, ...] = ()
+    answered: str = ""
+    length: int = 0
+    instruction: str = ""
+    previous: tuple[Sentence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    item: Item | None = field(default=None, compare=False)
+
+
+class Engine(Protocol):
+    """Something that writes. `destination` is the host text is sent to, empty when none leaves the machine."""
+
+    name: str
+    destination: str
+    usage: Usage
+
+    def stream(self, task: OutlineTask | ItemTask) -> AsyncIterator[str]:
+        """Answer a task in wire text, piece by piece; raises `EngineError` when it cannot."""
+        ...
+
+
+ENGINES: dict[str, str] = {
+    "offline": "drafter.engines.offline",
+    "scripted": "drafter.engines.scripted",
+    "chat": "drafter.engines.chat",
+}
+"""Name to module; a module is loaded when it is first asked for, since the model clients are heavy."""
+
+
+def open_engine(name: str, settings: Settings) -> Engine:
+    """The engine of that name: `offline`, `auto` (a configured model, else offline), or a model's name."""
+    if name == "auto":
+        name = settings.model or ("chat" if settings.base_url else "offline")
+    if not name or name != name.strip():
+        raise InputError(f"{name!r} is not an engine; give auto, offline, or a model's name")
+    module = import_module(ENGINES[name] if name in ENGINES else ENGINES["chat"])
+    engine: Engine = module.open_engine(name, settings)
+    return engine

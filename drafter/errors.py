@@ -1,0 +1,94 @@
+"""Every error raised on purpose, in one tree.
+
+DrafterError
+├── InputError            what was given cannot be read: notes, a file, an option, an unknown name
+│   ├── DraftFormatError  a saved draft that is damaged, foreign, or written by a newer version
+│   └── PromptError       a file under prompts/ (or the user's own) that breaks its contract
+├── TargetError           a part, item or version that the draft does not have, or that is locked
+├── ExportRefused         a clean copy asked for while something is still open
+└── EngineError           the text engine did not deliver
+    ├── Unreachable       no connection, wrong host, wrong key, wrong model: nothing was written
+    ├── Busy              429 or overload: trying again later may help
+    ├── Blocked           the provider refused this content; asking it again will not help
+    ├── Truncated         the answer was cut off before its end
+    ├── Malformed         the answer was empty or not in the agreed form
+    └── TimedOut          no text, or no end, within the time allowed
+"""
+
+from __future__ import annotations
+
+
+class DrafterError(Exception):
+    """Base of every error that drafter raises; its text is one line fit to be shown to a person."""
+
+
+class InputError(DrafterError):
+    """What was given cannot be read; the message says what was wrong and what would be right."""
+
+
+class DraftFormatError(InputError):
+    """A saved draft that is damaged, foreign or from a newer version."""
+
+
+class PromptError(InputError):
+    """A prompt, wording or kind file that is missing a key or holds one that is not known."""
+
+
+class TargetError(DrafterError):
+    """The draft has no such part, item or version, or the item is locked."""
+
+
+class ExportRefused(DrafterError):
+    """A clean copy was asked for while errors are unconfirmed or placeholders are left.
+
+    `open_findings` are the findings that stand in the way.
+    """
+
+    def __init__(self, message: str, open_findings: tuple[object, ...] = ()) -> None:
+        super().__init__(message)
+        self.open_findings = open_findings
+
+
+class EngineError(DrafterError):
+    """The engine did not deliver.
+
+    `retryable` says whether the same request may succeed later; `hint` says what the writer can do.
+    """
+
+    retryable = False
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Unreachable(EngineError):
+    """No connection, an unknown host, a wrong key or a wrong model name."""
+
+
+class Busy(EngineError):
+    """The endpoint is overloaded or limits the rate."""
+
+    retryable = True
+
+
+class Blocked(EngineError):
+    """The provider's filter refused this content."""
+
+
+class Truncated(EngineError):
+    """The answer stopped before its end."""
+
+    retryable = True
+
+
+class Malformed(EngineError):
+    """The answer was empty or not in the agreed form."""
+
+    retryable = True
+
+
+class TimedOut(EngineError):
+    """No first text, or no end, within the time allowed (seconds in the message)."""
+
+    retryable = True

@@ -1,0 +1,380 @@
+"""The values: notes, facts, the report in three required parts, decisions, and the draft that holds them all.
+
+Every value is frozen; to change one, make another with `model_copy(update=…)`. `Draft` is the only thing that
+is kept: the store, a draft copy and every command read and write it.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Annotated, Literal, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from drafter.errors import DraftFormatError
+
+
+FORMAT = 1
+PartName: TypeAlias = Literal["achievements", "problems", "plans"]
+FigureType: TypeAlias = Literal[
+    "count", "percent", "points", "money", "measure", "multiple", "fraction", "date", "duration", "ordinal",
+    "range", "code", "vague", "placeholder", "bare",
+]  # fmt: skip
+Modifier: TypeAlias = Literal["", "near", "over", "under", "about", "ge", "le"]
+Reason: TypeAlias = Literal[
+    "caption", "form", "instruction", "injected", "chatter", "private", "retracted", "superseded",
+    "duplicate", "rumour", "by_writer",
+]  # fmt: skip
+ItemState: TypeAlias = Literal["planned", "done", "stood_in", "hand"]
+By: TypeAlias = Literal["rule", "model", "hand", "word"]
+Severity: TypeAlias = Literal["error", "warning", "hint"]
+
+PARTS: tuple[PartName, ...] = ("achievements", "problems", "plans")
+
+
+class Value(BaseModel):
+    """A frozen value; unknown keys are refused, so that a newer file is never half understood."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Note(Value):
+    """A line as typed. `id` is stable for the life of the draft; `removed` lines stay, unused."""
+
+    id: int
+    text: str
+    origin: str = "notes"
+    removed: bool = False
+
+
+class Figure(Value):
+    """A number as it stands in a text.
+
+    `start` and `end` are character offsets into that text. `value` is a plain decimal (`186000000`), `a..b`,
+    a fraction `2/3`, an ISO-like date (`2025-05-20`, `--05`, `2025-Q3`), or the string itself for codes and
+    vague counts; empty for a placeholder. `counted` is the wording around it that says what is counted.
+    """
+
+    text: str
+    start: int
+    end: int
+    type: FigureType
+    value: str = ""
+    unit: str = ""
+    modifier: Modifier = ""
+    counted: str = ""
+
+
+class Fact(Value):
+    """What a note says. Ids are `12`, or `12a`, `12b` where a note says several things.
+
+    `reason` tells why a fact is not to be written (None: it must stand in the report); `twin` is the fact that
+    says the same and is written in its place; `theme` is the writer's own caption or label over the line.
+    """
+
+    id: str
+    note: int
+    text: str
+    part: PartName | None = None
+    figures: tuple[Figure, ...] = ()
+    flags: tuple[str, ...] = ()
+    theme: str = ""
+    reason: Reason | None = None
+    twin: str | None = None
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the report has to carry this fact."""
+        return self.part is not None and self.reason is None
+
+
+class Sentence(Value):
+    """A sentence and what it rests on: fact ids, `form:<field>`, or `kind:<piece>`."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Version(Value):
+    """One state of an item's text; `at` is UTC, to the second, ISO 8601."""
+
+    heading: str | None
+    sentences: tuple[Sentence, ...]
+    by: By
+    instruction: str = ""
+    at: str = ""
+
+
+class Table(Value):
+    """A table under an item: one header row and rows of the same width; `facts` says what each row rests on."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    facts: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_rectangular(self) -> Self:
+        if any(len(row) != len(self.header) for row in self.rows):
+            raise ValueError("every row of a table must be as wide as its header")
+        return self
+
+
+class Item(Value):
+    """One numbered paragraph. `versions[-1]` is the text that stands; `answers` names problem items."""
+
+    id: str
+    heading: str | None = None
+    sentences: tuple[Sentence, ...] = ()
+    facts: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    table: Table | None = None
+    state: ItemState = "planned"
+    locked: bool = False
+    versions: tuple[Version, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The item's sentences in a row, as they are printed after the heading."""
+        return join_sentences(self.sentences)
+
+
+class Part(Value):
+    """One of the three required parts: at least one item, or a gap that says what is missing."""
+
+    title: str
+    items: tuple[Item, ...] = ()
+    gap: str | None = None
+
+    @model_validator(mode="after")
+    def _is_items_or_gap(self) -> Self:
+        if not self.items and not self.gap:
+            raise ValueError(f"part {self.title!r} needs at least one item, or a gap that says what is missing")
+        return self
+
+
+class Section(Value):
+    """A part beyond the three, kept verbatim; `before` is the part it stands in front of (None: at the end)."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    before: PartName | None = None
+
+
+class Attachment(Value):
+    """An attachment: its title in the list, and its own pages' paragraphs (none: listed only)."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+
+
+class Signature(Value):
+    """Who signs and when, as printed; an unknown date is a visible placeholder, never today."""
+
+    issuer: str = ""
+    date: str = ""
+
+
+class Report(Value):
+    """The formal report. The three parts are required fields: no report without them can exist."""
+
+    title: str
+    recipient: str = ""
+    opening: Item
+    achievements: Part
+    problems: Part
+    plans: Part
+    others: tuple[Section, ...] = ()
+    closing: tuple[Sentence, ...] = ()
+    signature: Signature | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+    def part(self, name: PartName) -> Part:
+        """The part of that name."""
+        part: Part = getattr(self, name)
+        return part
+
+    def parts(self) -> tuple[tuple[PartName, Part], ...]:
+        """The three parts in the order of the report."""
+        return tuple((name, self.part(name)) for name in PARTS)
+
+    def items(self) -> tuple[Item, ...]:
+        """The opening and every item, in reading order."""
+        return (self.opening, *(item for _, part in self.parts() for item in part.items))
+
+
+class Request(Value):
+    """What the writer asked for. Empty means not given; `guessed` names the fields read out of the notes.
+
+    `length` is in characters (Chinese) or words (English); `period` is a year (`2025`) or a span as printed.
+    """
+
+    kind: str = ""
+    language: str = ""
+    unit: str = ""
+    issuer: str = ""
+    recipient: str = ""
+    period: str = ""
+    author: str = ""
+    date: str = ""
+    length: int = 0
+    engine: str = "auto"
+    guessed: tuple[str, ...] = ()
+
+
+class Moved(Value):
+    """The writer put a fact into another part."""
+
+    type: Literal["moved"] = "moved"
+    fact: str
+    part: PartName
+
+
+class Dropped(Value):
+    """The writer left a fact out, and why."""
+
+    type: Literal["dropped"] = "dropped"
+    fact: str
+    reason: Reason = "by_writer"
+
+
+class Merged(Value):
+    """The writer ruled that a fact says the same as another."""
+
+    type: Literal["merged"] = "merged"
+    fact: str
+    into: str
+
+
+class Filled(Value):
+    """The writer gave the value of a placeholder: `placeholder` is `<fact id>#<n>`, n counted from 1."""
+
+    type: Literal["filled"] = "filled"
+    placeholder: str
+    value: str
+
+
+class Chose(Value):
+    """The writer settled a contradiction between facts by naming the value that holds."""
+
+    type: Literal["chose"] = "chose"
+    facts: tuple[str, ...]
+    value: str
+
+
+class Confirmed(Value):
+    """The writer confirmed a finding; it lapses when the sentence or its sources change (see `Finding.digest`)."""
+
+    type: Literal["confirmed"] = "confirmed"
+    code: str
+    digest: str
+
+
+Decision: TypeAlias = Annotated[
+    Moved | Dropped | Merged | Filled | Chose | Confirmed, Field(discriminator="type")
+]
+
+
+class Usage(Value):
+    """What a run cost: HTTP calls, tokens, wall seconds, and the host that the text was sent to."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    completion_tokens: int = 0
+    seconds: float = 0.0
+    model: str = ""
+    host: str = ""
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(
+            calls=self.calls + other.calls,
+            prompt_tokens=self.prompt_tokens + other.prompt_tokens,
+            cached_tokens=self.cached_tokens + other.cached_tokens,
+            completion_tokens=self.completion_tokens + other.completion_tokens,
+            seconds=round(self.seconds + other.seconds, 3),
+            model=other.model or self.model,
+            host=other.host or self.host,
+        )
+
+
+class Draft(Value):
+    """The one thing that is kept. `rev` rises with every change; `report` is None until an outline exists."""
+
+    format: Literal[1] = 1
+    id: str = Field(default_factory=lambda: uuid.uuid4().hex)
+    rev: int = 0
+    request: Request = Request()
+    notes: tuple[Note, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    report: Report | None = None
+    usage: Usage = Usage()
+
+
+class Finding(Value):
+    """What a check found. Never stored: findings are computed anew from the draft.
+
+    `start` and `end` are offsets into the sentence (`item` and `sentence` say which; sentence None: the item or
+    the whole report). `remedy` names an action that `checks.remedies` can apply, empty when only a person can.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    item: str | None = None
+    sentence: int | None = None
+    start: int = 0
+    end: int = 0
+    facts: tuple[str, ...] = ()
+    remedy: str = ""
+    digest: str = ""
+
+
+def join_sentences(sentences: tuple[Sentence, ...]) -> str:
+    """Run sentences together: a blank between them only after Western punctuation."""
+    text = ""
+    for sentence in sentences:
+        blank = " " if text and text[-1].isascii() else ""
+        text += blank + sentence.text
+    return text
+
+
+def dump_draft(draft: Draft) -> str:
+    """The draft as JSON text, keys in the order of the schema; equal drafts give equal text."""
+    return draft.model_dump_json()
+
+
+def load_draft(text: str | bytes) -> Draft:
+    """Read a saved draft; `DraftFormatError` in one line if it is damaged, foreign or newer."""
+    try:
+        data = json.loads(text)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise DraftFormatError(f"this is not a saved draft: {error}; a .json written by drafter is expected") from error
+    if not isinstance(data, dict) or "format" not in data or "notes" not in data:
+        raise DraftFormatError("this JSON is not a saved draft: it has no 'format' and 'notes'")
+    found = data["format"]
+    if not isinstance(found, int) or isinstance(found, bool):
+        raise DraftFormatError(f"the draft's format is {found!r}; a whole number is expected")
+    if found > FORMAT:
+        raise DraftFormatError(
+            f"the draft has format {found}, this drafter reads up to {FORMAT}; install a newer drafter"
+        )
+    try:
+        return Draft.model_validate_json(json.dumps(upgrade(data)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"]) or "draft"
+        raise DraftFormatError(f"the saved draft is damaged at {place}: {first['msg']}") from error
+
+
+def upgrade(data: dict[str, object]) -> dict[str, object]:
+    """Bring the JSON of an older format up to the newest; each format adds one step to `UPGRADES`."""
+    for number in range(int(str(data["format"])), FORMAT):
+        data = UPGRADES[number](data) | {"format": number + 1}
+    return data
+
+
+UPGRADES: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
+"""For each old format, the function that makes it one newer."""

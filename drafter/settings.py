@@ -1,0 +1,94 @@
+"""Settings, read in one place: the environment first, then `drafter.toml` in the user's configuration folder.
+
+| environment | file key | what it is |
+|---|---|---|
+| DRAFTER_MODEL | model | model name; set: a model writes by default |
+| DRAFTER_BASE_URL | base_url | any OpenAI-compatible endpoint |
+| DRAFTER_API_KEY | api_key | its key; OPENAI_API_KEY serves when this is empty, but never chooses an engine |
+| DRAFTER_CONCURRENCY | concurrency | items written at once (default 8) |
+| DRAFTER_TIMEOUT | timeout | seconds an item may take (default 120) |
+| DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones |
+| DRAFTER_CONFIG | | the settings file itself |
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drafter.errors import InputError
+
+_KEYS = {"model", "base_url", "api_key", "concurrency", "timeout", "prompts"}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the user configured. The key is left out of `repr`, so that it cannot reach a log."""
+
+    model: str = ""
+    base_url: str = ""
+    api_key: str = field(default="", repr=False)
+    concurrency: int = 8
+    timeout: float = 120.0
+    prompts: str = ""
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Settings from the environment, then the file; `InputError` names a wrong key or value."""
+    env = os.environ if environment is None else environment
+    given: dict[str, object] = dict(_read_file(_config_path(env)))
+    for key in _KEYS:
+        if value := env.get(f"DRAFTER_{key.upper()}", ""):
+            given[key] = value
+    return Settings(
+        model=str(given.get("model", "")),
+        base_url=str(given.get("base_url", "")),
+        api_key=str(given.get("api_key", "") or env.get("OPENAI_API_KEY", "")),
+        concurrency=int(_number(given, "concurrency", 8)),
+        timeout=_number(given, "timeout", 120.0),
+        prompts=str(given.get("prompts", "")),
+    )
+
+
+def user_prompts() -> Path | None:
+    """The user's own prompts folder, if there is one."""
+    folder = read_settings().prompts
+    return Path(folder).expanduser() if folder else None
+
+
+def _config_path(env: Mapping[str, str]) -> Path:
+    if named := env.get("DRAFTER_CONFIG", ""):
+        return Path(named).expanduser()
+    from platformdirs import user_config_path  # only when no file is named
+
+    return user_config_path("drafter") / "drafter.toml"
+
+
+def _read_file(path: Path) -> dict[str, object]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"the settings file {path} cannot be read: {error}") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"the settings file {path} is not valid TOML: {error}") from error
+    if unknown := sorted(set(data) - _KEYS):
+        raise InputError(f"the settings file {path} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
+    return data
+
+
+def _number(given: Mapping[str, object], key: str, default: float) -> float:
+    value = given.get(key, default)
+    try:
+        number = float(str(value))
+    except ValueError as error:
+        raise InputError(f"DRAFTER_{key.upper()} is {value!r}; a number above 0 is expected") from error
+    if not number > 0:
+        raise InputError(f"DRAFTER_{key.upper()} is {value!r}; a number above 0 is expected")
+    return number
