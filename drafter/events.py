@@ -28,10 +28,14 @@ class Outlined:
 
 @dataclass(frozen=True)
 class Prose:
-    """Some more characters of an item's prose, source marks already taken out; nothing is kept from it."""
+    """Some more characters of an item's prose, source marks already taken out; nothing is kept from it.
+
+    `again`: the item starts over (its first answer failed its checks), so what came before is void.
+    """
 
     item: str
     delta: str
+    again: bool = False
 
 
 @dataclass(frozen=True)

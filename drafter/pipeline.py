@@ -1,0 +1,175 @@
+"""The order of the stages: outline, then every item in parallel, each checked and repaired; nothing else.
+
+`write` is the one verb: the first draft, going on, redoing an item and redoing a part are the same run over other
+targets. It yields events; `apply` is the only function that folds them into a draft.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from drafter import checks, kinds, outline, repair, report, writing
+from drafter.engines import Engine, ItemTask
+from drafter.engines.offline import OfflineEngine
+from drafter.errors import DrafterError, EngineError, TargetError
+from drafter.events import Ended, Event, Finished, Outlined, Prose, Started, StoodIn
+from drafter.schema import By, Draft, Item, Report, Sentence, Version
+
+REPAIRS = 2
+"""How often an item that fails its checks goes back to the model before the offline sentences stand in."""
+
+Clock = Callable[[], str]
+
+
+def now() -> str:
+    """The time as a version is stamped with it: UTC, to the second, ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def apply(draft: Draft, event: Event) -> Draft:
+    """The draft after the event; events that only inform leave it as it is.
+
+    A finished item whose text was changed or locked while it was being written is not laid over the writer's
+    words: it is kept as the version before the one that stands.
+    """
+    if isinstance(event, Outlined):
+        return draft.model_copy(update={"report": event.report, "rev": draft.rev + 1})
+    if isinstance(event, Finished | StoodIn) and draft.report is not None:
+        kept = report.land(draft.report, event.item)
+        return draft.model_copy(update={"report": kept, "rev": draft.rev + 1})
+    if isinstance(event, Ended):
+        return draft.model_copy(update={"usage": draft.usage + event.usage, "rev": draft.rev + 1})
+    return draft
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run of `write` holds on to: the draft as it was at the start, who writes, and how."""
+
+    draft: Draft
+    report: Report
+    engine: Engine
+    kind: kinds.Kind
+    instruction: str
+    clock: Clock
+    gate: asyncio.Semaphore
+    put: Callable[[Event], Awaitable[None]]
+
+
+async def write(
+    draft: Draft,
+    engine: Engine,
+    targets: Sequence[str] = (),
+    instruction: str = "",
+    *,
+    concurrency: int = 8,
+    clock: Clock = now,
+) -> AsyncIterator[Event]:
+    """Write the targets (item ids; none: every item not done yet) and yield what happens, ending with `Ended`.
+
+    A cancelled run yields nothing more; what it had yielded stands. Raises `TargetError` for an unknown or locked
+    target. The engine's errors never end a run: the offline sentences stand in for that item, and say so.
+    """
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    skeleton = draft.report or outline.plan_report(draft, kind)
+    todo = _todo(skeleton, targets)
+    yield Started(engine.destination, engine.name, len(todo), sum(len(item.facts) for item in todo) * 60)
+    if draft.report is None:
+        yield Outlined(skeleton)
+        draft = apply(draft, Outlined(skeleton))
+    queue: asyncio.Queue[Event | None] = asyncio.Queue()
+    run = Run(draft, skeleton, engine, kind, instruction, clock, asyncio.Semaphore(concurrency), queue.put)
+    start = asyncio.get_running_loop().time()
+    work = asyncio.ensure_future(_write_all(run, todo, queue))
+    try:
+        while (event := await queue.get()) is not None:
+            yield event
+        await work
+    finally:
+        work.cancel()
+    spent = asyncio.get_running_loop().time() - start
+    yield Ended(engine.usage.model_copy(update={"seconds": round(spent, 3)}))
+
+
+def _todo(skeleton: Report, targets: Sequence[str]) -> tuple[Item, ...]:
+    items = {item.id: item for item in skeleton.items()}
+    for target in targets:
+        if target not in items:
+            raise TargetError(f"the draft has no item {target!r}; it has {', '.join(items)}")
+        if items[target].locked:
+            raise TargetError(f"item {target!r} is locked; unlock it first")
+    if targets:
+        return tuple(items[target] for target in targets)
+    return tuple(item for item in items.values() if item.state == "planned" and not item.locked)
+
+
+async def _write_all(run: Run, todo: Sequence[Item], queue: asyncio.Queue[Event | None]) -> None:
+    try:
+        async with asyncio.TaskGroup() as group:
+            for item in todo:
+                group.create_task(_write_item(run, item))
+    finally:
+        await queue.put(None)
+
+
+async def _write_item(run: Run, item: Item) -> None:
+    task = outline.item_task(run.draft, run.report, run.kind, item, run.instruction)
+    by: By = "model" if run.engine.destination or run.engine.name != "offline" else "rule"
+    async with run.gate:
+        if not task.facts:  # a formula or a gap: nothing to compose from
+            await run.put(Finished(_new_version(run, item, task, item.sentences or writing.fixed(task), "rule")))
+            return
+        try:
+            sentences = await _until_it_passes(run, task, item)
+        except EngineError as error:
+            standing = await _collect(OfflineEngine(), task)
+            await run.put(StoodIn(_new_version(run, item, task, standing, "rule", stood_in=True), str(error)))
+            return
+    await run.put(Finished(_new_version(run, item, task, sentences, by)))
+
+
+async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Sentence, ...]:
+    """The engine's sentences once they pass the item's checks; `EngineError` after the last repair failed."""
+    rules = checks.rules_for(run.draft, run.kind)
+    for _ in range(REPAIRS + 1):
+        reader = writing.WireReader(task)
+        async for piece in run.engine.stream(task):
+            if delta := reader.feed(piece):
+                await run.put(Prose(item.id, delta))
+        sentences = reader.close()
+        written = item.model_copy(update={"sentences": sentences, "heading": task.heading})
+        errors = [f for f in checks.check_item(written, task.facts, rules) if f.severity == "error"]
+        if not errors or run.engine.name == "offline":
+            return sentences
+        task = repair.repair_task(task, sentences, tuple(errors))
+        await run.put(Prose(item.id, "", again=True))
+    raise repair.gave_up(tuple(errors))
+
+
+async def _collect(engine: Engine, task: ItemTask) -> tuple[Sentence, ...]:
+    reader = writing.WireReader(task)
+    async for piece in engine.stream(task):
+        reader.feed(piece)
+    return reader.close()
+
+
+def _new_version(
+    run: Run, item: Item, task: ItemTask, sentences: tuple[Sentence, ...], by: By, *, stood_in: bool = False
+) -> Item:
+    version = Version(
+        heading=task.heading, sentences=sentences, by=by, instruction=run.instruction, at=run.clock()
+    )
+    return report.with_version(item, version, "stood_in" if stood_in else "done")
+
+
+def replay(draft: Draft, events: Sequence[Event]) -> Draft:
+    """Fold events into a draft, in order."""
+    for event in events:
+        draft = apply(draft, event)
+    return draft
+
+
+__all__ = ["DrafterError", "apply", "now", "replay", "write"]
