@@ -1,0 +1,183 @@
+"""Notes to facts: what each line says, in which part it belongs, and why a line is not to be written.
+
+Every note yields at least one fact, so that no line can be lost: what is not to be written carries its reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from drafter import kinds, languages
+from drafter import text as texts
+from drafter.errors import InputError
+from drafter.facts import cues, lines
+from drafter.schema import Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the reader stands in the notes: under which part's caption, which theme, which table header."""
+
+    part: PartName | None = None
+    theme: str = ""
+    header: tuple[str, ...] = ()
+
+
+def understand(draft: Draft) -> Draft:
+    """The draft with its facts read anew from its notes and decisions; `InputError` if no line is fit for a report."""
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    facts = decide(find_facts(draft.notes, kind, draft.request.period), draft)
+    if not any(fact.wanted for fact in facts) and not draft.decisions:
+        raise InputError("no line of the notes says what was done, what went wrong or what is planned; add at least one")
+    return draft.model_copy(update={"facts": facts})
+
+
+def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tuple[Fact, ...]:
+    """Facts in the order of the notes, before any decision of the writer."""
+    standing = [note for note in notes if not note.removed]
+    cue = cues.for_kind(kind, period)
+    captioned = any(cue.caption(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
+    found: list[Fact] = []
+    place = _Place()
+    for index, note in enumerate(standing):
+        pieces, place = _read_line(note, place, cue, index, captioned=captioned)
+        found += _number(note, pieces)
+    return tuple(_settle(found, cue))
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a line: its text, and either a part or the reason why it is not written."""
+
+    text: str
+    part: PartName | None = None
+    reason: Reason | None = None
+    theme: str = ""
+
+
+def _read_line(
+    note: Note, place: _Place, cue: cues.Cues, index: int, *, captioned: bool
+) -> tuple[list[Piece], _Place]:
+    """The pieces of one line, and where the reader stands after it."""
+    bare = texts.strip_mark(note.text)
+    if cue.is_ruler(bare):
+        return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
+    if reason := cue.reason(bare):
+        return [Piece(bare, reason=reason)], place
+    if index < 4 and cue.is_form(bare):
+        return [Piece(bare, reason="form")], place
+    if part := cue.caption(bare):
+        return [Piece(bare, reason="caption")], _Place(part=part)
+    part, bare_rest = cue.leading_caption(bare)
+    if part:
+        place = _Place(part=part)
+        bare = texts.strip_mark(bare_rest)
+        if reason := cue.reason(bare):
+            return [Piece(bare, reason=reason)], place
+    if cue.is_section(bare):
+        return [Piece(bare, reason="caption")], _Place(theme=lines.label_text(bare))
+    if "\t" in note.text.strip():
+        return _read_row(note, place, cue, captioned=captioned)
+    place = replace(place, header=())
+    if cue.is_theme(bare, note.text):
+        return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))
+    return list(_read_statement(bare, place, cue, captioned=captioned)), place
+
+
+def _read_row(note: Note, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
+    """A line of a pasted table: its first row without figures is the header of those that follow."""
+    cells = tuple(cell.strip() for cell in note.text.strip().split("\t"))
+    filled = [cell for cell in cells if cell]
+    if not place.header and len(filled) > 1 and not any(cue.figures(cell) for cell in filled):
+        return [Piece(note.text.strip(), reason="caption")], replace(place, header=cells)
+    said = cue.row(cells, place.header)
+    return list(_read_statement(said, place, cue, captioned=captioned)), place
+
+
+def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> Iterator[Piece]:
+    label, said = lines.split_label(bare)
+    if cue.is_speaker(label):
+        label = ""
+    if reason := cue.reason(said):
+        yield Piece(bare, reason=reason, theme=label or place.theme)
+        return
+    part = place.part or cue.label_part(label)
+    for text in cue.split(bare if label and not said else said):
+        if reason := cue.reason(text):
+            yield Piece(text, reason=reason)
+            continue
+        yield Piece(text, cue.part(text, part, captioned=captioned), theme=label or place.theme)
+
+
+def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
+    for index, piece in enumerate(pieces):
+        letters = "" if len(pieces) == 1 else _letters(index)
+        yield Fact(
+            id=f"{note.id}{letters}",
+            note=note.id,
+            text=piece.text,
+            part=piece.part if piece.reason is None else None,
+            theme=piece.theme,
+            reason=piece.reason,
+        )
+
+
+def _letters(index: int) -> str:
+    """0 → a, 25 → z, 26 → aa."""
+    text = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        text = chr(97 + rest) + text
+    return text
+
+
+def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
+    """Facts with their figures and flags, and twins found: what says the same thing as an earlier fact."""
+    seen: list[Fact] = []
+    for fact in found:
+        settled = fact
+        if fact.reason is None:
+            figures = cue.figures(fact.text)
+            flags = ("placeholder",) if any(f.type == "placeholder" for f in figures) else ()
+            settled = fact.model_copy(update={"figures": figures, "flags": flags})
+            if twin := lines.find_twin(settled, seen):
+                settled = settled.model_copy(update={"reason": "duplicate", "twin": twin.id})
+            else:
+                seen.append(settled)
+        yield settled
+
+
+def decide(facts: Sequence[Fact], draft: Draft) -> tuple[Fact, ...]:
+    """The facts under the writer's decisions, in the order these were made; one that names no fact has lapsed."""
+    by_id = {fact.id: fact for fact in facts}
+    for decision in draft.decisions:
+        if isinstance(decision, Moved) and decision.fact in by_id:
+            change: dict[str, object] = {"part": decision.part, "reason": None, "twin": None}
+        elif isinstance(decision, Dropped) and decision.fact in by_id:
+            change = {"reason": decision.reason}
+        elif isinstance(decision, Merged) and {decision.fact, decision.into} <= by_id.keys():
+            change = {"reason": "duplicate", "twin": decision.into}
+        elif isinstance(decision, Filled) and decision.placeholder.partition("#")[0] in by_id:
+            target = by_id[decision.placeholder.partition("#")[0]]
+            change = _fill(target, decision, draft.request.language)
+            by_id[target.id] = target.model_copy(update=change)
+            continue
+        else:
+            continue
+        by_id[decision.fact] = by_id[decision.fact].model_copy(update=change)
+    return tuple(by_id.values())
+
+
+def _fill(fact: Fact, decision: Filled, language: str) -> dict[str, object]:
+    """A fact's text with its n-th placeholder's mark replaced by the value that the writer gave."""
+    number = int(decision.placeholder.partition("#")[2] or 1)
+    open_ones = [figure for figure in fact.figures if figure.type == "placeholder"]
+    if not 1 <= number <= len(open_ones):
+        return {}
+    hole = open_ones[number - 1]
+    text = fact.text[: hole.start] + lines.fill_mark(hole.text, decision.value) + fact.text[hole.end :]
+    figures = languages.load(language).read_figures(text)
+    left = any(figure.type == "placeholder" for figure in figures)
+    return {"text": text, "figures": figures, "flags": ("placeholder", "filled") if left else ("filled",)}

@@ -1,0 +1,194 @@
+"""The wording by which lines are sorted: captions, part cues, and reasons not to write. Compiled from language.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import cast
+
+from drafter import languages, prompts
+from drafter import text as texts
+from drafter.kinds import Kind
+from drafter.schema import PARTS, Figure, PartName, Reason
+
+STRONG, WEAK = 3, 1
+UNMISTAKABLE = 6
+"""The score from which a cue overrules the default for lines before any caption."""
+
+_REASONS: tuple[Reason, ...] = ("injected", "private", "retracted", "instruction", "rumour", "duplicate", "chatter")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """A language's cues together with a kind's own captions."""
+
+    language: str
+    captions: dict[PartName, re.Pattern[str]]
+    leading: dict[PartName, re.Pattern[str]]
+    strong: dict[PartName, re.Pattern[str]]
+    weak: dict[PartName, re.Pattern[str]]
+    reasons: dict[Reason, re.Pattern[str]]
+    table: dict[str, dict[str, object]]
+    period: str
+
+    def figures(self, text: str) -> tuple[Figure, ...]:
+        """The figures of a text in this language."""
+        return languages.load(self.language).read_figures(text)
+
+    def caption(self, line: str) -> PartName | None:
+        """The part whose caption the whole line is."""
+        plain = texts.narrow_digits(line)
+        if len(plain) > 40:
+            return None
+        for part in ("problems", "plans", "achievements"):
+            if self.captions[cast(PartName, part)].match(plain):
+                return cast(PartName, part)
+        return self._year_caption(plain)
+
+    def _year_caption(self, line: str) -> PartName | None:
+        if match := self._search("captions", "year_only", line):
+            year = int(match[1]) % 100
+            now = int(self.period[-2:]) if self.period[-2:].isdecimal() else None
+            return None if now is None else "plans" if year == now + 1 else "achievements" if year == now else None
+        return None
+
+    def leading_caption(self, line: str) -> tuple[PartName | None, str]:
+        """The part whose caption opens the line before a colon, and the rest of the line."""
+        head, colon, rest = texts.narrow_digits(line).partition("：")
+        if not colon:
+            head, colon, rest = texts.narrow_digits(line).partition(":")
+        if not colon or not rest.strip() or len(head) > 20:
+            return None, line
+        for part in ("problems", "plans", "achievements"):
+            if self.leading[cast(PartName, part)].match(head.strip() + "："):
+                return cast(PartName, part), line[len(head) + 1 :].strip()
+        return None, line
+
+    def label_part(self, label: str) -> PartName | None:
+        """The part a label on the line names, as in `下步：…` within a section."""
+        return self.caption(label) if label else None
+
+    def is_ruler(self, line: str) -> bool:
+        """Whether the line only rules off what follows."""
+        return self._search("sections", "ruler", line) is not None
+
+    def is_section(self, line: str) -> bool:
+        """Whether the line names the office whose submission follows."""
+        return not self.figures(line) and self._search("sections", "unit", line) is not None
+
+    def is_speaker(self, label: str) -> bool:
+        """Whether a label is only the name of somebody who wrote in a chat."""
+        return bool(label) and self._search("sections", "speaker", label) is not None
+
+    def is_theme(self, line: str, typed: str) -> bool:
+        """Whether a line without figures is a theme's caption: closed by a colon, bracketed, or a short numbered head."""
+        words = line.strip()
+        if not words or len(words) > int(str(self.table["sections"]["theme_length"])) or self.figures(words):
+            return False
+        return self._search("sections", "theme", words) is not None or (
+            self._search("sections", "theme_numbered", typed.strip()) is not None
+        )
+
+    def is_form(self, line: str) -> bool:
+        """Whether the line only fills the form: a title, or `key: value` pairs."""
+        plain = texts.narrow_digits(line)
+        if self._search("form", "key_line", plain):
+            return True
+        return len(plain) <= 90 and self._search("form", "title_line", plain) is not None and self._search("form", "title_year", plain) is not None
+
+    def reason(self, line: str) -> Reason | None:
+        """Why the line must not be written, if there is a reason."""
+        plain = texts.narrow(line)
+        for reason in _REASONS:
+            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_fact(line)):
+                return reason
+        return None
+
+    def _bears_fact(self, line: str) -> bool:
+        return any(f.type not in {"bare", "code", "placeholder"} for f in self.figures(line))
+
+    def split(self, text: str) -> Iterator[str]:
+        """The statements of a line, cut at stops and semicolons, and before a turn to another part."""
+        for piece in languages.load(self.language).split_statements(text):
+            head, tail = languages.load(self.language).split_turn(piece)
+            if tail and self.part(head, None, captioned=False) != self.part(tail, None, captioned=False):
+                yield head
+                yield tail
+            else:
+                yield piece
+
+    def row(self, cells: Sequence[str], header: Sequence[str]) -> str:
+        """A table row as a statement: its first cell names it, each other cell stands behind its column's name."""
+        return languages.load(self.language).say_row(cells, header)
+
+    def part(self, text: str, under: PartName | None, *, captioned: bool) -> PartName:
+        """The part of a statement: its caption's, else by cues; before the first caption, achievements unless unmistakable."""
+        if under is not None:
+            return under
+        scores = self.scores(text)
+        best = max(("plans", "problems", "achievements"), key=lambda part: scores[cast(PartName, part)])
+        if captioned and best != "achievements":
+            lead = scores[cast(PartName, best)] - scores["achievements"]
+            return cast(PartName, best) if lead >= UNMISTAKABLE else "achievements"
+        return cast(PartName, best) if scores[cast(PartName, best)] else "achievements"
+
+    def scores(self, text: str) -> dict[PartName, int]:
+        """How strongly the wording speaks for each part."""
+        plain = texts.narrow(text)
+        scores: dict[PartName, int] = {}
+        for part in PARTS:
+            strong = {match[0] for match in self.strong[part].finditer(plain)}
+            weak = {match[0] for match in self.weak[part].finditer(plain)}
+            scores[part] = STRONG * min(len(strong), 4) + WEAK * min(len(weak), 2)
+        if re.search(self._next_years(), plain):
+            scores["plans"] += STRONG
+        if scores["plans"] >= STRONG:
+            scores["plans"] += 2  # an intention outweighs the fault or the deed that it names
+        return scores
+
+    def _next_years(self) -> str:
+        if not self.period[-4:].isdecimal() or len(self.period) < 4:
+            return "(?!)"
+        return rf"(?<!\d){int(self.period[-4:]) + 1}(?!\d)"
+
+    def _search(self, section: str, key: str, line: str) -> re.Match[str] | None:
+        return _compiled(str(self.table[section][key])).search(line)
+
+
+_FACT_PROOF: frozenset[Reason] = frozenset({"chatter", "instruction"})
+"""Reasons that do not hold against a line with a figure in it."""
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _any(patterns: object, wrap: str = "{}") -> re.Pattern[str]:
+    words = cast("list[str]", patterns)
+    flags = "(?i)" if any(word.startswith("(?i)") for word in words) else ""
+    body = "|".join(f"(?:{word.removeprefix('(?i)')})" for word in words) or "(?!)"
+    return re.compile(flags + wrap.format(f"(?:{body})"))
+
+
+@cache
+def for_kind(kind: Kind, period: str) -> Cues:
+    """The cues of a kind's language, its part titles and their synonyms among the captions."""
+    table = cast("dict[str, dict[str, object]]", prompts.read_table(kind.language, "language.toml"))
+    captions = table["captions"]
+    prefix, suffix = str(captions["prefix"]), str(captions["suffix"])
+    own = {part: [re.escape(kind.parts[part].title), *map(re.escape, kind.parts[part].synonyms)] for part in PARTS}
+    words = {part: [*own[part], *cast("list[str]", captions[part])] for part in PARTS}
+    flags = "(?i)" if kind.language == "en" else ""
+    return Cues(
+        language=kind.language,
+        captions={part: re.compile(flags + prefix + _any(words[part]).pattern + suffix) for part in PARTS},
+        leading={part: re.compile(flags + prefix + _any(words[part]).pattern + "\\s*[:：]$") for part in PARTS},
+        strong={part: _any(table["cues"].get(f"{part}_strong", [])) for part in PARTS},
+        weak={part: _any(table["cues"].get(f"{part}_weak", [])) for part in PARTS},
+        reasons={reason: _any(table["reasons"].get(reason, [])) for reason in _REASONS},
+        table=table,
+        period=period,
+    )

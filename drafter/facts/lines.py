@@ -1,0 +1,58 @@
+"""What a single line is made of: labels, table rows, twins. Pure functions on text and facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter import figures
+from drafter import text as texts
+from drafter.schema import Fact
+
+_LABEL = re.compile(r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$")
+_EDGES = " \t#*【】[]（）()<>《》「」:：—-–=～~。，,.、"
+_MARK = re.compile(r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|\[[^\]]*\]|TBC|TBD|待\w{1,2})\s*")
+
+TWIN = 0.86
+"""How alike (0 to 1) two facts' wordings must be, their figures being equal, to count as one."""
+
+
+def split_label(line: str) -> tuple[str, str]:
+    """A short label before a colon, and what follows: `理论学习：开展12次` → (`理论学习`, `开展12次`); no label: (``, line)."""
+    match = _LABEL.match(line)
+    if not match or (line[match.end(1) : match.end(1) + 2].startswith(":") and match[2].startswith("//")):
+        return "", line
+    return match[1].strip(), match[2].strip()
+
+
+def label_text(line: str) -> str:
+    """A caption's words without its brackets, colon and rules."""
+    return line.strip(_EDGES)
+
+
+def find_twin(fact: Fact, seen: Sequence[Fact]) -> Fact | None:
+    """An earlier fact that says the same: the same figures, and nearly the same words."""
+    ours = texts.content(fact.text)
+    if len(ours) < 4:
+        return next((other for other in seen if texts.content(other.text) == ours and other.part == fact.part), None)
+    for other in seen:
+        theirs = texts.content(other.text)
+        if ours == theirs and other.part == fact.part:
+            return other
+        if other.part != fact.part or abs(len(ours) - len(theirs)) > 0.3 * max(len(ours), len(theirs)):
+            continue
+        if _same_figures(fact, other) and texts.likeness(fact.text, other.text) >= TWIN:
+            return other
+    return None
+
+
+def _same_figures(one: Fact, other: Fact) -> bool:
+    ours, theirs = one.figures, other.figures
+    return len(ours) == len(theirs) and all(figures.same(a, b) for a, b in zip(ours, theirs, strict=True))
+
+
+def fill_mark(hole: str, value: str) -> str:
+    """A placeholder with its value: `XX次` and `12` → `12次`; a value that brings its own unit replaces all."""
+    unit = _MARK.sub("", hole)
+    given = value.strip()
+    return given if not unit or given.endswith(unit) else given + unit

@@ -1,0 +1,98 @@
+"""Figures as values: magnitudes inside a dimension, sameness, and how a matched number becomes a `Figure`.
+
+What a number looks like in a text is the business of `languages`; what it is worth is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from drafter.schema import Figure
+
+SCALES: dict[str, tuple[str, Decimal]] = {
+    unit: (dimension, Decimal(scale))
+    for dimension, units in {
+        "length": {"公里": "1000", "米": "1", "厘米": "0.01", "毫米": "0.001", "里": "500", "km": "1000", "m": "1",
+                   "cm": "0.01", "mm": "0.001", "miles": "1609.344"},
+        "area": {"平方公里": "1000000", "公顷": "10000", "平方米": "1", "hectares": "10000", "ha": "10000", "m2": "1",
+                 "km2": "1000000"},
+        "volume": {"立方米": "1", "升": "0.001", "m3": "1", "litres": "0.001"},
+        "mass": {"吨": "1000", "公斤": "1", "克": "0.001", "斤": "0.5", "tonnes": "1000", "t": "1000", "kg": "1", "g": "0.001"},
+        "time": {"小时": "60", "分钟": "1", "秒": "0.016666666667", "hours": "60", "minutes": "1"},
+        "energy": {"千瓦时": "1", "kwh": "1", "mwh": "1000"},
+        "power": {"千瓦": "1", "兆瓦": "1000", "kw": "1", "mw": "1000"},
+    }.items()
+    for unit, scale in units.items()
+}  # fmt: skip
+"""Units that are converted inside their dimension; every other unit is its own dimension (亩 stays 亩)."""
+
+@dataclass(frozen=True)
+class Amount:
+    """What a figure is worth: a comparable value in its dimension's base unit, or the exact string."""
+
+    dimension: str
+    value: Decimal | str
+
+
+@lru_cache(maxsize=8192)
+def amount(figure: Figure) -> Amount:
+    """The worth of a figure; the sign is dropped where words carry the direction (`-15%`, `下降15%`)."""
+    unit = figure.unit
+    if figure.type in {"date", "code", "vague", "placeholder"}:
+        return Amount(figure.type, figure.value or figure.text)
+    if figure.type in {"range", "fraction"}:
+        return Amount(unit, figure.value)
+    try:
+        value = abs(Decimal(figure.value))
+    except InvalidOperation:
+        return Amount(unit, figure.value)
+    dimension, scale = SCALES.get(unit.lower(), (unit, Decimal(1)))
+    if figure.type == "ordinal":
+        dimension = f"ordinal {unit}"
+    return Amount(dimension, (value * scale).normalize())
+
+
+def same(one: Figure, other: Figure) -> bool:
+    """Whether both say the same value of the same thing, modifier aside; a missing unit fits any counted one."""
+    ours, theirs = amount(one), amount(other)
+    if ours.value != theirs.value:
+        return False
+    if ours.dimension == theirs.dimension:
+        return True
+    loose = {"", *_COUNTS} if {one.type, other.type} <= {"count", "bare", "money", "measure"} else {""}
+    return (ours.dimension in loose or theirs.dimension in loose) and "" in {ours.dimension, theirs.dimension}
+
+
+_COUNTS = frozenset({"次", "个", "名", "人", "项", "件"})
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros: `186000000`, `12.5`."""
+    text = format(value.normalize(), "f")
+    return "0" if text in {"-0", ""} else text
+
+
+def trie_pattern(words: tuple[str, ...]) -> str:
+    """A regular expression for any of the words, the longest first, shared beginnings written once.
+
+    Time to match is that of the text, however many words there are.
+    """
+    root: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = root  # type: ignore[assignment]  # a trie is a dict of itself
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]  # the same
+        node[""] = True
+    return _trie_text(root)  # type: ignore[arg-type]  # the same
+
+
+def _trie_text(node: dict[str, object]) -> str:
+    ends = "" in node
+    branches = [re.escape(char) + _trie_text(child) for char, child in node.items() if char and isinstance(child, dict)]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{body}?" if ends else body

@@ -1,0 +1,135 @@
+"""Kinds of report as data: reads `prompts/<language>/<kind>/kind.toml`, guesses a kind, fills the form."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from drafter import languages, prompts
+from drafter import text as texts
+from drafter.errors import InputError, PromptError
+from drafter.schema import Note, PartName, Request, Value
+
+
+class Theme(Value):
+    """A field of work: cues to know it by, and its headings. Several achievement headings serve a large theme."""
+
+    id: str
+    cues: tuple[str, ...] = ()
+    achievements: tuple[str, ...]
+    problems: str
+    plans: str
+
+
+class PartRules(Value):
+    """A part's title, other captions writers use for it, the text of its gap, its share of the length."""
+
+    title: str
+    synonyms: tuple[str, ...] = ()
+    gap: str
+    share: float
+
+
+class Kind(Value):
+    """A kind of report (文种). `[…]` in a formula is left out when a `{field}` inside it is empty."""
+
+    id: str
+    language: str
+    name: str
+    cues: tuple[str, ...] = ()
+    title: str
+    opening: tuple[str, ...]
+    closing: str = ""
+    signed: bool = True
+    person: str
+    length: tuple[int, int, int]
+    ask: tuple[str, ...] = ()
+    parts: dict[PartName, PartRules]
+    plan_gap: str
+    themes: tuple[Theme, ...]
+
+    def theme(self, name: str) -> Theme:
+        """The theme of that id; the last one catches everything else."""
+        return next((theme for theme in self.themes if theme.id == name), self.themes[-1])
+
+
+def list_kinds() -> tuple[Kind, ...]:
+    """Every kind there is, the user's own included, by language and id."""
+    found = {(path.parent.parent.name, path.parent.name) for folder in prompts.folders() for path in folder.glob("*/*/kind.toml")}
+    return tuple(load_kind(language, name) for language, name in sorted(found))
+
+
+def load_kind(language: str, name: str) -> Kind:
+    """The kind of that name; `InputError` names the known ones, `PromptError` the wrong key of a broken file."""
+    path = _find(language, name)
+    if path is None:
+        known = ", ".join(sorted({f"{kind.id}" for kind in list_kinds() if kind.language == language}))
+        raise InputError(f"{name!r} is no kind of report in {language!r}; known are {known}")
+    return _load(path, language, name)
+
+
+def _find(language: str, name: str) -> Path | None:
+    candidates = (folder / language / name / "kind.toml" for folder in prompts.folders())
+    return next((path for path in candidates if path.is_file()), None)
+
+
+@cache
+def _load(path: Path, language: str, name: str) -> Kind:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        kind = Kind.model_validate({"id": name, "language": language, **data})
+    except tomllib.TOMLDecodeError as error:
+        raise PromptError(f"{path} is not valid TOML: {error}") from error
+    except ValidationError as error:
+        raise PromptError(f"{path}: {_explain(error)}") from error
+    if missing := [part for part in ("achievements", "problems", "plans") if part not in kind.parts]:
+        raise PromptError(f"{path}: [parts.{missing[0]}] is missing; a kind has achievements, problems and plans")
+    return kind
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(step) for step in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"the key {key!r} is not known; known are {', '.join(Kind.model_fields)} (themes: {', '.join(Theme.model_fields)})"
+    if first["type"] == "missing":
+        return f"the key {key!r} is missing"
+    return f"{key} is {first['input']!r}: {first['msg']}"
+
+
+def complete_request(request: Request, notes: Sequence[Note]) -> Request:
+    """The form with what the notes say of it filled in; `guessed` lists the fields that came from there.
+
+    Language and kind are guessed when not given: the language by its letters, the kind by its cues.
+    """
+    lines = [note.text for note in notes]
+    whole = "\n".join(lines)
+    found: dict[str, str | int] = {}
+    if not request.language:
+        known = {kind.id: kind.language for kind in list_kinds()}
+        found["language"] = known.get(request.kind) or ("zh" if texts.is_chinese(whole) else "en")
+    language = request.language or str(found["language"])
+    if not request.kind:
+        found["kind"] = guess_kind(language, whole)
+    for field, value in languages.load(language).read_form(lines).items():
+        if value and not getattr(request, field):
+            found[field] = value
+    told = tuple(field for field in found if field != "language")
+    completed = request.model_copy(update={**found, "guessed": (*request.guessed, *told)})
+    load_kind(completed.language, completed.kind)
+    return completed
+
+
+def guess_kind(language: str, text: str) -> str:
+    """The kind whose cues stand most often in the text; the language's first kind when none does."""
+    own = [kind for kind in list_kinds() if kind.language == language]
+    if not own:
+        raise InputError(f"{language!r} is no known language; known are {', '.join(prompts.languages())}")
+    low = text.lower()
+    scores = {kind.id: sum(low.count(cue.lower()) for cue in kind.cues) for kind in own}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] else str(prompts.read_table(language, "language.toml")["default_kind"])

@@ -1,0 +1,57 @@
+"""Languages. You may add one here: a module (or folder) with the verbs below, and a folder in prompts/ for its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import Protocol, cast
+
+from drafter.errors import InputError
+from drafter.schema import Fact, Figure, PartName
+
+LANGUAGES = {"zh": "drafter.languages.zh", "en": "drafter.languages.en"}
+
+
+class Language(Protocol):
+    """What a language's module offers; the modules themselves are the implementations."""
+
+    def read_figures(self, text: str) -> tuple[Figure, ...]:
+        """Every figure of a text, spans in characters of the text as typed."""
+        ...
+
+    def read_form(self, lines: Sequence[str]) -> dict[str, str | int]:
+        """What the first lines say of the form: fields of `Request`."""
+        ...
+
+    def split_statements(self, text: str) -> tuple[str, ...]:
+        """A line's statements."""
+        ...
+
+    def split_turn(self, text: str) -> tuple[str, str]:
+        """A statement before and after a turn such as "but"; the second empty when it has none."""
+        ...
+
+    def say_row(self, cells: Sequence[str], header: Sequence[str]) -> str:
+        """A row of a pasted table as a statement."""
+        ...
+
+    def compose(self, facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Formal sentences made of the facts by rule, each with the ids of the facts it rests on."""
+        ...
+
+    def heading_from(self, text: str, part: PartName) -> str:
+        """A short heading out of a statement's own words, empty when it has none that would do."""
+        ...
+
+    def tidy(self, text: str) -> str:
+        """The text with the surface of print: punctuation, widths and blanks."""
+        ...
+
+
+@cache
+def load(name: str) -> Language:
+    """The language of that code; `InputError` names the known ones."""
+    if name not in LANGUAGES:
+        raise InputError(f"{name!r} is no known language; known are {', '.join(LANGUAGES)}")
+    return cast("Language", import_module(LANGUAGES[name]))

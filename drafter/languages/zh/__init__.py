@@ -1,0 +1,2 @@
+"""Chinese."""
+from drafter.languages.zh.figures import read_figures

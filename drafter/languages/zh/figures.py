@@ -1,0 +1,397 @@
+"""Reads figures in Chinese text. Offsets are those of the text as typed.
+
+Numerals inside quotations, set phrases, list marks and articles (一个 …) are no figures (see prompts/zh/set_phrases.txt).
+Sources: GB/T 15835-2011 for the ways of writing numbers; units from prompts/zh/units.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from drafter import prompts
+from drafter import text as texts
+from drafter.figures import plain, trie_pattern
+from drafter.schema import Figure, FigureType, Modifier
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
+DIGITS |= {c: i + 1 for i, c in enumerate("壹贰叁肆伍陆柒捌玖")} | {"俩": 2}
+TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+GROUPS = {"万": 10_000, "亿": 100_000_000, "萬": 10_000, "億": 100_000_000}
+MAGNITUDES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10,
+              "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+
+_SIGN = r"(?:(?<![\d.\w)])[+-])?"
+_A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
+_MAG = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
+_NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_C}+(?:点{_C}+)?)"
+_PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
+_YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
+
+
+@cache
+def _units() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
+    table = prompts.read_table("zh", "units.toml")
+    counts = {unit: unit for unit in table["counts"]}  # type: ignore[attr-defined]  # a TOML array
+    return counts, table["money"], table["measures"], table["durations"]  # type: ignore[return-value]  # TOML tables
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    counts, money, measures, durations = _units()
+    words = sorted({*counts, *money, *measures, *durations}, key=len, reverse=True)
+    latin = "|".join(re.escape(u) for u in words if u.isascii())
+    han = trie_pattern(tuple(u for u in words if not u.isascii()))
+    unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
+    date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+    rules = (
+        rf"(?P<docnum>[〔\[(（]\s?\d{{4}}\s?[〕\])）]\s?第?\d+号|第\d+号(?:令|文)?)",
+        r"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)|(?:19|20)\d\d[.](?:0?[1-9]|1[0-2])(?![\d%])(?![.]\d))",
+        rf"(?P<years>(?:{_YEAR})年?\s?[-~—–至到]+\s?(?:(?:{_YEAR})|\d\d(?=学年|年))(?:学年|年)?)",
+        rf"(?P<ymd>(?:(?:{_YEAR})|(?<![\d.])\d\d(?=年\s?{date_tail}月))年\s?{date_tail}月(?:\s?{date_tail}[日号])?)",
+        rf"(?P<monthrange>(?:(?:{_YEAR})年)?(?<!\d)\d{{1,2}}月?\s?[-~—–至到]+\s?\d{{1,2}}月)(?!份额)",
+        rf"(?P<quarter>(?:(?:{_YEAR}|(?<!\d)\d\d)年)?\s?(?:第?[一二三四1-4]季度|[上下]半年))",
+        rf"(?P<dayrange>{date_tail}月\s?\d{{1,2}}[日号]?[-~—–至到]+\s?(?:{date_tail}月)?\d{{1,2}}[日号])",
+        rf"(?P<md>(?<![\d个]){date_tail}月(?:\s?{date_tail}[日号])?)(?!份额)",
+        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:年度?|学年)?(?![\d,.]*\d)(?!\s?(?:{unit})))",
+        r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
+        rf"(?P<day>(?<!\d)\d{{1,2}}[日号](?=[前后起止、，]|上午|下午|之前|$))",
+        r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))",
+        rf"(?P<permille>千分之\s?(?:{_NUM})|(?:{_A})\s?‰)",
+        rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_C}+|(?:{_A})))",
+        rf"(?P<share>(?:[一二三四五六七八九两]|\d(?:\.\d)?)成(?!立|功|果|员|绩|熟|本|效|为|长|都|交|分|人|品|群|套|型|片|了)[一二三四五六七八九半]?)",
+        rf"(?P<points>{_SIGN}(?:{_A}|{_C}+|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点|pp))",
+        rf"(?P<percent>{_SIGN}(?:{_A})\s?%\s?[-~—–至到]+\s?(?:{_A})\s?%|{_SIGN}(?:{_A})\s?[-~—–]\s?(?:{_A})\s?%|{_SIGN}(?:{_A}|{_PH})\s?%)",
+        rf"(?P<mult>(?:{_A}|{_C}+)(?:多|余)?倍)",
+        rf"(?P<code>\d+(?:\s?\+\s?[\dNnXx]+)+|[A-Za-z]+[-/]?\d[\w./-]*|(?<![\d.])\d{{1,2}}[A-Z](?![A-Za-z])级?|\d{{3,4}}-\d{{7,8}}|(?<!\d)\d{{7,}}(?!\s?(?:{unit}|万|亿|\d|[,.]\d)))",
+        rf"(?P<vague>(?:好几|几|数|上|成)[十百千万亿]+(?:余|多)?\s?(?:{unit})?|十几\s?(?:{unit})?|好几\s?(?:{unit}))",
+        rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?)",
+        rf"(?P<range>(?:{_NUM})\s?(?:{unit})?\s?[-~—–至到]{{1,2}}\s?(?:{_NUM})\s?(?:{unit}))",
+        rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit}))",
+        rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年)",
+        rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
+        rf"(?P<number>{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
+        r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
+    )
+    return re.compile("|".join(rules))
+
+
+_BEFORE: tuple[tuple[str, Modifier], ...] = (
+    ("将近", "near"), ("接近", "near"), ("近", "near"), ("超过", "over"), ("超", "over"), ("逾", "over"), ("突破", "over"),
+    ("高于", "over"), ("不少于", "ge"), ("不低于", "ge"), ("至少", "ge"), ("不超过", "le"), ("不高于", "le"), ("至多", "le"),
+    ("最多", "le"), ("控制在", "le"), ("不足", "under"), ("不到", "under"), ("低于", "under"), ("未达", "under"),
+    ("大约", "about"), ("大概", "about"), ("约", "about"), ("≤", "le"), ("≥", "ge"), ("<", "under"), (">", "over"),
+)  # fmt: skip
+_AFTER: tuple[tuple[str, Modifier], ...] = (
+    ("左右", "about"), ("上下", "about"), ("以上", "ge"), ("以内", "le"), ("之内", "le"), ("以下", "le"), ("出头", "over"),
+    ("多", "over"), ("余", "over"),
+)  # fmt: skip
+_ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
+
+
+@cache
+def _mask_pattern() -> re.Pattern[str]:
+    lines = prompts.read_text("zh", "set_phrases.txt").splitlines()
+    phrases = tuple(sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True))
+    marks = r"(?:(?<=[。；;\n])|^)\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、)](?!\d)|第[一二三四五六七八九十][,，、])"
+    listed = r"(?:(?<=[。；;，,：:\n])|^)[一二三四五六七八九十]是"
+    return re.compile(rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)})|{marks}|{listed}")
+
+
+@lru_cache(maxsize=8192)
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """Every figure of a text, in order; spans are character offsets into the text and never overlap."""
+    plain_text = texts.narrow(text)
+    return tuple(_scan(text, _mask(text, plain_text)))
+
+
+def _mask(text: str, plain_text: str) -> str:
+    """The text with quotations, set phrases and list marks blanked, at the same offsets."""
+    chars = list(plain_text)
+    spans = [*texts.quoted_spans(text), *(match.span() for match in _mask_pattern().finditer(plain_text))]
+    for start, end in spans:
+        chars[start:end] = "\x00" * (end - start)
+    return "".join(chars)
+
+
+def _scan(text: str, masked: str) -> Iterator[Figure]:
+    for match in _pattern().finditer(masked):
+        rule = match.lastgroup if match.lastgroup != "unit" else "amount"
+        figure = _READERS[rule or "number"](match)
+        if figure is None:
+            continue
+        kind, value, unit = figure
+        start, end = match.span()
+        while end > start and masked[end - 1] == " ":
+            end -= 1
+        yield Figure(
+            text=text[start:end],
+            start=start,
+            end=end,
+            type=kind,
+            value=value,
+            unit=unit,
+            modifier=_modifier(masked, start, end, match[0]),
+            counted=_counted(masked, start),
+        )
+
+
+def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
+    before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
+    for word, modifier in _BEFORE:
+        if before.endswith(word):
+            return modifier
+    after = masked[end : end + 3].lstrip()
+    for word, modifier in _AFTER:
+        if after.startswith(word):
+            return modifier
+    return "over" if re.search("[多余]", found) else ""
+
+
+def _counted(masked: str, start: int) -> str:
+    """The wording before a figure that says what it counts: back to the last stop, at most 12 characters."""
+    before = re.split(r"[,，;；。:：、()（）\d\x00]", masked[max(0, start - 12) : start])[-1]
+    return before.replace(" ", "")
+
+
+# --- what each rule's match is worth: (type, value, unit), None when it is no figure after all
+
+_Read = tuple[FigureType, str, str] | None
+
+
+def number(text: str) -> Decimal | None:
+    """The worth of an Arabic, Chinese or mixed numeral (`1,486`, `1.86亿`, `一百五`, `1万2千`); None if it is none."""
+    text = re.sub(r"[\s,多余来几]", "", text)
+    if match := re.fullmatch(rf"([+-]?)(\d+(?:\.\d+)?)({_MAG})?(\d+)?(千|百|万|亿)?", text):
+        sign, digits, magnitude, more, small = match.groups()
+        value = Decimal(digits) * MAGNITUDES.get(magnitude or "", 1)
+        if more:
+            below = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}.get(magnitude or "", 10) // 10
+            value += Decimal(more) * (MAGNITUDES[small] if small else below if len(more) == 1 else 1)
+        return -value if sign == "-" else value
+    return _chinese(text)
+
+
+def _chinese(text: str) -> Decimal | None:
+    whole, dot, tail = text.partition("点")
+    if dot:
+        value = _chinese(whole)
+        if value is None or not tail or any(c not in DIGITS for c in tail.rstrip("万亿")):
+            return None
+        decimals = "".join(str(DIGITS[c]) for c in tail.rstrip("万亿"))
+        scale = GROUPS.get(tail[-1], 1)
+        return (value + Decimal(f"0.{decimals}")) * scale
+    if text == "半":
+        return Decimal("0.5")
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        return Decimal("".join(str(DIGITS[c]) for c in text))
+    total, section, digit, last = 0, 0, 0, 1
+    for char in text.replace("廿", "二十").replace("卅", "三十"):
+        if char in DIGITS:
+            digit, last = DIGITS[char], (1 if char in "零〇" else last)
+        elif char in TENS:
+            section += (digit or 1) * TENS[char]
+            digit, last = 0, TENS[char]
+        elif char in GROUPS:
+            total = (total + section + digit or 1) * GROUPS[char]
+            section, digit, last = 0, 0, GROUPS[char]
+        else:
+            return None
+    return Decimal(total + section + digit * (last // 10 if last > 10 else 1))
+
+
+def _text_value(text: str) -> str:
+    value = number(text)
+    return "" if value is None else plain(value)
+
+
+def _unit_of(text: str) -> tuple[FigureType, str]:
+    counts, money, measures, durations = _units()
+    if text in money:
+        return "money", money[text]
+    if text in measures:
+        return "measure", measures[text]
+    if text in durations:
+        return "duration", durations[text]
+    return "count", counts.get(text, text)
+
+
+def _read_amount(match: re.Match[str]) -> _Read:
+    raw, unit = match[0], match["unit"]
+    numeral = raw[: len(raw) - len(unit)].strip()
+    kind, canonical = _unit_of(unit)
+    if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
+        return None
+    if kind == "measure" and unit in {"平", "方", "里", "克", "斤", "升"} and numeral in {"一", "十", "百", "千", "万", "四"}:
+        return None
+    if kind == "duration" and numeral in {"一", "百", "千", "万"}:
+        return None
+    if unit == "个半小时" or unit == "个半月":
+        value = number(numeral)
+        return None if value is None else ("duration", plain(value + Decimal("0.5")), canonical)
+    if numeral == "半" and kind not in {"duration"}:
+        return None
+    value_text = _text_value(numeral)
+    return (kind, value_text, canonical) if value_text else None
+
+
+def _read_number(match: re.Match[str]) -> _Read:
+    value = _text_value(match[0])
+    return ("bare", value, "") if value else None
+
+
+def _two(text: str) -> str:
+    value = number(text)
+    return f"{int(value):02d}" if value is not None else ""
+
+
+def _year(text: str) -> str:
+    digits = "".join(str(DIGITS.get(c, c)) for c in re.sub(r"[^\d零〇一二三四五六七八九]", "", text))
+    return f"20{digits}" if len(digits) == 2 else digits
+
+
+def _read_date(match: re.Match[str]) -> _Read:
+    found = re.fullmatch(r"(?:(.+?)年(?:度|学年)?)?\s?(?:([^年月]+?)月)?(?:\s?([^月年日号]+)[日号])?", match[0])
+    if not found:
+        return ("date", _year(match[0]), "")
+    year, month, day = found.groups()
+    if not month and not day:
+        return ("date", _year(year or match[0]), "")
+    parts = (_year(year) if year else "-", _two(month) if month else "-", _two(day) if day else "")
+    return ("date", "-".join(parts).removesuffix("-"), "")
+
+
+def _read_iso(match: re.Match[str]) -> _Read:
+    year, *rest = re.split(r"[-/.]", match[0])
+    return ("date", "-".join((year, *(f"{int(piece):02d}" for piece in rest))), "")
+
+
+def _read_years(match: re.Match[str]) -> _Read:
+    first, second = re.findall(r"\d{2,4}|[零〇一二三四五六七八九]{4}", match[0])[:2]
+    return ("date", f"{_year(first)}/{_year(second)}", "")
+
+
+def _read_month_range(match: re.Match[str]) -> _Read:
+    year = re.match(rf"({_YEAR})年", match[0])
+    first, second = re.findall(r"(?<!\d)\d{1,2}(?!\d)", match[0][year.end() if year else 0 :])
+    head = _year(year[1]) if year else "-"
+    return ("date", f"{head}-{int(first):02d}/{head}-{int(second):02d}", "")
+
+
+def _read_day_range(match: re.Match[str]) -> _Read:
+    month, first, second_month, second = re.fullmatch(
+        r"(.+?)月\s?(\d+)[日号]?[-~—–至到]+\s?(?:(.+?)月)?(\d+)[日号]", match[0]
+    ).groups()  # type: ignore[union-attr]  # the rule has matched
+    return ("date", f"--{_two(month)}-{int(first):02d}/--{_two(second_month or month)}-{int(second):02d}", "")
+
+
+def _read_quarter(match: re.Match[str]) -> _Read:
+    year = re.match(r"\s?(.+?)年", match[0].replace("半年", "半"))
+    head = _year(year[1]) if year else "-"
+    if "半年" in match[0]:
+        return ("date", f"{head}-H{1 if '上' in match[0] else 2}", "")
+    numeral = re.search(r"[一二三四1-4](?=季)", match[0])
+    assert numeral  # noqa: S101  # the rule has matched one
+    return ("date", f"{head}-Q{_text_value(numeral[0])}", "")
+
+
+def _read_percent(match: re.Match[str]) -> _Read:
+    values = [_text_value(piece) for piece in re.findall(rf"{_SIGN}(?:{_A})", match[0])]
+    if not values:
+        return ("placeholder", "", "%")
+    if len(values) == 2:
+        return ("range", "..".join(value.lstrip("-") for value in values), "%")
+    return ("percent", values[0], "%")
+
+
+def _read_points(match: re.Match[str]) -> _Read:
+    value = _text_value(re.sub(r"\s?(?:个\s?)?(?:百分点|点|pp)$", "", match[0]))
+    return ("points", value, "百分点") if value else ("placeholder", "", "百分点")
+
+
+def _read_fraction(match: re.Match[str]) -> _Read:
+    below, above = match[0].split("分之")
+    if below == "百":
+        value = _text_value(above)
+        return ("percent", value, "%") if value else None
+    if below == "万":
+        return ("fraction", f"{_text_value(above)}/10000", "")
+    return ("fraction", f"{_text_value(above)}/{_text_value(below)}", "")
+
+
+def _read_permille(match: re.Match[str]) -> _Read:
+    return ("percent", _text_value(re.sub(r"千分之|‰", "", match[0])), "‰")
+
+
+def _read_share(match: re.Match[str]) -> _Read:
+    head, _, tail = match[0].partition("成")
+    tens = number(head)
+    if tens is None:
+        return None
+    ones = Decimal(5) if tail == "半" else (number(tail) or Decimal(0))
+    return ("percent", plain(tens * 10 + ones), "%")
+
+
+def _read_multiple(match: re.Match[str]) -> _Read:
+    value = _text_value(match[0].removesuffix("倍"))
+    return ("multiple", value, "倍") if value else None
+
+
+def _read_ordinal(match: re.Match[str]) -> _Read:
+    found = re.match(rf"第\s?(\d+|{_C}+)\s?(.*)", match[0])
+    assert found  # noqa: S101  # the rule has matched
+    value = _text_value(found[1])
+    return ("ordinal", value, found[2]) if value else None
+
+
+def _read_range(match: re.Match[str]) -> _Read:
+    pieces = re.fullmatch(rf"({_NUM})\s?(.*?)\s?[-~—–至到]{{1,2}}\s?({_NUM})\s?(\D+)", match[0])
+    if not pieces:
+        return None
+    first, first_unit, second, unit = pieces.groups()
+    kind, canonical = _unit_of(unit)
+    low, high = number(first), number(second)
+    if low is None or high is None or (first_unit and _unit_of(first_unit)[1] != canonical):
+        return None
+    magnitude = re.search(rf"({_MAG})$", second)
+    if magnitude and not re.search(rf"({_MAG})", first) and low < high and kind != "duration":
+        low *= MAGNITUDES[magnitude[1]] if re.fullmatch(_A, first) else 1
+    return ("range", f"{plain(low)}..{plain(high)}", canonical)
+
+
+def _read_adjacent(match: re.Match[str]) -> _Read:
+    return ("vague", match[0], "")
+
+
+def _read_placeholder(match: re.Match[str]) -> _Read:
+    unit = re.sub(rf"^{_PH}\s?(?:余)?\s?", "", match[0])
+    if match[0].endswith("年") and not unit.endswith("年"):
+        return ("placeholder", "", "年")
+    unit = re.sub("^(?:万|亿)", "", unit) or unit
+    return ("placeholder", "", _unit_of(unit)[1])
+
+
+def _read_vague(match: re.Match[str]) -> _Read:
+    return ("vague", match[0].replace(" ", ""), "")
+
+
+def _read_code(match: re.Match[str]) -> _Read:
+    return ("code", match[0].replace(" ", ""), "")
+
+
+def _read_open(match: re.Match[str]) -> _Read:
+    return ("placeholder", "", "")
+
+
+_READERS = {
+    "docnum": _read_code, "iso": _read_iso, "years": _read_years, "ymd": _read_date, "monthrange": _read_month_range,
+    "quarter": _read_quarter, "dayrange": _read_day_range, "md": _read_date, "year": _read_date,
+    "shortyear": _read_date, "day": _read_date, "clock": _read_code, "permille": _read_permille,
+    "fraction": _read_fraction, "share": _read_share, "points": _read_points, "percent": _read_percent,
+    "mult": _read_multiple, "code": _read_code, "vague": _read_vague, "ordinal": _read_ordinal, "range": _read_range,
+    "adjacent": _read_adjacent, "placeholder": _read_placeholder, "amount": _read_amount, "number": _read_number,
+    "open": _read_open,
+}  # fmt: skip

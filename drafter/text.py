@@ -1,0 +1,136 @@
+"""Pure text: widths, list marks, quotations, sentences, and how alike two strings are. Offsets are in characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+HAN = "㐀-䶿一-鿿豈-﫿"
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_LOOKALIKES = {ord(c): ord("-") for c in "‐‑‒−"} | {ord(c): 0x20 for c in "\u00a0\u2002\u2003\u2009\u202f"}
+_NARROW = _WIDE | _LOOKALIKES
+_NARROW_DIGITS = {
+    code: narrow
+    for code, narrow in _NARROW.items()
+    if chr(narrow).isalnum() or chr(narrow) in "%+.-* "
+}
+
+_LIST_MARK = re.compile(
+    r"""\s*(?:
+      [-–—•●○◆◇■□▪▶►→★☆✓√※·∙*>＞]+\s*(?=\S)                       # bullets
+    | [(（][0-9０-９]{1,2}[)）]\s*[、.．]?\s*                          # (1) （1）
+    | [(（][一二三四五六七八九十]{1,3}[)）]\s*[、.．]?\s*              # （一）
+    | [一二三四五六七八九十]{1,3}\s*[、.．]\s*                        # 一、
+    | 第[一二三四五六七八九十][，,、]\s*                              # 第一，
+    | [①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]\s*[、.．]?\s*                           # ①
+    | [0-9０-９]{1,3}\s*[、)）]\s*                                     # 1、 1)
+    | [0-9０-９]{1,3}[.．]\s*(?![0-9０-９])                           # 1. but not 1.5
+    | [0-9０-９]{1,3}[.．]\s+(?=[0-9０-９])                           # 1. 12 farms
+    | [a-zA-Z][)）.．]\s+                                              # a) a.
+    | [a-h][)）、]\s*
+    | \#{1,6}\s+                                                      # Markdown
+    )""",
+    re.VERBOSE,
+)
+_QUOTED = re.compile(r"“([^“”\n]{1,60})”|《([^《》\n]{1,80})》|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
+_SENTENCE_END = re.compile(r"(?<=[。！？!?])[”’）)]?|(?<=[a-z0-9%)\]][.])\s+(?=[A-Z“\"(\[0-9])|\n+")
+
+
+def narrow(text: str) -> str:
+    """Full-width letters, digits, punctuation and blanks to ASCII, one character for one: offsets stay true."""
+    return text.translate(_NARROW)
+
+
+def narrow_digits(text: str) -> str:
+    """Full-width digits, letters, % and + to ASCII; Chinese punctuation stays."""
+    return text.translate(_NARROW_DIGITS)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether Chinese characters make up a fair share of the letters (above one in eight)."""
+    han = len(re.findall(f"[{HAN}]", text))
+    latin = len(re.findall(r"[A-Za-z]+", text))
+    return han > 0 and han * 8 >= latin
+
+
+def strip_mark(line: str) -> str:
+    """The line without its bullet or list number; a number that is data (`12家企业`) stays."""
+    text = line.strip()
+    for _ in range(2):  # "- 1、…": a bullet before a number
+        match = _LIST_MARK.match(text)
+        if not match or match.end() == 0 or match.end() >= len(text):
+            break
+        text = text[match.end() :]
+    return text.strip()
+
+
+def quotations(text: str) -> tuple[str, ...]:
+    """Quoted phrases and 《》 titles, with the marks as formal text has them: `“四个亲自”`, `《办法》`."""
+    found = []
+    for match in _QUOTED.finditer(text):
+        phrase, title, corner, straight = match.groups()
+        if title is not None:
+            found.append(f"《{title}》")
+        else:
+            found.append(f"“{phrase or corner or straight}”")
+    return tuple(found)
+
+
+def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where quotations stand, marks included."""
+    return tuple(match.span() for match in _QUOTED.finditer(text))
+
+
+def split_sentences(text: str) -> tuple[str, ...]:
+    """Sentences with their stops, in order; nothing but surrounding blanks is lost."""
+    pieces = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        end = match.end()
+        if end > start:
+            pieces.append(text[start:end].strip())
+            start = end
+    pieces.append(text[start:].strip())
+    return tuple(piece for piece in pieces if piece)
+
+
+def content(text: str) -> str:
+    """Letters, digits and Han only, narrow and lower case: what two wordings of one thing share."""
+    return "".join(c for c in narrow(text).lower() if c.isalnum())
+
+
+def bigrams(text: str) -> Counter[str]:
+    """Counts of neighbouring character pairs of the content."""
+    plain = content(text)
+    return Counter(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def overlap(part: str, whole: str) -> float:
+    """Share (0 to 1) of the first text's character pairs that the second has too."""
+    ours = bigrams(part)
+    total = sum(ours.values())
+    if not total:
+        return 1.0 if content(part) in content(whole) else 0.0
+    return sum((ours & bigrams(whole)).values()) / total
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, 0 to 1: shared character pairs over all (Dice)."""
+    ours, theirs = bigrams(one), bigrams(other)
+    total = sum(ours.values()) + sum(theirs.values())
+    if not total:
+        return 1.0 if content(one) == content(other) else 0.0
+    return 2 * sum((ours & theirs).values()) / total
+
+
+def count_characters(text: str) -> int:
+    """Length as offices count it: every character but blanks, punctuation included."""
+    return sum(1 for c in text if not c.isspace())
+
+
+def printable(text: str) -> str:
+    """The text without control characters and lone surrogates, tabs and line ends kept."""
+    return "".join(
+        c for c in text if c in "\t\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cf"} or c in "\u200d\ufe0f"
+    )
