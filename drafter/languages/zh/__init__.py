@@ -1,2 +1,103 @@
-"""Chinese."""
+"""Chinese: its verbs, as `drafter.languages.Language` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from drafter import prompts
+from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
+from drafter.languages.zh.formal import curly_quotes, formal_clauses, full_punctuation, printed_width, shelter, unshelter
+from drafter.languages.zh.prose import compose
+from drafter.schema import PartName
+
+__all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
+
+_TURN = re.compile(r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$")
+_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
+
+
+def read_form(lines: Sequence[str]) -> dict[str, str | int]:
+    """Unit, period, recipient and so on, out of the first lines and `key：value` pairs."""
+    table = cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["form"]
+    head = [texts.narrow_digits(line) for line in lines[:6]]
+    form: dict[str, str | int] = {}
+    for field in ("unit", "recipient", "issuer", "author", "date"):
+        patterns = cast("list[str]", table[field])
+        form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
+    span = next((m for p in cast("list[str]", table["school_year"]) for line in head if (m := re.search(p, line))), None)
+    years = (m[1] for p in cast("list[str]", table["period"]) for line in head if (m := re.search(p, line)))
+    form["period"] = f"{span[1]}—{span[2]}学年" if span else _year(next(years, ""))
+    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    form["length"] = int(next(lengths, "0"))
+    if not form["unit"]:
+        form["unit"] = _unit_in_title(head[:2], str(table["title_line"]))
+    return form
+
+
+def _year(text: str) -> str:
+    return f"20{text}" if len(text) == 2 else text
+
+
+def _unit_in_title(lines: Sequence[str], title: str) -> str:
+    """The words before the year in a title line: `柳溪县第三中学 2025年工作总结`."""
+    for line in lines:
+        if re.search(title, line) and (match := re.match(rf"[#\s《【]*([{texts.HAN}XxＸ（）()·]{{2,28}}?)\s*(?:关于)?\s*(?:20)?\d\d\s*年?", line)):
+            company = re.search(rf"[（(]([{texts.HAN}]{{4,24}}(?:公司|集团|局|委员会|政府))[）)]", line)
+            return (company[1] if company else "") + match[1].strip("《【# ")
+    return ""
+
+
+def split_statements(text: str) -> tuple[str, ...]:
+    """Cut at semicolons and stops outside brackets and quotations; never empty."""
+    sheltered, quotes = shelter(text)
+    pieces, depth, current = [], 0, ""
+    for char in sheltered:
+        depth += (char in "（(") - (char in "）)")
+        if char in "；;。！!" and depth <= 0:
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    pieces = [unshelter(piece, quotes).strip() for piece in [*pieces, current]]
+    return tuple(piece for piece in pieces if texts.content(piece)) or (text.strip(),)
+
+
+def split_turn(text: str) -> tuple[str, str]:
+    """Before and after 但, 不过, 可是 …; the second empty without one."""
+    match = _TURN.match(text)
+    return (match[1].strip(), match[2].strip()) if match else (text, "")
+
+
+def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
+    """`(培训, 10, 12)` under `(项目, 目标（场）, 完成（场）)` → `培训目标10场，完成12场`."""
+    if not header or len(header) < len(cells):
+        return "，".join(cell for cell in cells if cell)
+    pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if cell]
+    named = bool(pairs) and not read_figures(pairs[0][1])
+    lead = pairs[0][1] if named else ""
+    said = [_say_cell(name, cell) for name, cell in (pairs[1:] if named else pairs)]
+    return (lead + "，".join(said)).strip("，")
+
+
+def _say_cell(name: str, cell: str) -> str:
+    unit = re.search(r"[（(]([^（）()]{1,6})[）)]\s*$", name)
+    if unit and re.fullmatch(r"[\d,.]+", cell):
+        return f"{name[: unit.start()]}{cell}{unit[1]}"
+    return f"{name[: unit.start()] if unit else name}{cell}"
+
+
+def heading_from(text: str, part: PartName) -> str:
+    """The first clause when it is 4 to 16 Chinese characters without a figure; else empty."""
+    clauses = formal_clauses(text)
+    first = clauses[0] if clauses else ""
+    return first if part == "problems" and _HEADING.fullmatch(first) and not read_figures(first) else ""
+
+
+def tidy(text: str) -> str:
+    """Surface of print: GB/T 15834 punctuation beside Chinese, no blanks between Chinese and digits, paired quotes."""
+    sheltered, quotes = shelter(curly_quotes(printed_width(text)))
+    closed = re.sub(rf"(?<=[{texts.HAN}，。；：、）”])\s+|\s+(?=[{texts.HAN}，。；：、（“])", "", sheltered)
+    return unshelter(full_punctuation(closed), quotes)

@@ -1,0 +1,210 @@
+"""Chinese notes to formal clauses: blanks, widths, colloquial words, years and units, and the verb a fragment lacks.
+
+Rules never change a value; quotations and titles are left letter by letter. Wording stands in prompts/zh/language.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import cast
+
+from drafter import prompts
+from drafter import text as texts
+from drafter.languages.zh.figures import read_figures
+from drafter.schema import Figure
+
+_HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+_SHELTER = 0xE000  # quotations are put out of the rules' reach as private-use characters
+_TRANSLATED_UNITS = {"立方米", "平方米", "公里", "公斤", "千瓦时", "兆瓦", "千瓦", "分钟", "平方公里", "厘米", "毫米", "小时", "吨"}
+_OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|平方|平|千米)$")
+
+
+@cache
+def wording() -> dict[str, object]:
+    """The table `[formal]` of the language file."""
+    return cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["formal"]
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(find), put) for find, put in cast("list[list[str]]", wording()["rules"]))
+
+
+def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
+    """The clauses of a note in formal wording, without end punctuation; none is empty."""
+    sheltered, quotes = shelter(curly_quotes(printed_width(text)))
+    figures = read_figures(sheltered)
+    spaced = _close_blanks(_print_figures(sheltered, figures))
+    spaced = full_punctuation(spaced)
+    spaced = _years(spaced, period)
+    for find, put in _rules():
+        spaced = find.sub(put, spaced)
+    spaced = _signs(spaced)
+    clauses = [_complete(clause.strip("，。；、：!！?？ ·-—~")) for clause in _split_clauses(spaced)]
+    return tuple(unshelter(clause, quotes) for clause in clauses if texts.content(clause) or quotes and clause)
+
+
+def shelter(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with each quotation or title as one private-use character, and what these stand for."""
+    quotes: list[str] = []
+    pieces, last = [], 0
+    for start, end in texts.quoted_spans(text):
+        pieces += [text[last:start], chr(_SHELTER + len(quotes))]
+        quotes.append(text[start:end])
+        last = end
+    return "".join([*pieces, text[last:]]), tuple(quotes)
+
+
+def unshelter(text: str, quotes: tuple[str, ...]) -> str:
+    """The text with its quotations back."""
+    return "".join(quotes[ord(c) - _SHELTER] if 0 <= ord(c) - _SHELTER < len(quotes) else c for c in text)
+
+
+def printed_width(text: str) -> str:
+    """Full-width digits and letters to ASCII; private-use characters, which shelter quotations, are dropped."""
+    return "".join(c for c in texts.narrow_digits(text) if not "\ue000" <= c <= "\uf8ff").replace("\t", "  ").strip()
+
+
+def curly_quotes(text: str) -> str:
+    """Straight double quotes to “ ” in pairs; an odd one is dropped; corner brackets to “ ”."""
+    text = re.sub(r"\"([^\"\n]{1,60})\"", r"“\1”", text).replace("「", "“").replace("」", "”")
+    return text.replace('"', "")
+
+
+def full_punctuation(text: str) -> str:
+    """Half-width punctuation beside Chinese to full width (GB/T 15834); `、` for a slash between words."""
+    han = f"[{texts.HAN}\ue000-\uf8ff”》）%％‰]"
+    text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}\ue000-\uf8ff])", _fullwidth, text)
+    text = re.sub(rf"(?<=[0-9])\s*([,;])\s*(?=[{texts.HAN}])|(?<=[0-9])\s*;\s*(?=[0-9])", lambda m: "，" if "," in m[0] else "；", text)
+    text = re.sub(r"\s*\(\s*", "（", text) if re.search(f"[{texts.HAN}]", text) else text
+    text = re.sub(r"\s*\)\s*", "）", text) if "（" in text else text
+    text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", "、", text)
+    text = re.sub(rf"(?<=[{texts.HAN}）])\s*[+＋&]\s*(?=[{texts.HAN}])", "和", text)
+    text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*(?:-+>|→|=>)\s*(?=\d)", "至", text)
+    text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
+    text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
+    text = re.sub(r"\.{3,}|…+", "", text)
+    return re.sub(r"\s*([，。；：、！？）])\s*", r"\1", text)
+
+
+def _fullwidth(match: re.Match[str]) -> str:
+    return _HALF_TO_FULL[(match[1] or match[2])]
+
+
+def _print_figures(text: str, figures: tuple[Figure, ...]) -> str:
+    """Each figure as print has it: no blanks and commas inside, units in Chinese, `次` never cut from its number."""
+    pieces, last = [], 0
+    for figure in figures:
+        pieces += [text[last : figure.start].rstrip() if _glued(text, figure.start) else text[last : figure.start]]
+        pieces.append(print_figure(figure))
+        last = figure.end
+    return "".join([*pieces, text[last:]])
+
+
+def _glued(text: str, start: int) -> bool:
+    """Whether one blank before a figure only separates it from the word it counts."""
+    return start > 1 and text[start - 1] == " " and text[start - 2] != " " and re.match(f"[{texts.HAN}\ue000-\uf8ff)）]", text[start - 2]) is not None
+
+
+def print_figure(figure: Figure) -> str:
+    """A figure as it is printed: `6,218万m3` → `6218万立方米`, `１２ 次` → `12次`."""
+    text = texts.narrow_digits(figure.text).replace(" ", "")
+    text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text = re.sub(r"(?<=\d)号$", "日", text) if figure.type == "date" else text
+    text = re.sub(r"^0(?=[1-9]月)|(?<=月)0(?=[1-9])", "", text) if figure.type == "date" else text
+    if figure.type in {"range", "percent"} and figure.type == "range":
+        text = re.sub(r"(?<=[\d%人次个家户名万亿元])[-~—–]+(?=\d)", "～", text)
+    if figure.type == "placeholder":
+        text = re.sub(r"^(?:[xＸ×X]{1,4}|\*+|_+|[?？]+|○+)(?=.)", "XX", text)
+    unit = re.search(r"[A-Za-z]+[²³23]?$|㎡$|㎥$|(?:立方|平米|平方|千米|方|平)$", text)
+    if unit and figure.unit in _TRANSLATED_UNITS and _OTHER_SPELLING.match(unit[0]):
+        text = text[: unit.start()] + figure.unit
+    return text
+
+
+def _close_blanks(text: str) -> str:
+    """Blanks in Chinese: wide ones and those after a figure part clauses, the others are typing."""
+    text = re.sub(r"(?<=[^\s，。；：、,;:])\s{2,}(?=[^\s，。；：、,;:])", "，", text.strip())
+    figures_end = {figure.end for figure in read_figures(text)}
+    out: list[str] = []
+    for index, char in enumerate(text):
+        if char != " ":
+            out.append(char)
+            continue
+        left, right = text[:index].rstrip(), text[index + 1 :].lstrip()
+        if not left or not right or not out or out[-1] in "，。；：、（“":
+            continue
+        if re.match("[A-Za-z]", right[0]) and re.match("[A-Za-z0-9]", left[-1]):
+            out.append(" ")
+        elif len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1:
+            out.append("，")
+        elif _has_figure(out) and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and re.match(f"[{texts.HAN})）]", left[-1]):
+            out.append("，")
+    return "".join(out)
+
+
+def _has_figure(out: list[str]) -> bool:
+    """Whether the running clause already holds a number, so that a blank after it parts clauses."""
+    clause = re.split("[，。；：、]", "".join(out))[-1]
+    return bool(re.search(r"\d|XX", clause)) and len(clause) > 4
+
+
+def _years(text: str, period: str) -> str:
+    """`25年3月` → `2025年3月`; 今年, 去年, 明年 by the period, where it is one year."""
+    text = re.sub(r"(?<![\d年.,])([123]\d)年(?=底|初|末|度|全年|[上下]半年|第?[一二三四]季度|\d{1,2}月)", r"20\1年", text)
+    if re.fullmatch(r"20\d\d", period):
+        year = int(period)
+        text = re.sub(rf"(?<![\d.,])(?:{year % 100}|{year % 100 + 1})年(?=[，：开新共召组举完实投获累全])", lambda m: f"20{m[0]}", text)
+        for word, value in (("今年", year), ("去年", year - 1), ("明年", year + 1)):
+            text = re.sub(rf"{word}(?:的)?(?={value}年)", "", text)
+            text = re.sub(rf"{word}(?!级|度)", f"{value}年", text)
+    return text
+
+
+def _signs(text: str) -> str:
+    """`+4.6%` → `增长4.6%`, `-15%` → `下降15%`, `+8.4` → `增加8.4`, where the sign stands alone before a number."""
+    text = re.sub(r"(?<![\d.\w～~-])\+\s?(?=\d[\d.]*%)", "增长", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff])[+＋]\s?(?=\d[\d.]*%)", "增长", text)
+    text = re.sub(r"(?:(?<=[\u4e00-\u9fff，])|^)-\s?(?=\d[\d.]*%)", "下降", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff])\+\s?(?=\d)", "增加", text)
+    return re.sub(r"([≤<＜])\s?(?=\d)", lambda m: "不超过" if m[1] == "≤" else "低于", re.sub(r"([≥>＞])\s?(?=\d)", lambda m: "不低于" if m[1] == "≥" else "超过", text))
+
+
+def _split_clauses(text: str) -> list[str]:
+    """Cut at commas and stops outside brackets."""
+    clauses, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "（〔【") - (char in "）〕】")
+        if char in "，。；！？" and depth <= 0:
+            clauses.append(current)
+            current = ""
+        else:
+            current += char
+    return [*clauses, current]
+
+
+def _complete(clause: str) -> str:
+    """Give a nominal fragment its verb: `主题党日12次` → `开展主题党日12次`, `覆盖率92%` → `覆盖率为92%`."""
+    if clause.count("（") != clause.count("）"):
+        clause = clause.replace("（", "，").replace("）", "").strip("，")
+    match = re.match(r"([^\dXx约近超\ue000-\uf8ff]{2,14})(?=[约近超]?[\dXx])", clause)
+    if not match:
+        return clause
+    noun = match[1]
+    if re.search(rf"{wording()['measures']}$", noun) and not re.search("为|达|是|至|到|增|降|减|超|近", noun[-2:]):
+        return f"{noun}为{clause[match.end() :]}"
+    if re.search(str(wording()["verb_words"]), _without_tail(noun)):
+        return clause
+    for tail, verb in cast("list[list[str]]", wording()["verbs"]):
+        if re.search(f"{tail}$", noun) and verb not in cast("list[str]", wording()["verbs_off"]):
+            return verb + clause
+    return clause
+
+
+def _without_tail(noun: str) -> str:
+    """A noun without the word at its end that names an activity, so that the activity itself counts as no verb."""
+    for tail, _ in cast("list[list[str]]", wording()["verbs"]):
+        if match := re.search(f"{tail}$", noun):
+            return noun[: match.start()]
+    return noun
