@@ -34,6 +34,18 @@ class PartRules(Value):
     share: float
 
 
+class KindParts(Value):
+    """The rules of the three parts."""
+
+    achievements: PartRules
+    problems: PartRules
+    plans: PartRules
+
+    def __getitem__(self, name: PartName) -> PartRules:
+        rules: PartRules = getattr(self, name)
+        return rules
+
+
 class Kind(Value):
     """A kind of report (文种). `[…]` in a formula is left out when a `{field}` inside it is empty."""
 
@@ -48,7 +60,7 @@ class Kind(Value):
     person: str
     length: tuple[int, int, int]
     ask: tuple[str, ...] = ()
-    parts: dict[PartName, PartRules]
+    parts: KindParts
     plan_gap: str
     themes: tuple[Theme, ...]
 
@@ -86,8 +98,6 @@ def _load(path: Path, language: str, name: str) -> Kind:
         raise PromptError(f"{path} is not valid TOML: {error}") from error
     except ValidationError as error:
         raise PromptError(f"{path}: {_explain(error)}") from error
-    if missing := [part for part in ("achievements", "problems", "plans") if part not in kind.parts]:
-        raise PromptError(f"{path}: [parts.{missing[0]}] is missing; a kind has achievements, problems and plans")
     return kind
 
 

@@ -11,10 +11,10 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from drafter import checks, kinds, outline, repair, report, writing
+from drafter import checks, kinds, outline, repair, report, tracing, writing
 from drafter.engines import Engine, ItemTask
 from drafter.engines.offline import OfflineEngine
-from drafter.errors import DrafterError, EngineError, TargetError
+from drafter.errors import EngineError, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Prose, Started, StoodIn
 from drafter.schema import By, Draft, Item, Report, Sentence, Version
 
@@ -74,7 +74,7 @@ async def write(
     target. The engine's errors never end a run: the offline sentences stand in for that item, and say so.
     """
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
-    skeleton = draft.report or outline.plan_report(draft, kind)
+    skeleton = draft.report or report.assemble(draft, kind, outline.plan(draft.facts, kind))
     todo = _todo(skeleton, targets)
     yield Started(engine.destination, engine.name, len(todo), sum(len(item.facts) for item in todo) * 60)
     if draft.report is None:
@@ -116,11 +116,11 @@ async def _write_all(run: Run, todo: Sequence[Item], queue: asyncio.Queue[Event 
 
 
 async def _write_item(run: Run, item: Item) -> None:
-    task = outline.item_task(run.draft, run.report, run.kind, item, run.instruction)
+    task = writing.item_task(run.draft, run.report, run.kind, item, run.instruction)
     by: By = "model" if run.engine.destination or run.engine.name != "offline" else "rule"
     async with run.gate:
         if not task.facts:  # a formula or a gap: nothing to compose from
-            await run.put(Finished(_new_version(run, item, task, item.sentences or writing.fixed(task), "rule")))
+            await run.put(Finished(_new_version(run, item, task, item.sentences, "rule")))
             return
         try:
             sentences = await _until_it_passes(run, task, item)
@@ -139,7 +139,7 @@ async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Senten
         async for piece in run.engine.stream(task):
             if delta := reader.feed(piece):
                 await run.put(Prose(item.id, delta))
-        sentences = reader.close()
+        sentences = tracing.complete(reader.close(), task.facts, task.request.language)
         written = item.model_copy(update={"sentences": sentences, "heading": task.heading})
         errors = [f for f in checks.check_item(written, task.facts, rules) if f.severity == "error"]
         if not errors or run.engine.name == "offline":
@@ -170,6 +170,3 @@ def replay(draft: Draft, events: Sequence[Event]) -> Draft:
     for event in events:
         draft = apply(draft, event)
     return draft
-
-
-__all__ = ["DrafterError", "apply", "now", "replay", "write"]

@@ -154,6 +154,19 @@ class Part(Value):
         return self
 
 
+class Entry(Value):
+    """One line of an outline: an item to be written. `answers` counts problem entries from 0.
+
+    An entry without facts is a plan that is still missing: `gap` is the placeholder that stands in its place.
+    """
+
+    part: PartName
+    heading: str | None = None
+    facts: tuple[str, ...] = ()
+    answers: tuple[int, ...] = ()
+    gap: str = ""
+
+
 class Section(Value):
     """A part beyond the three, kept verbatim; `before` is the part it stands in front of (None: at the end)."""
 

@@ -1,0 +1,61 @@
+"""Checks: what a careful reader with all day would find. You may add one here: a module, and its line below.
+
+An item check looks at one item and the facts it may rest on; a report check looks at the whole draft. Findings are
+never stored: they are computed anew, and what the writer confirmed is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from drafter import kinds
+from drafter.checks import coverage, numbers, placeholders, quotes, structure
+from drafter.checks.rules import Rules, rules_for
+from drafter.schema import Confirmed, Draft, Fact, Finding, Item
+
+ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
+ReportCheck = Callable[[Draft, Rules], Iterable[Finding]]
+
+ITEM_CHECKS: tuple[ItemCheck, ...] = (numbers.check, quotes.check, placeholders.check, coverage.check)
+REPORT_CHECKS: tuple[ReportCheck, ...] = (structure.check_parts, coverage.check_all, structure.check_form)
+
+CODES: dict[str, str] = {**numbers.CODES, **quotes.CODES, **placeholders.CODES, **coverage.CODES, **structure.CODES}
+"""Every code with what it means; the README's table is made from it."""
+
+BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing"})
+"""Warnings that stand in the way of a clean copy, beside every error."""
+
+_ORDER = {"error": 0, "warning": 1, "hint": 2}
+
+
+def check_item(item: Item, facts: Sequence[Fact], rules: Rules) -> tuple[Finding, ...]:
+    """Findings of one item, in the order of its text; `facts` are those it was written from."""
+    return tuple(finding for check in ITEM_CHECKS for finding in check(item, facts, rules))
+
+
+def check_draft(draft: Draft) -> tuple[Finding, ...]:
+    """Every open finding of a draft, errors first; confirmed ones are left out."""
+    if draft.report is None:
+        return ()
+    rules = rules_for(draft, kinds.load_kind(draft.request.language, draft.request.kind))
+    found: list[Finding] = []
+    for item in draft.report.items():
+        found += check_item(item, _facts_of(item, draft), rules)
+    for check in REPORT_CHECKS:
+        found += check(draft, rules)
+    confirmed = {(d.code, d.digest) for d in draft.decisions if isinstance(d, Confirmed)}
+    return tuple(sorted((f for f in found if (f.code, f.digest) not in confirmed), key=lambda f: _ORDER[f.severity]))
+
+
+def _facts_of(item: Item, draft: Draft) -> tuple[Fact, ...]:
+    """The facts that an item holds or cites."""
+    cited = {source for sentence in item.sentences for source in sentence.sources}
+    return tuple(fact for fact in draft.facts if fact.id in cited or fact.id in item.facts)
+
+
+def blocking(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings that stand in the way of a clean copy."""
+    return tuple(f for f in findings if f.severity == "error" or f.code in BLOCKS_CLEAN)
+
+
+__all__ = ["BLOCKS_CLEAN", "CODES", "ITEM_CHECKS", "REPORT_CHECKS", "Rules", "blocking", "check_draft", "check_item", "rules_for"]

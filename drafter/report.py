@@ -1,0 +1,135 @@
+"""The report as a whole: its frame by the kind's formulas, and items laid into it without touching the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from drafter import prompts
+from drafter.kinds import Kind
+from drafter.schema import (
+    PARTS,
+    Draft,
+    Entry,
+    Item,
+    ItemState,
+    Part,
+    PartName,
+    Report,
+    Request,
+    Sentence,
+    Signature,
+    Version,
+)
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+def assemble(draft: Draft, kind: Kind, entries: Sequence[Entry]) -> Report:
+    """The report with every item planned: title, opening and signature by formula, items by the outline.
+
+    Item ids are `<rev>.<n>`, so that none is used twice in the life of a draft.
+    """
+    ids = [f"{draft.rev}.{number}" for number in range(1, len(entries) + 1)]
+    problems = [name for name, entry in zip(ids, entries, strict=True) if entry.part == "problems"]
+    fields = form_fields(draft.request)
+    parts = {
+        part: _part(kind, part, [_item(n, e, problems) for n, e in zip(ids, entries, strict=True) if e.part == part])
+        for part in PARTS
+    }
+    return Report(
+        title=_formula(kind.title, fields).strip(),
+        recipient=draft.request.recipient,
+        opening=Item(id="opening", sentences=_opening(kind, draft.request)),
+        closing=(Sentence(text=kind.closing, sources=("kind:closing",)),) if kind.closing else (),
+        signature=Signature(issuer=fields["issuer"], date=fields["date"]) if kind.signed else None,
+        **parts,
+    )
+
+
+def _part(kind: Kind, name: PartName, items: list[Item]) -> Part:
+    rules = kind.parts[name]
+    return Part(title=_formula(rules.title, {}), items=tuple(items), gap=None if items else rules.gap)
+
+
+def _item(name: str, entry: Entry, problems: Sequence[str]) -> Item:
+    gap = (Sentence(text=entry.gap, sources=("kind:gap",)),) if entry.gap else ()
+    answers = tuple(problems[index] for index in entry.answers)
+    return Item(id=name, heading=entry.heading, sentences=gap, facts=entry.facts, answers=answers)
+
+
+def form_fields(request: Request) -> dict[str, str]:
+    """What formulas may use, as printed; unit, period and date are visible placeholders when not given."""
+    form = cast("dict[str, dict[str, str]]", prompts.read_table(request.language, "language.toml"))["printed"]
+    year = form["year"].replace("{}", request.period) if re.fullmatch(r"\d{4}", request.period) else request.period
+    unit = request.unit or form["unknown_unit"]
+    return {
+        "unit": unit,
+        "period": year or form["unknown_period"],
+        "recipient": request.recipient,
+        "issuer": request.issuer or unit,
+        "author": request.author,
+        "date": request.date or form["unknown_date"],
+    }
+
+
+def _formula(text: str, fields: dict[str, str]) -> str:
+    """Fill `{field}`; a `[…]` whose field is empty is left out whole."""
+
+    def optional(match: re.Match[str]) -> str:
+        names = _FIELD.findall(match[1])
+        return match[1] if all(fields.get(name) for name in names) else ""
+
+    return _FIELD.sub(lambda match: fields.get(match[1], ""), _OPTIONAL.sub(optional, text))
+
+
+def _opening(kind: Kind, request: Request) -> tuple[Sentence, ...]:
+    fields = form_fields(request)
+    sentences = []
+    for formula in kind.opening:
+        used = [name for name in dict.fromkeys(_FIELD.findall(formula)) if fields.get(name)]
+        text = _formula(formula, fields)
+        if text.strip():
+            sentences.append(Sentence(text=text, sources=("kind:opening", *(f"form:{name}" for name in used))))
+    return tuple(sentences)
+
+
+def replace_item(report: Report, item: Item) -> Report:
+    """The report with the item of that id replaced; everything else is the same object as before."""
+    if item.id == report.opening.id:
+        return report.model_copy(update={"opening": item})
+    for name, part in report.parts():
+        if any(old.id == item.id for old in part.items):
+            items = tuple(item if old.id == item.id else old for old in part.items)
+            return report.model_copy(update={name: part.model_copy(update={"items": items})})
+    return report
+
+
+def find_item(report: Report, name: str) -> Item | None:
+    """The item of that id."""
+    return next((item for item in report.items() if item.id == name), None)
+
+
+def with_version(item: Item, version: Version, state: ItemState) -> Item:
+    """The item with a new version that stands, all earlier ones kept."""
+    return item.model_copy(
+        update={
+            "heading": version.heading,
+            "sentences": version.sentences,
+            "state": state,
+            "versions": (*item.versions, version),
+        }
+    )
+
+
+def land(report: Report, written: Item) -> Report:
+    """Lay a freshly written item in. Words that were changed or locked meanwhile stand; the new ones become a version."""
+    current = find_item(report, written.id)
+    if current is None or not written.versions:
+        return report
+    if not current.locked and current.versions == written.versions[:-1]:
+        return replace_item(report, written)
+    kept = (*current.versions[:-1], written.versions[-1], *current.versions[-1:])
+    return replace_item(report, current.model_copy(update={"versions": kept}))
