@@ -121,6 +121,11 @@ def _plans(
             free.append(fact)
         else:
             answering[index].append(fact)
+    by_theme = {problem.theme.id: index for index, problem in enumerate(problems)}
+    for fact in list(free):  # no two items under one heading
+        if (index := by_theme.get(themes[fact.id].id)) is not None and index in answering:
+            answering[index].append(fact)
+            free.remove(fact)
     entries = []
     for index, problem in enumerate(problems):
         own = answering.get(index, ())

@@ -22,7 +22,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     for index, sentence in enumerate(item.sentences):
         spans = [match.span() for match in _BRACKETS.finditer(sentence.text)]
         spans += [
-            (f.start, f.end)
+            (f.start - len(f.counted), f.end)
             for f in rules.figures(sentence.text)
             if f.type == "placeholder" and not any(s <= f.start < e for s, e in spans)
         ]
@@ -30,7 +30,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             standing += 1
             yield rules.finding(
                 "placeholder", "warning", item=item, sentence=index, span=(start, end),
-                mark=sentence.text[start:end], where=sentence.text,
+                mark=sentence.text[start:end],
             )  # fmt: skip
     asked = sum(1 for fact in facts if fact.id in item.facts for f in fact.figures if f.type == "placeholder")
     if item.sentences and standing < asked:

@@ -86,3 +86,15 @@ def open_engine(name: str, settings: Settings) -> Engine:
     module = import_module(ENGINES[name] if name in ENGINES else ENGINES["chat"])
     engine: Engine = module.open_engine(name, settings)
     return engine
+
+
+def describe_engines(settings: Settings) -> list[dict[str, object]]:
+    """What engines there are: name, destination (empty: nothing leaves the machine), what it is, whether `auto` means it."""
+    model = settings.model or ("chat" if settings.base_url else "")
+    rows: list[dict[str, object]] = [
+        {"name": "offline", "destination": "", "about": "arranges the notes by rule, no network", "auto": not model}
+    ]
+    host = settings.base_url or "api.openai.com"
+    about = "a chat model" if model else "a chat model: set DRAFTER_MODEL, and DRAFTER_BASE_URL for any endpoint"
+    rows.append({"name": model or "chat", "destination": host, "about": about, "auto": bool(model)})
+    return rows

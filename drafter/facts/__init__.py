@@ -40,8 +40,10 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
     captioned = any(cue.caption(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
     found: list[Fact] = []
     place = _Place()
+    numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
-        pieces, place = _read_line(note, place, cue, index, captioned=captioned)
+        typed = note.text[numbered.get(index, 0) :]
+        pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
     return tuple(_settle(found, cue))
 
@@ -57,10 +59,10 @@ class Piece:
 
 
 def _read_line(
-    note: Note, place: _Place, cue: cues.Cues, index: int, *, captioned: bool
+    typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool
 ) -> tuple[list[Piece], _Place]:
     """The pieces of one line, and where the reader stands after it."""
-    bare = texts.strip_mark(note.text)
+    bare = texts.strip_mark(typed)
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     if reason := cue.reason(bare):
@@ -77,20 +79,20 @@ def _read_line(
             return [Piece(bare, reason=reason)], place
     if cue.is_section(bare):
         return [Piece(bare, reason="caption")], _Place(theme=lines.label_text(bare))
-    if "\t" in note.text.strip():
-        return _read_row(note, place, cue, captioned=captioned)
+    if "\t" in typed.strip():
+        return _read_row(typed, place, cue, captioned=captioned)
     place = replace(place, header=())
-    if cue.is_theme(bare, note.text):
+    if cue.is_theme(bare, typed):
         return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))
     return list(_read_statement(bare, place, cue, captioned=captioned)), place
 
 
-def _read_row(note: Note, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
+def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
     """A line of a pasted table: its first row without figures is the header of those that follow."""
-    cells = tuple(cell.strip() for cell in note.text.strip().split("\t"))
+    cells = tuple(cell.strip() for cell in typed.strip().split("\t"))
     filled = [cell for cell in cells if cell]
     if not place.header and len(filled) > 1 and not any(cue.figures(cell) for cell in filled):
-        return [Piece(note.text.strip(), reason="caption")], replace(place, header=cells)
+        return [Piece(typed.strip(), reason="caption")], replace(place, header=cells)
     said = cue.row(cells, place.header)
     return list(_read_statement(said, place, cue, captioned=captioned)), place
 

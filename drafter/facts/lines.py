@@ -9,7 +9,7 @@ from drafter import figures
 from drafter import text as texts
 from drafter.schema import Fact
 
-_LABEL = re.compile(r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$")
+_LABEL = re.compile(r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》（）()]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$")
 _EDGES = " \t#*【】[]（）()<>《》「」:：—-–=～~。，,.、"
 _MARK = re.compile(r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|\[[^\]]*\]|TBC|TBD|待\w{1,2})\s*")
 
@@ -23,6 +23,23 @@ def split_label(line: str) -> tuple[str, str]:
     if not match or (line[match.end(1) : match.end(1) + 2].startswith(":") and match[2].startswith("//")):
         return "", line
     return match[1].strip(), match[2].strip()
+
+
+_GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+-])\s*(?=\S)")
+
+
+def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
+    """Lines whose leading number, without any mark behind it, is a list number: neighbours count on from it.
+
+    Returns for each such line (by index) how many characters the number takes: `3 12家企业` after `2 …` → 2.
+    """
+    heads = [_GLUED.match(texts.narrow_digits(line)) for line in texts_]
+    found: dict[int, int] = {}
+    for index in range(len(heads) - 1):
+        this, after = heads[index], heads[index + 1]
+        if this and after and int(after[1]) == int(this[1]) + 1 and (int(this[1]) == 1 or index in found):
+            found[index], found[index + 1] = this.end(), after.end()
+    return found
 
 
 def label_text(line: str) -> str:

@@ -71,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?)",
         rf"(?P<range>(?:{_NUM})\s?(?:{unit})?\s?[-~—–至到]{{1,2}}\s?(?:{_NUM})\s?(?:{unit}))",
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit}))",
-        rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年)",
+        rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s]))",
         rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
         rf"(?P<number>{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
         r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
@@ -371,6 +371,8 @@ def _read_placeholder(match: re.Match[str]) -> _Read:
     if match[0].endswith("年") and not unit.endswith("年"):
         return ("placeholder", "", "年")
     unit = re.sub("^(?:万|亿)", "", unit) or unit
+    if not unit or re.fullmatch(_PH, match[0]):
+        return ("placeholder", "", "")
     return ("placeholder", "", _unit_of(unit)[1])
 
 

@@ -84,6 +84,7 @@ def full_punctuation(text: str) -> str:
     text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*(?:-+>|→|=>)\s*(?=\d)", "至", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
     text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
+    text = re.sub(r"(?<=[^\d])：(?=\S)|(?<=\d)：(?=\D)", "，", text)
     text = re.sub(r"\.{3,}|…+", "", text)
     return re.sub(r"\s*([，。；：、！？）])\s*", r"\1", text)
 
@@ -196,6 +197,8 @@ def _complete(clause: str) -> str:
         return f"{noun}为{clause[match.end() :]}"
     if re.search(str(wording()["verb_words"]), _without_tail(noun)):
         return clause
+    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", clause[match.end() :]):
+        return clause  # a rate or a sum is no count of doings
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
         if re.search(f"{tail}$", noun) and verb not in cast("list[str]", wording()["verbs_off"]):
             return verb + clause
