@@ -117,7 +117,7 @@ def print_figure(figure: Figure) -> str:
     if figure.type in {"range", "percent"} and figure.type == "range":
         text = re.sub(r"(?<=[\d%人次个家户名万亿元])[-~—–]+(?=\d)", "～", text)
     if figure.type == "placeholder":
-        text = re.sub(r"^(?:[xＸ×X]{1,4}|\*+|_+|[?？]+|○+)(?=.)", "XX", text)
+        text = re.sub(r"^(?:[xＸ×X]{1,4}|\*+|_+|[?？]+|○+)", "XX", text)
     unit = re.search(r"[A-Za-z]+[²³23]?$|㎡$|㎥$|(?:立方|平米|平方|千米|方|平)$", text)
     if unit and figure.unit in _TRANSLATED_UNITS and _OTHER_SPELLING.match(unit[0]):
         text = text[: unit.start()] + figure.unit

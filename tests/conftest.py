@@ -1,0 +1,29 @@
+"""Tests start from a clean environment: no settings of the machine, no user prompts, no model."""
+
+import os
+
+import pytest
+
+NOTES_ZH = """单位：云岭县机关工委 2025年
+理论学习：中心组学习12次，专题研讨6次
+主题党日10次 组织生活会4次
+调研报告3篇，督办提案XX件
+廉政谈话36人次，警示教育5次
+问题：
+制度执行偏松，敢抓敢管劲头不够
+下步：
+机关制度执行情况半年查一次
+"""
+
+
+@pytest.fixture(autouse=True)
+def clean_environ(monkeypatch, tmp_path):
+    for name in list(os.environ):
+        if name.startswith(("DRAFTER_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")) and name != "DRAFTER_REQUIRE_ALL":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("DRAFTER_CONFIG", str(tmp_path / "no-drafter.toml"))
+
+
+@pytest.fixture
+def notes_zh():
+    return NOTES_ZH
