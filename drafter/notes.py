@@ -15,6 +15,9 @@ MAX_BYTES = 2_000_000
 SAME_LINE = 0.6
 """A changed line keeps its note's id when it is at least this alike (0 to 1)."""
 
+MOST_PAIRS = 40_000
+"""Pairs of changed lines that are compared; a text rewritten throughout beyond that starts with new ids."""
+
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc")
 
 
@@ -91,18 +94,26 @@ def _match(ours: Sequence[Note], fresh: Sequence[str]) -> dict[int, Note]:
         if tag == "equal":
             kept |= {b1 + i: ours[a1 + i] for i in range(a2 - a1)}
         elif tag == "replace":
-            kept |= _match_changed(ours[a1:a2], fresh, b1, b2)
+            kept |= _match_changed(ours[a1:a2], fresh, range(b1, b2))
     used = {note.id for note in kept.values()}
     moved = {note.text: note for note in reversed(ours) if note.id not in used}
     for index, line in enumerate(fresh):
         if index not in kept and line in moved:
             kept[index] = moved.pop(line)
+    used = {note.id for note in kept.values()}
+    left = [note for note in ours if note.id not in used]
+    new = [index for index in range(len(fresh)) if index not in kept]
+    if len(left) * len(new) <= MOST_PAIRS:  # moved and changed at once
+        kept |= _match_changed(left, fresh, new)
     return kept
 
 
-def _match_changed(ours: Sequence[Note], fresh: Sequence[str], first: int, last: int) -> dict[int, Note]:
+def _match_changed(ours: Sequence[Note], fresh: Sequence[str], places: Sequence[int]) -> dict[int, Note]:
+    """The likest pairs of old notes and new lines (by index) first."""
+    if len(ours) * len(places) > MOST_PAIRS:
+        return {}
     pairs = sorted(
-        ((texts.likeness(note.text, fresh[i]), -i, note) for note in ours for i in range(first, last)),
+        ((texts.likeness(note.text, fresh[i]), -i, note) for note in ours for i in places),
         key=lambda pair: pair[:2],
         reverse=True,
     )

@@ -35,7 +35,7 @@ _LIST_MARK = re.compile(
 )
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|《([^《》\n]{1,80})》|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
 _SHORT = "".join(rf"(?<!\b{word}\.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "vs", "approx", "Nos", "pp"))
-_SENTENCE_END = re.compile(rf"(?<=[。！？!?])[”’）)]?|(?<=[a-z0-9%)\]][.]){_SHORT}\s+(?=[A-Z“\"(\[0-9])|\n+")
+_SENTENCE_END = re.compile(rf"(?<=[。！？])[”’）)]?|(?<=[^?!\s][?!])(?![?!])[”’）)]?|(?<=[a-z0-9%)\]][.]){_SHORT}\s+(?=[A-Z“\"(\[0-9])|\n+")
 
 
 def narrow(text: str) -> str:

@@ -96,7 +96,13 @@ class Cues:
         plain = texts.narrow_digits(line)
         if self._search("form", "key_line", plain):
             return True
-        return len(plain) <= 90 and self._search("form", "title_line", plain) is not None and self._search("form", "title_year", plain) is not None
+        if any(f.type not in {"date", "code", "bare", "placeholder"} and not self._is_length(plain[f.end - 2 : f.end + 8]) for f in self.figures(line)):
+            return False  # a line with data is no title
+        return len(plain) <= 140 and all(self._search("form", key, plain) for key in ("title_line", "title_year"))
+
+    def _is_length(self, text: str) -> bool:
+        """Whether a figure is the length asked for, not data."""
+        return re.search("字|words|wds", text) is not None
 
     def reason(self, line: str) -> Reason | None:
         """Why the line must not be written, if there is a reason."""

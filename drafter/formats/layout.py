@@ -69,6 +69,7 @@ def _ugliness(rows: list[str]) -> float:
         score += 0 if _GOOD_END.search(above) else 4
         score += 0 if _GOOD_START.search(below) else 3
         score += 12 if _BAD_PAIR.search(above) and not _GOOD_END.search(above) else 0
+        score += 8 if above.endswith("工作") and below.startswith("情况") else 0
         score += 6 if abs(width(above) - width(below)) < 1 else 0
     score += (max(widths) - min(widths)) * 0.5
     hourglass = len(rows) > 2 and widths[1] < widths[0] and widths[1] < widths[2]

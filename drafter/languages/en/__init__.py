@@ -1,0 +1,76 @@
+"""English: its verbs, as `drafter.languages.Language` lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from drafter import prompts
+from drafter import text as texts
+from drafter.languages.en.figures import read_figures
+from drafter.languages.en.prose import compose
+from drafter.schema import PartName
+
+__all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
+
+_TURN = re.compile(r"^(.{8,}?)[,;.]?\s+(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(.{8,})$", re.IGNORECASE)
+
+
+def read_form(lines: Sequence[str]) -> dict[str, str | int]:
+    """Organisation, year, recipient and so on, out of the first lines and `key: value` pairs."""
+    table = cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["form"]
+    head = [texts.narrow(line) for line in lines[:6]]
+    form: dict[str, str | int] = {}
+    for field in ("unit", "recipient", "issuer", "author", "date", "period"):
+        patterns = cast("list[str]", table[field])
+        form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
+    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    form["length"] = int(next(lengths, "0").replace(",", ""))
+    if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
+        match = re.match(r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", head[0])
+        name = re.split(r"\s{2,}|\s(?=(?:Annual|Progress|Report|Notes|Yearly|Grant)\b)|[:,–—-]\s", match[1])[0] if match else ""
+        form["unit"] = name if len(name.split()) > 1 else ""
+    return form
+
+
+def split_statements(text: str) -> tuple[str, ...]:
+    """Cut at semicolons and sentence ends outside brackets and quotations; never empty."""
+    pieces, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in "([“") - (char in ")]”")
+        if char == ";" and depth <= 0:
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    cut = [s.strip() for piece in [*pieces, current] for s in texts.split_sentences(piece)]
+    return tuple(piece for piece in cut if texts.content(piece)) or (text.strip(),)
+
+
+def split_turn(text: str) -> tuple[str, str]:
+    """Before and after but, however, although …; the second empty without one."""
+    match = _TURN.match(text)
+    return (match[1].strip(), match[2].strip()) if match else (text, "")
+
+
+def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
+    """`(Trees, 5,000, 6,350)` under `(Objective, Target, Actual)` → `Trees: actual 6,350 (target 5,000)`."""
+    if not header or len(header) < len(cells):
+        return ", ".join(cell for cell in cells if cell)
+    pairs = [(name.strip(), cell) for name, cell in zip(header, cells, strict=False) if cell]
+    named = bool(pairs) and not re.fullmatch(r"[\d.,%£$€ ]+", pairs[0][1])
+    lead = f"{pairs[0][1]}: " if named else ""
+    return lead + ", ".join(f"{name.lower()} {cell}" for name, cell in (pairs[1:] if named else pairs))
+
+
+def heading_from(_text: str, _part: PartName) -> str:
+    """English headings come from the kind."""
+    return ""
+
+
+def tidy(text: str) -> str:
+    """Surface of print: one blank between words, curly quotes and apostrophes, no blank before a stop."""
+    text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    return re.sub(r"\s+([,;:.!?)])", r"\1", re.sub(r"[ \t]+", " ", text)).strip()

@@ -1,0 +1,321 @@
+"""Reads figures in English text. Offsets are those of the text as typed.
+
+Counts have no unit (what is counted stands beside them); money is GBP, USD or EUR; `may`, `march` and `second` are
+figures only where they are months or ordinals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from drafter import prompts
+from drafter import text as texts
+from drafter.figures import plain
+from drafter.schema import Figure, FigureType, Modifier
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+TENS = {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
+MONTHS = {name: i for i, name in enumerate("january february march april may june july august september october november december".split(), 1)}
+MONTHS |= {name[:3]: i for name, i in list(MONTHS.items())} | {"sept": 9}
+MONEY = {"£": "GBP", "$": "USD", "€": "EUR", "gbp": "GBP", "usd": "USD", "eur": "EUR", "pounds": "GBP", "dollars": "USD", "euros": "EUR"}
+UNITS = {
+    **dict.fromkeys(("km", "kms", "kilometres", "kilometers", "kilometre"), "km"), **dict.fromkeys(("m", "metres", "meters", "metre"), "m"),
+    **dict.fromkeys(("cm", "centimetres"), "cm"), **dict.fromkeys(("mm", "millimetres"), "mm"), **dict.fromkeys(("mile", "miles"), "miles"),
+    **dict.fromkeys(("ha", "hectares", "hectare"), "hectares"), **dict.fromkeys(("acre", "acres"), "acres"),
+    **dict.fromkeys(("kg", "kgs", "kilos", "kilograms"), "kg"), **dict.fromkeys(("tonnes", "tonne", "tons", "t"), "tonnes"),
+    **dict.fromkeys(("litres", "litre", "liters", "l"), "litres"), **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "hours"),
+    **dict.fromkeys(("minutes", "minute", "mins", "min"), "minutes"), **dict.fromkeys(("days", "day"), "days"),
+    **dict.fromkeys(("weeks", "week", "wks", "wk"), "weeks"), **dict.fromkeys(("months", "month", "mths", "mth"), "months"),
+    **dict.fromkeys(("years", "year", "yrs", "yr"), "years"), **dict.fromkeys(("kwh",), "kWh"), **dict.fromkeys(("mwh",), "MWh"),
+    **dict.fromkeys(("sqm", "m2", "m²"), "m2"), **dict.fromkeys(("m3", "m³"), "m3"),
+}  # fmt: skip
+DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
+
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion)\b"
+_WORD = "|".join((*ONES, *TENS))
+_WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|hundred|thousand|million|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|hundred|thousand|million)\b))?)+"
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
+_DASH = r"\s?(?:[-–—~]|to)\s?"
+_SIGN = r"(?:(?<![\w.)])[+-])?"
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
+    cur = r"[£$€]|\b(?:GBP|USD|EUR)\s?"
+    rules = (
+        r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
+        r"(?P<code>(?-i:\b(?:FY|AY)\s?\d{2,4}(?:/\d{2,4})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{2,}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b|\b(?:Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Unit|Objective|Goal|Work package)\s\d{1,3}(?:[.:]\d+)*\b)|\b\d+:\d{2}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{9,}\b)",
+        r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
+        rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
+        rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
+        rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
+        rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
+        rf"(?P<mon>(?<=in )(?:{_MONTH})\b|(?<=by )(?:{_MONTH})\b|(?<=since )(?:{_MONTH})\b|(?<=until )(?:{_MONTH})\b|(?<=from )(?:{_MONTH})\b|(?<=of )(?:{_MONTH})\b|(?<=end )(?:{_MONTH})\b|(?<=not )(?:{_MONTH})\b|(?<=before )(?:{_MONTH})\b|(?<=mid-)(?:{_MONTH})\b|(?<=late )(?:{_MONTH})\b|(?<=early )(?:{_MONTH})\b|(?-i:\b(?:January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug)\b))",
+        r"(?P<years>\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-/]\d))",
+        rf"(?P<year>(?<![£$€\d,.])\b(?:19|20)\d\d\b(?![,.]\d)(?!\s?(?:%|(?:{unit})\b|k\b)))",
+        rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:[£$€])?(?:{_NUM})(?:{_SFX})?)",
+        rf"(?P<money>{_SIGN}(?:{cur})\s?(?:{_NUM})(?:{_SFX})?|\b(?:{_NUM})(?:{_SFX})?\s(?:pounds|dollars|euros|GBP|USD|EUR)\b)",
+        rf"(?P<pct>{_SIGN}(?:{_NUM}){_DASH}(?:{_NUM})\s?%|{_SIGN}(?:{_NUM})\s?(?:%|per\s?cent\b|percent\b)(?!\s?points?)|\b(?:{_WORDS})\s(?:per\s?cent|percent)\b(?!\s?points?))",
+        rf"(?P<pts>{_SIGN}(?:{_NUM})\s?(?:pp\b|ppts?\b|percentage[\s-]points?\b|%\s?points?\b|per\s?cent\s?points?\b)|\b(?:{_WORDS})\spercentage[\s-]points?\b)",
+        rf"(?P<frac>\b(?:one|two|three|four|\d)[\s-](?:third|quarter|fifth|tenth|sixth|eighth|half|halve)s?\b|\b(?:one|two|three|\d{{1,2}})\sin\s(?:{_WORD}|\d{{1,2}})\b(?!\d)|\ba\s(?:quarter|third|fifth)\sof\b|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![\d/]))",
+        rf"(?P<half>\bhalf\b(?!-| term| day| a dozen| an hour|way))",
+        r"(?P<vague>\b(?:dozens|hundreds|thousands|scores)\b(?!\sof\s\d))",
+        rf"(?P<ord>\b\d+(?:st|nd|rd|th)\b|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![\s-](?:of|party|sector)))",
+        rf"(?P<range>\b(?:{_NUM}){_DASH}(?:{_NUM})(?:\s?(?:{unit})\b)?(?![\w%]))",
+        rf"(?P<amount>(?<![\w.]){_SIGN}(?:{_NUM})\s?-?(?P<unit>{unit})\b(?!['’]))",
+        rf"(?P<wordamount>\b(?:{_WORDS})[\s-](?P<wunit>{'|'.join(u for u in UNITS if len(u) > 2)})\b)",
+        rf"(?P<times>\b(?:{_NUM})(?:x\b|\s?(?:times|fold)\b)|\b(?:twice|threefold|twofold)\b)",
+        rf"(?P<num>(?<![\w.]){_SIGN}(?:{_NUM})(?:{_SFX})?(?:\+)?(?![A-Za-z\d]))",
+        rf"(?P<words>\b(?:{_WORDS})\b)",
+    )
+    return re.compile("(?i)" + "|".join(rules))
+
+
+_BEFORE: tuple[tuple[str, Modifier], ...] = (
+    ("no more than", "le"), ("up to", "le"), ("at most", "le"), ("a maximum of", "le"), ("within", "le"), ("at least", "ge"),
+    ("no fewer than", "ge"), ("no less than", "ge"), ("a minimum of", "ge"), ("more than", "over"), ("over", "over"), ("above", "over"),
+    ("exceeding", "over"), ("fewer than", "under"), ("less than", "under"), ("under", "under"), ("below", "under"), ("nearly", "near"),
+    ("almost", "near"), ("close to", "near"), ("about", "about"), ("around", "about"), ("approximately", "about"), ("approx.", "about"),
+    ("approx", "about"), ("roughly", "about"), ("some", "about"), ("c.", "about"), ("circa", "about"), ("~", "about"), (">", "over"),
+    ("<", "under"), ("≥", "ge"), ("≤", "le"),
+)  # fmt: skip
+_AFTER: tuple[tuple[str, Modifier], ...] = (("or more", "ge"), ("or so", "about"), ("+", "over"), ("or fewer", "le"), ("or less", "le"))
+
+
+@lru_cache(maxsize=8192)
+def read_figures(text: str) -> tuple[Figure, ...]:
+    """Every figure of a text, in order; spans are character offsets into the text and never overlap."""
+    plain_text = texts.narrow(text)
+    chars = list(plain_text)
+    for start, end in texts.quoted_spans(text):
+        chars[start:end] = "\x00" * (end - start)
+    for match in _masks().finditer(plain_text):
+        chars[match.start() : match.end()] = "\x00" * (match.end() - match.start())
+    return tuple(_scan(text, "".join(chars)))
+
+
+@cache
+def _masks() -> re.Pattern[str]:
+    lines = prompts.read_text("en", "set_phrases.txt").splitlines()
+    phrases = sorted({re.escape(line.strip()) for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True)
+    return re.compile(rf"(?i)\b(?:{'|'.join(phrases)})\b")
+
+
+def _scan(text: str, masked: str) -> Iterator[Figure]:
+    for match in _pattern().finditer(masked):
+        rule = match.lastgroup or "num"
+        rule = {"unit": "amount", "wunit": "wordamount"}.get(rule, rule)
+        read = _READERS[rule](match)
+        if read is None:
+            continue
+        kind, value, unit = read
+        start, end = match.span()
+        yield Figure(
+            text=text[start:end], start=start, end=end, type=kind, value=value, unit=unit,
+            modifier=_modifier(masked, start, end, match[0]), counted=_counted(masked, end),
+        )  # fmt: skip
+
+
+def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
+    before = masked[max(0, start - 16) : start].rstrip().lower()
+    after = masked[end : end + 10].lstrip().lower()
+    for word, modifier in _BEFORE:
+        if before.endswith(word):
+            return modifier
+    for word, modifier in _AFTER:
+        if after.startswith(word):
+            return modifier
+    return "over" if found.endswith("+") else ""
+
+
+def _counted(masked: str, end: int) -> str:
+    """The words after a figure that say what it counts, at most 24 characters."""
+    return re.split(r"[,;:.()\d\x00]", masked[end : end + 24])[0].strip()
+
+
+Read = tuple[FigureType, str, str] | None
+
+
+def number(text: str) -> Decimal | None:
+    """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
+    text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
+    if match := re.fullmatch(r"([+-]?)[£$€]?\s?([\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?", text):
+        value = Decimal(match[2].replace(",", "")) * SUFFIX.get(match[3] or "", 1)
+        return -value if match[1] == "-" else value
+    total, current = 0, 0
+    for word in re.split(r"[\s-]+", text):
+        if word in ONES:
+            current += ONES[word]
+        elif word in TENS:
+            current += TENS[word]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in SCALES:
+            total, current = total + (current or 1) * SCALES[word], 0
+        elif word == "dozen":
+            current = (current or 1) * 12
+        elif word not in {"a", "and", "half", ""}:
+            return None
+    value = Decimal(total + current)
+    return value / 2 if text.startswith("half a") else value
+
+
+def _value(text: str) -> str:
+    found = number(text)
+    return "" if found is None else plain(found)
+
+
+def _amount(match: re.Match[str]) -> Read:
+    unit = UNITS[(match["unit"]).lower()]
+    value = _value(match[0][: match.start("unit") - match.start()].rstrip(" -"))
+    return ("duration" if unit in DURATIONS else "measure", value, unit)
+
+
+def _word_amount(match: re.Match[str]) -> Read:
+    unit = UNITS[match["wunit"].lower()]
+    value = _value(match[0][: match.start("wunit") - match.start()].rstrip(" -"))
+    if match[0].lower().startswith(("one ", "a ")) and unit in {"days", "years", "months", "weeks"} and not value:
+        return None
+    return ("duration" if unit in DURATIONS else "measure", value, unit)
+
+
+def _money(match: re.Match[str]) -> Read:
+    sign = re.search(r"[£$€]|GBP|USD|EUR|pounds|dollars|euros", match[0], re.IGNORECASE)
+    assert sign  # noqa: S101  # the rule has matched one
+    digits = re.sub(r"(?i)GBP|USD|EUR|pounds|dollars|euros|\s(?=£)", "", match[0])
+    return ("money", _value(digits.replace(" ", "", 1) if digits[0] in "£$€" else digits), MONEY[sign[0].lower()])
+
+
+def _range_of(text: str) -> str:
+    pieces = [p for p in re.split(r"\s?(?:[-–—~]|to)\s?", re.sub(r"[£$€%]", "", text).strip()) if p]
+    suffix = re.search(r"(k|m|bn)$", pieces[-1])
+    low = pieces[0] + suffix[1] if suffix and pieces[0][-1].isdigit() else pieces[0]
+    return f"{_value(low)}..{_value(pieces[-1])}"
+
+
+def _money_range(match: re.Match[str]) -> Read:
+    return ("range", _range_of(match[0]), MONEY[match[0][0]] if match[0][0] in MONEY else "")
+
+
+def _percent(match: re.Match[str]) -> Read:
+    body = re.sub(r"(?i)%|per\s?cent", "", match[0]).strip()
+    if re.search(r"\d\s?(?:[-–—~]|to)\s?\d", body):
+        return ("range", _range_of(body), "%")
+    return ("percent", _value(body), "%")
+
+
+def _points(match: re.Match[str]) -> Read:
+    return ("points", _value(re.sub(r"(?i)\s?(?:pp|ppts?|percentage[\s-]points?|%\s?points?|per\s?cent\s?points?)$", "", match[0])), "pp")
+
+
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+
+def _fraction(match: re.Match[str]) -> Read:
+    text = match[0].lower()
+    if re.fullmatch(r"\d+/\d+", text):
+        return ("fraction", text, "")
+    if found := re.fullmatch(r"(\w+)\sin\s([\w-]+)", text):
+        return ("fraction", f"{_value(found[1])}/{_value(found[2])}", "")
+    words = re.split(r"[\s-]", text)
+    if words[0] == "a":
+        return ("fraction", f"1/{_PARTS[words[1]]}", "")
+    return ("fraction", f"{_value(words[0])}/{_PARTS[words[1].rstrip('s')]}", "")
+
+
+def _date(match: re.Match[str]) -> Read:
+    text = match[0].lower()
+    year = re.search(r"(?:19|20)\d\d", text)
+    month = re.search(rf"\b(?:{_MONTH})\b", text)
+    assert month  # noqa: S101  # the rule has matched one
+    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text.replace(year[0] if year else "\x00", ""))
+    value = f"{year[0] if year else '-'}-{MONTHS[month[0]]:02d}" + (f"-{int(day[1]):02d}" if day else "")
+    return ("date", value, "")
+
+
+def _months(match: re.Match[str]) -> Read:
+    first, last = re.findall(rf"\b(?:{_MONTH})\b", match[0].lower())[:2]
+    year = re.search(r"(?:19|20)\d\d", match[0])
+    head = year[0] if year else "-"
+    return ("date", f"{head}-{MONTHS[first]:02d}/{head}-{MONTHS[last]:02d}", "")
+
+
+def _quarter(match: re.Match[str]) -> Read:
+    year = re.search(r"\d{2,4}$", match[0][2:])
+    head = "-" if not year else year[0] if len(year[0]) == 4 else f"20{year[0]}"
+    return ("date", f"{head}-Q{match[0][1]}", "")
+
+
+def _years(match: re.Match[str]) -> Read:
+    first, last = re.findall(r"\d+", match[0])
+    return ("date", f"{first}/{last if len(last) == 4 else first[:2] + last}", "")
+
+
+def _range(match: re.Match[str]) -> Read:
+    unit = re.search(r"[A-Za-z²³]+\d?$", match[0])
+    body = match[0][: unit.start()] if unit and unit[0].lower() in UNITS else match[0]
+    return ("range", _range_of(body), UNITS[unit[0].lower()] if unit and unit[0].lower() in UNITS else "")
+
+
+def _times(match: re.Match[str]) -> Read:
+    words = {"twice": "2", "twofold": "2", "threefold": "3"}
+    return ("multiple", words.get(match[0].lower(), _value(re.sub(r"(?i)x$|\s?(?:times|fold)$", "", match[0]))), "times")
+
+
+def _words(match: re.Match[str]) -> Read:
+    text = match[0].lower().strip()
+    before = match.string[: match.start()].rstrip().lower()
+    after = match.string[match.end() : match.end() + 12].lower()
+    if text in {"one", "a hundred", "hundred", "thousand", "million"} and (
+        text != "one" or re.match(r"\s?(?:of|another|can|may|to|day|time\b|by\b)|[-,.;:]|$", after) or before.endswith(("no", "any", "each", "every", "this", "that", "the", "which"))
+    ):
+        return None
+    return ("count", _value(text), "")
+
+
+def _bare(match: re.Match[str]) -> Read:
+    return ("count", _value(match[0]), "")
+
+
+_READERS: dict[str, Callable[[re.Match[str]], Read]] = {
+    "code": lambda m: ("code", m[0], ""),
+    "iso": lambda m: ("date", m[0], ""),
+    "ph": lambda _: ("placeholder", "", ""),
+    "dmy": _date,
+    "my": _date,
+    "mon": _date,
+    "mm": _months,
+    "quarter": _quarter,
+    "years": _years,
+    "year": lambda m: ("date", m[0], ""),
+    "moneyrange": _money_range,
+    "money": _money,
+    "pct": _percent,
+    "pts": _points,
+    "frac": _fraction,
+    "half": lambda _: ("fraction", "1/2", ""),
+    "vague": lambda m: ("vague", m[0].lower(), ""),
+    "ord": lambda m: ("ordinal", str(ORDINALS.get(m[0].lower(), re.sub(r"\D", "", m[0]))), ""),
+    "range": _range,
+    "amount": _amount,
+    "wordamount": _word_amount,
+    "times": _times,
+    "num": _bare,
+    "words": _words,
+}
