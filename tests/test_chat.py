@@ -1,0 +1,219 @@
+import json
+import re
+
+import pytest
+from tests.chat_server import ChatServer
+
+from drafter import loop, service
+from drafter.engines import chat, open_engine, rendering
+from drafter.engines.scripted import offline_answer
+from drafter.errors import Blocked, Busy, Malformed, TimedOut, Truncated, Unreachable
+from drafter.schema import Fact, dump_draft
+from drafter.settings import Settings
+
+KEY = "sk-canary-key-1234567890"
+FACT = re.compile(r"^⟦([^⟧]+)⟧ (?:[^:\n]{1,20}: )?(.*)$", re.MULTILINE)
+
+
+def good_model(messages):
+    """Writes every fact as a sentence of its own, faithfully."""
+    facts = messages[-1]["content"].partition("<<<")[2].partition(">>>")[0]
+    return "".join(f"{' '.join(text.split())}。⟦{name}⟧".replace(" ", "，") for name, text in FACT.findall(facts))
+
+
+@pytest.fixture
+def server():
+    with ChatServer(good_model) as running:
+        yield running
+
+
+def engine_for(server, model="good", timeout=20.0):
+    return chat.ChatEngine(model, Settings(model=model, base_url=server.url, api_key=KEY, timeout=timeout))
+
+
+def run(document, engine, *targets, instruction=""):
+    return service.start(document, targets, instruction, engine=engine).wait(60)
+
+
+def test_a_model_writes_every_item_through_the_real_client(server, notes_zh):
+    document = service.Document(service.new_draft(notes_zh))
+    draft = run(document, engine_for(server))
+    written = [item for item in draft.report.items() if item.facts]
+    assert all(item.state == "done" and item.versions[-1].by == "model" for item in written)
+    assert server.requests == len(written) == draft.usage.calls
+    assert draft.usage.prompt_tokens == 100 * len(written)
+    assert draft.usage.cached_tokens == 40 * len(written)
+    assert draft.usage.host == server.url.split("/")[2]
+    assert not [f for f in service.check(draft) if f.severity == "error"]
+
+
+@pytest.mark.parametrize("model", ["think", "fence"])
+def test_thinking_and_fences_never_reach_the_report(server, notes_zh, model):
+    draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server, model))
+    assert "长考" not in dump_draft(draft)
+    assert "```" not in dump_draft(draft)
+    assert all(item.state == "done" for item in draft.report.items() if item.facts)
+
+
+@pytest.mark.parametrize(
+    ("model", "error"),
+    [
+        ("length", Truncated),
+        ("cut", Truncated),
+        ("filtered", Blocked),
+        ("sensitive", Blocked),
+        ("inspected", Blocked),
+        ("empty", Malformed),
+        ("blank", Malformed),
+        ("status-401", Unreachable),
+        ("status-404", Unreachable),
+        ("status-429", Busy),
+        ("status-500", Busy),
+        ("status-400", Malformed),
+        ("stall", TimedOut),
+    ],
+)
+def test_every_fault_has_a_typed_end_and_a_line_for_the_writer(server, notes_zh, model, error):
+    engine = engine_for(server, model, timeout=1.5 if model == "stall" else 20.0)
+    task = task_of(notes_zh)
+
+    async def ask():
+        return [piece async for piece in engine.stream(task)]
+
+    with pytest.raises(error) as caught:
+        loop.submit(ask()).result(30)
+    assert "\n" not in str(caught.value)
+    assert KEY not in f"{caught.value} {caught.value.hint} {caught.value!r}"
+
+
+def task_of(notes):
+    from drafter import kinds, outline, report, writing
+
+    draft = service.new_draft(notes)
+    kind = kinds.load_kind("zh", draft.request.kind)
+    skeleton = report.assemble(draft, kind, outline.plan(draft.facts, kind))
+    return writing.item_task(draft, skeleton, kind, skeleton.achievements.items[0])
+
+
+def test_a_model_that_dies_leaves_a_whole_marked_draft(server, notes_zh):
+    draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server, "cut"))
+    written = [item for item in draft.report.items() if item.facts]
+    assert all(item.state == "stood_in" and item.sentences for item in written)
+    codes = {finding.code for finding in service.check(draft)}
+    assert "stood-in" in codes
+    assert "fact-missing" not in codes
+    again = run(service.Document(draft), engine_for(server), written[0].id)
+    assert next(item for item in again.report.items() if item.id == written[0].id).state == "done"
+
+
+def test_a_server_that_is_not_there_is_said_so_and_the_offline_sentences_stand_in(notes_zh):
+    engine = chat.ChatEngine("m", Settings(model="m", base_url="http://127.0.0.1:9/v1"))
+    draft = run(service.Document(service.new_draft(notes_zh)), engine)
+    assert all(item.state == "stood_in" for item in draft.report.items() if item.facts)
+
+
+def test_a_bad_first_answer_costs_exactly_one_more_call(notes_zh):
+    seen = []
+
+    def answer(messages):
+        seen.append(messages[-1]["content"])
+        text = good_model(messages)
+        return text if "上一稿存在以下问题" in messages[-1]["content"] else text.replace("。⟦", "，增长98.7%。⟦", 1)
+
+    with ChatServer(answer) as server:
+        draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server))
+        written = [item for item in draft.report.items() if item.facts]
+        assert server.requests == 2 * len(written)
+        assert "98.7" not in dump_draft(draft.model_copy(update={"usage": draft.usage}))
+        assert all(item.state == "done" for item in written)
+
+
+def test_an_item_that_never_passes_ends_after_three_calls_with_the_offline_sentences(notes_zh):
+    with ChatServer(lambda messages: good_model(messages).replace("。⟦", "，增长98.7%。⟦", 1)) as server:
+        draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server))
+        written = [item for item in draft.report.items() if item.facts]
+        assert server.requests == 3 * len(written)
+        assert all(item.state == "stood_in" for item in written)
+        assert not [f for f in service.check(draft) if f.code == "figure-unsourced"]
+
+
+def test_redoing_one_item_is_one_call_and_leaves_all_others_identical(server, notes_zh):
+    document = service.Document(service.new_draft(notes_zh))
+    before = run(document, engine_for(server))
+    target = before.report.problems.items[0].id
+    count = server.requests
+    after = run(document, engine_for(server), target, instruction="更简洁")
+    assert server.requests == count + 1
+    assert "更简洁" in server.bodies[-1]["messages"][-1]["content"]
+    for old, new in zip(before.report.items(), after.report.items(), strict=True):
+        if old.id != target:
+            assert json.dumps(old.model_dump()) == json.dumps(new.model_dump())
+    assert len(after.report.problems.items[0].versions) == 2
+
+
+def test_only_an_items_own_facts_are_sent(server):
+    notes = "工作：\n集中学习12次\n约谈36人次\n问题：\n制度执行偏松\n下步：\n半年检查一次"
+    run(service.Document(service.new_draft(notes)), engine_for(server))
+    for body in server.bodies:
+        sent = body["messages"][-1]["content"]
+        assert not ("集中学习12次" in sent and "约谈36人次" in sent)
+    assert len({body["messages"][0]["content"] for body in server.bodies}) == 1
+
+
+def test_stopping_ends_a_run_within_a_second_and_keeps_what_is_finished(notes_zh):
+    import time
+
+    with ChatServer(good_model, per_second=4) as server:
+        document = service.Document(service.new_draft(notes_zh))
+        job = service.start(document, engine=engine_for(server))
+        time.sleep(0.5)
+        begin = time.perf_counter()
+        draft = job.stop()
+        assert time.perf_counter() - begin < 1
+        assert job.done
+        assert job.why == "stopped"
+        assert draft.report is not None
+
+
+def test_a_remote_endpoint_without_a_key_is_refused_before_anything_is_sent():
+    with pytest.raises(Unreachable, match="no key is set for api.example.com"):
+        open_engine("some-model", Settings(base_url="https://api.example.com/v1"))
+    assert KEY not in repr(Settings(api_key=KEY))
+
+
+def test_the_worked_example_of_each_prompt_passes_our_own_checks(notes_zh):
+    from drafter import checks, kinds, languages, prompts, writing
+    from drafter.schema import Draft, Item, Request
+
+    for language, kind_name in (("zh", "party_building"), ("en", "ngo_annual")):
+        rules_text = prompts.read_text(language, "item.md").partition("\n---\n")[0]
+        notes, answer = re.split(r"\n(?:正文：|Prose:)\n", re.split(r"\n(?:素材：|Notes:)\n", rules_text)[1])
+        read = languages.load(language).read_figures
+        facts = tuple(
+            Fact(id=name, note=1, text=text, part="achievements", figures=read(text), flags=("placeholder",) if any(f.type == "placeholder" for f in read(text)) else ())
+            for name, text in re.findall(r"^⟦(\w+)⟧ (.*)$", notes, re.MULTILINE)
+        )
+        sentences = writing.parse_wire(answer, {fact.id for fact in facts})
+        item = Item(id="1", sentences=sentences, facts=tuple(fact.id for fact in facts))
+        kind = kinds.load_kind(language, kind_name)
+        found = checks.check_item(item, facts, checks.rules_for(Draft(request=Request(language=language, kind=kind_name)), kind))
+        assert [f for f in found if f.severity == "error"] == []
+        assert all(sentence.sources for sentence in sentences)
+
+
+def test_the_rendered_prompts_are_what_was_reviewed(notes_zh, snapshot):
+    from dataclasses import replace
+
+    from drafter.schema import Finding, Sentence
+
+    task = task_of(notes_zh)
+    system, first = rendering.messages(task)
+    redo = replace(task, instruction="更简洁", previous=(Sentence(text="上一稿。", sources=("2",)),))
+    repair = replace(redo, instruction="", findings=(Finding(code="figure-unsourced", severity="error", message="“9%”没有出处"),))
+    assert [system, first, rendering.messages(redo)[1], rendering.messages(repair)[1]] == snapshot
+
+
+def test_the_scripted_double_answers_like_the_offline_engine(notes_zh):
+    engine = open_engine("scripted", Settings())
+    assert offline_answer(task_of(notes_zh)).count("⟦") >= 1
+    assert engine.destination == "scripted"
