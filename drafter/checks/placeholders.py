@@ -20,17 +20,17 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Placeholders in the text, and those of the facts that are no longer there."""
     standing = 0
     for index, sentence in enumerate(item.sentences):
-        spans = [match.span() for match in _BRACKETS.finditer(sentence.text)]
+        spans = [(*match.span(), match[0]) for match in _BRACKETS.finditer(sentence.text)]
         spans += [
-            (f.start - len(f.counted), f.end)
+            (f.start, f.end, f.counted + f.text)
             for f in rules.figures(sentence.text)
-            if f.type == "placeholder" and not any(s <= f.start < e for s, e in spans)
+            if f.type == "placeholder" and not any(s <= f.start < e for s, e, _ in spans)
         ]
-        for start, end in sorted(spans):
+        for start, end, words in sorted(spans):
             standing += 1
             yield rules.finding(
                 "placeholder", "warning", item=item, sentence=index, span=(start, end),
-                mark=sentence.text[start:end],
+                mark=words,
             )  # fmt: skip
     asked = sum(1 for fact in facts if fact.id in item.facts for f in fact.figures if f.type == "placeholder")
     if item.sentences and standing < asked:
