@@ -8,14 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from drafter.errors import DrafterError, EngineError, ExportRefused, InputError
 
 if TYPE_CHECKING:
-    from drafter.schema import Draft, Finding
+    from drafter.schema import Draft, Finding, Note
     from drafter.service import Job
 
 app = typer.Typer(
@@ -28,7 +28,9 @@ app = typer.Typer(
 )
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write: .docx, .md, .txt or .json.")]
-Copy = Annotated[Literal["draft", "clean"], typer.Option(help="draft: marks and comments in it; clean: only the report.")]
+Copy = Annotated[
+    Literal["draft", "clean"], typer.Option(help="draft: marks and comments in it; clean: only the report.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing output.")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Write a clean copy although something is open.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
@@ -112,7 +114,9 @@ def draft(
 @app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')
 def redraft(
     report: ReportFile,
-    target: Annotated[str, typer.Argument(help="achievements, problems or plans, one item of it (problems/2), or opening.")],
+    target: Annotated[
+        str, typer.Argument(help="achievements, problems or plans, one item of it (problems/2), or opening.")
+    ],
     instruction: Annotated[str, typer.Option("-i", "--instruction", help="What to do differently.")] = "",
     output: Output = None,
     engine: EngineName = "",
@@ -204,10 +208,10 @@ def web(
     return 0
 
 
-def _read_notes(names: Sequence[str]) -> list[object]:
+def _read_notes(names: Sequence[str]) -> list[Note]:
     from drafter import notes
 
-    found: list[object] = []
+    found: list[Note] = []
     for name in names:
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else _read_bytes(Path(name))
         label = "the piped notes" if name == "-" else name
@@ -249,7 +253,9 @@ def _follow(job: Job) -> int:
                     _say(f"{done}/{total} {event.item.heading or event.item.id}{stood}")
             elif isinstance(event, Ended) and event.usage.calls:
                 used = event.usage
-                _say(f"{used.calls} calls, {used.prompt_tokens} + {used.completion_tokens} tokens, {used.seconds:.1f} s")
+                _say(
+                    f"{used.calls} calls, {used.prompt_tokens} + {used.completion_tokens} tokens, {used.seconds:.1f} s"
+                )
             elif isinstance(event, Outlined) and sys.stderr.isatty():
                 _say(event.report.title)
     except KeyboardInterrupt:
@@ -294,8 +300,8 @@ def _write(path: Path, data: bytes) -> None:
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        os.chmod(beside, 0o666 & ~_umask())  # mkstemp's files are for their owner alone
-        os.replace(beside, path)
+        Path(beside).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
+        Path(beside).replace(path)
     except PermissionError as error:
         raise InputError(f"{str(path)!r} cannot be written; if it is open in Word, close it first") from error
     except OSError as error:
@@ -310,12 +316,12 @@ def _umask() -> int:
     return mask
 
 
-def _list_findings(found: Sequence[Finding], stream: object) -> None:
+def _list_findings(found: Sequence[Finding], stream: TextIO) -> None:
     """The check list, one finding a line, worst first."""
     for finding in found:
-        print(f"{finding.severity:<8}{finding.code:<18}{finding.message}", file=stream)  # type: ignore[call-overload]  # a text stream
+        print(f"{finding.severity:<8}{finding.code:<18}{finding.message}", file=stream)
     counts = {level: sum(f.severity == level for f in found) for level in ("error", "warning", "hint")}
-    print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints", file=stream)  # type: ignore[call-overload]  # the same
+    print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints", file=stream)
 
 
 def _print_json(value: object) -> None:

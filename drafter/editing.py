@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from drafter import report, tracing
 from drafter.errors import InputError, TargetError
-from drafter.schema import Draft, Item, Request, Version
+from drafter.schema import Draft, Item, ItemState, Request, Version
 
 
 def item_of(draft: Draft, name: str) -> Item:
@@ -49,7 +49,7 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
     if not 1 <= number <= len(item.versions):
         raise TargetError(f"item {name!r} has the versions 1 to {len(item.versions)}, not {number}")
     version = item.versions[number - 1].model_copy(update={"at": at})
-    state = "hand" if version.by in {"hand", "word"} else "done"
+    state: ItemState = "hand" if version.by in {"hand", "word"} else "done"
     return _put(draft, report.with_version(item, version, state))
 
 

@@ -11,7 +11,8 @@ from drafter.schema import Item, Report, Usage
 @dataclass(frozen=True)
 class Started:
     """A run begins. `destination` is the host that text will be sent to, empty when none leaves the machine;
-    `items` is how many items will be written (0: not known yet), `tokens` a rough estimate of the cost."""
+    `items` is how many items will be written (0: not known yet), `tokens` a rough estimate of the cost.
+    """
 
     destination: str = ""
     engine: str = "offline"

@@ -29,6 +29,7 @@ SCALES: dict[str, tuple[str, Decimal]] = {
 }  # fmt: skip
 """Units that are converted inside their dimension; every other unit is its own dimension (亩 stays 亩)."""
 
+
 @dataclass(frozen=True)
 class Amount:
     """What a figure is worth: a comparable value in its dimension's base unit, or the exact string."""

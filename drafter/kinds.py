@@ -71,7 +71,11 @@ class Kind(Value):
 
 def list_kinds() -> tuple[Kind, ...]:
     """Every kind there is, the user's own included, by language and id."""
-    found = {(path.parent.parent.name, path.parent.name) for folder in prompts.folders() for path in folder.glob("*/*/kind.toml")}
+    found = {
+        (path.parent.parent.name, path.parent.name)
+        for folder in prompts.folders()
+        for path in folder.glob("*/*/kind.toml")
+    }
     return tuple(load_kind(language, name) for language, name in sorted(found))
 
 
@@ -125,9 +129,8 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     language = request.language or str(found["language"])
     if not request.kind:
         found["kind"] = guess_kind(language, whole)
-    for field, value in languages.load(language).read_form(lines).items():
-        if value and not getattr(request, field):
-            found[field] = value
+    read = languages.load(language).read_form(lines)
+    found |= {field: value for field, value in read.items() if value and not getattr(request, field)}
     told = tuple(field for field in found if field != "language")
     completed = request.model_copy(update={**found, "guessed": (*request.guessed, *told)})
     load_kind(completed.language, completed.kind)

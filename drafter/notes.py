@@ -18,7 +18,17 @@ SAME_LINE = 0.6
 MOST_PAIRS = 40_000
 """Pairs of changed lines that are compared; a text rewritten throughout beyond that starts with new ids."""
 
-_BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"Rar!", b"7z\xbc")
+_BINARY = (
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x1f\x8b",
+    b"Rar!",
+    b"7z\xbc",
+)
 
 
 def decode(data: bytes, name: str = "the notes") -> str:
@@ -48,7 +58,9 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 
 def _odd_share(text: str) -> float:
-    odd = sum(1 for c in text if (ord(c) < 32 and c not in "\t\n\r\f\x0b") or "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
+    odd = sum(
+        1 for c in text if (ord(c) < 32 and c not in "\t\n\r\f\x0b") or "\ue000" <= c <= "\uf8ff" or c == "\ufffd"
+    )
     return odd / max(len(text), 1)
 
 

@@ -89,7 +89,7 @@ def _grouped(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind, most: 
         near = index - 1 if index else 1
         low, high = sorted((index, near))
         theme = max(groups[low], groups[high], key=lambda g: len(g.facts)).theme
-        joined = tuple(sorted(groups[low].facts + groups[high].facts, key=lambda f: facts.index(f)))
+        joined = tuple(sorted(groups[low].facts + groups[high].facts, key=facts.index))
         groups[low : high + 1] = [Group(theme, joined)]
     return groups
 
@@ -109,9 +109,7 @@ def _achievements(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind) -
     return entries
 
 
-def _plans(
-    plans: Sequence[Fact], problems: Sequence[Group], themes: dict[str, Theme], kind: Kind
-) -> list[Entry]:
+def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: dict[str, Theme], kind: Kind) -> list[Entry]:
     """Plans that answer a problem, in the problems' order, a visible gap for each problem without one; then the rest."""
     answering: dict[int, list[Fact]] = defaultdict(list)
     free: list[Fact] = []

@@ -16,7 +16,7 @@ from drafter.engines import Engine, ItemTask
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import EngineError, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Prose, Started, StoodIn
-from drafter.schema import By, Draft, Item, Report, Sentence, Version
+from drafter.schema import By, Draft, Finding, Item, Report, Sentence, Version
 
 REPAIRS = 2
 """How often an item that fails its checks goes back to the model before the offline sentences stand in."""
@@ -134,6 +134,7 @@ async def _write_item(run: Run, item: Item) -> None:
 async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Sentence, ...]:
     """The engine's sentences once they pass the item's checks; `EngineError` after the last repair failed."""
     rules = checks.rules_for(run.draft, run.kind)
+    errors: list[Finding] = []
     for _ in range(REPAIRS + 1):
         reader = writing.WireReader(task)
         async for piece in run.engine.stream(task):
@@ -159,9 +160,7 @@ async def _collect(engine: Engine, task: ItemTask) -> tuple[Sentence, ...]:
 def _new_version(
     run: Run, item: Item, task: ItemTask, sentences: tuple[Sentence, ...], by: By, *, stood_in: bool = False
 ) -> Item:
-    version = Version(
-        heading=task.heading, sentences=sentences, by=by, instruction=run.instruction, at=run.clock()
-    )
+    version = Version(heading=task.heading, sentences=sentences, by=by, instruction=run.instruction, at=run.clock())
     return report.with_version(item, version, "stood_in" if stood_in else "done")
 
 

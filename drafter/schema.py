@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from drafter.errors import DraftFormatError
 
-
 FORMAT = 1
 PartName: TypeAlias = Literal["achievements", "problems", "plans"]
 FigureType: TypeAlias = Literal[
@@ -284,9 +283,7 @@ class Confirmed(Value):
     digest: str
 
 
-Decision: TypeAlias = Annotated[
-    Moved | Dropped | Merged | Filled | Chose | Confirmed, Field(discriminator="type")
-]
+Decision: TypeAlias = Annotated[Moved | Dropped | Merged | Filled | Chose | Confirmed, Field(discriminator="type")]
 
 
 class Usage(Value):

@@ -102,16 +102,14 @@ class Job:
 
     async def _run(self, engine: Engine, targets: tuple[str, ...], instruction: str) -> None:
         settings = read_settings()
-        written = pipeline.write(
-            self.draft, engine, targets, instruction, concurrency=settings.concurrency
-        )
+        written = pipeline.write(self.draft, engine, targets, instruction, concurrency=settings.concurrency)
         async for event in written:
             self.document.fold(event)
             self._events.put(event)
             if isinstance(event, Ended):
                 self.why = event.why
 
-    def _finish(self, future: object) -> None:
+    def _finish(self, _future: object) -> None:
         try:
             self._future.result()
         except CancelledError:

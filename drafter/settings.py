@@ -79,7 +79,9 @@ def _read_file(path: Path) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"the settings file {path} is not valid TOML: {error}") from error
     if unknown := sorted(set(data) - _KEYS):
-        raise InputError(f"the settings file {path} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
+        raise InputError(
+            f"the settings file {path} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}"
+        )
     return data
 
 

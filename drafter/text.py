@@ -10,11 +10,7 @@ HAN = "㐀-䶿一-鿿豈-﫿"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _LOOKALIKES = {ord(c): ord("-") for c in "‐‑‒−"} | {ord(c): 0x20 for c in "\u00a0\u2002\u2003\u2009\u202f"}
 _NARROW = _WIDE | _LOOKALIKES
-_NARROW_DIGITS = {
-    code: narrow
-    for code, narrow in _NARROW.items()
-    if chr(narrow).isalnum() or chr(narrow) in "%+.-* "
-}
+_NARROW_DIGITS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow).isalnum() or chr(narrow) in "%+.-* "}
 
 _LIST_MARK = re.compile(
     r"""\s*(?:
@@ -35,7 +31,9 @@ _LIST_MARK = re.compile(
 )
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|《([^《》\n]{1,80})》|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
 _SHORT = "".join(rf"(?<!\b{word}\.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "vs", "approx", "Nos", "pp"))
-_SENTENCE_END = re.compile(rf"(?<=[。！？])[”’）)]?|(?<=[^?!\s][?!])(?![?!])[”’）)]?|(?<=[a-z0-9%)\]][.]){_SHORT}\s+(?=[A-Z“\"(\[0-9])|\n+")
+_SENTENCE_END = re.compile(
+    rf"(?<=[。！？])[”’）)]?|(?<=[^?!\s][?!])(?![?!])[”’）)]?|(?<=[a-z0-9%)\]][.]){_SHORT}\s+(?=[A-Z“\"(\[0-9])|\n+"
+)
 
 
 def narrow(text: str) -> str:

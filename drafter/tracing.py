@@ -16,7 +16,9 @@ WITH_FIGURE = 0.12
 """The same where they also share a figure."""
 
 
-def align(text: str, facts: Sequence[Fact], before: Sequence[Sentence] = (), language: str = "zh") -> tuple[Sentence, ...]:
+def align(
+    text: str, facts: Sequence[Fact], before: Sequence[Sentence] = (), language: str = "zh"
+) -> tuple[Sentence, ...]:
     """The text's sentences, each with the facts that it rests on (at most three, in the order of the facts).
 
     A sentence of `before` that stands unchanged keeps its sources.

@@ -22,7 +22,7 @@ def item_task(draft: Draft, report: Report, kind: Kind, item: Item, instruction:
     facts = {fact.id: fact for fact in draft.facts}
     problems = {problem.id: problem for problem in report.problems.items}
     answered = [problems[name].text or _told(draft, problems[name]) for name in item.answers if name in problems]
-    part = next((name for name, holder in report.parts() if item in holder.items), "achievements")
+    part: PartName = next((name for name, holder in report.parts() if item in holder.items), "achievements")
     return ItemTask(
         request=draft.request,
         kind=kind,
@@ -86,7 +86,9 @@ def parse_wire(wire: str, known: set[str]) -> tuple[Sentence, ...]:
     for match in _MARK.finditer(wire):
         pieces = texts.split_sentences(wire[last : match.start()])
         last = match.end()
-        ids = tuple(dict.fromkeys(name for name in re.split(r"[,，、;；\s]+", match[1] or match[2] or "") if name in known))
+        ids = tuple(
+            dict.fromkeys(name for name in re.split(r"[,，、;；\s]+", match[1] or match[2] or "") if name in known)
+        )
         if not pieces and sentences:
             merged = tuple(dict.fromkeys((*sentences[-1].sources, *ids)))
             sentences[-1] = sentences[-1].model_copy(update={"sources": merged})

@@ -62,6 +62,7 @@ class ChatServer:
         if model == "stall":
             time.sleep(3)
         self.stream(http, model, self.answer(body["messages"]))
+        return None
 
     def error(self, http, status, message):
         data = json.dumps({"error": {"message": message, "type": "x", "code": "x"}}).encode()
@@ -74,7 +75,12 @@ class ChatServer:
         http.wfile.write(data)
 
     def stream(self, http, model, answer):
-        answer = {"empty": "", "blank": "  \n ", "think": f"<think>长考…</think>{answer}", "fence": f"```text\n{answer}\n```"}.get(model, answer)
+        answer = {
+            "empty": "",
+            "blank": "  \n ",
+            "think": f"<think>长考…</think>{answer}",
+            "fence": f"```text\n{answer}\n```",
+        }.get(model, answer)
         http.send_response(200)
         http.send_header("Content-Type", "text/event-stream")
         http.send_header("Connection", "close")
@@ -90,8 +96,16 @@ class ChatServer:
                 time.sleep(1 / self.per_second)
         finish = {"length": "length", "filtered": "content_filter", "sensitive": "sensitive"}.get(model, "stop")
         self.chunk(http, {"delta": {}, "index": 0, "finish_reason": finish})
-        usage = {"prompt_tokens": 100, "completion_tokens": len(pieces), "total_tokens": 100 + len(pieces), "prompt_tokens_details": {"cached_tokens": 40}}
-        self.send(http, {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [], "usage": usage})
+        usage = {
+            "prompt_tokens": 100,
+            "completion_tokens": len(pieces),
+            "total_tokens": 100 + len(pieces),
+            "prompt_tokens_details": {"cached_tokens": 40},
+        }
+        self.send(
+            http,
+            {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [], "usage": usage},
+        )
         http.wfile.write(b"data: [DONE]\n\n")
 
     def chunk(self, http, choice):

@@ -2,7 +2,6 @@ import json
 import re
 
 import pytest
-from tests.chat_server import ChatServer
 
 from drafter import loop, service
 from drafter.engines import chat, open_engine, rendering
@@ -10,6 +9,7 @@ from drafter.engines.scripted import offline_answer
 from drafter.errors import Blocked, Busy, Malformed, TimedOut, Truncated, Unreachable
 from drafter.schema import Fact, dump_draft
 from drafter.settings import Settings
+from tests.chat_server import ChatServer
 
 KEY = "sk-canary-key-1234567890"
 FACT = re.compile(r"^⟦([^⟧]+)⟧ (?:[^:\n]{1,20}: )?(.*)$", re.MULTILINE)
@@ -190,13 +190,22 @@ def test_the_worked_example_of_each_prompt_passes_our_own_checks(notes_zh):
         notes, answer = re.split(r"\n(?:正文：|Prose:)\n", re.split(r"\n(?:素材：|Notes:)\n", rules_text)[1])
         read = languages.load(language).read_figures
         facts = tuple(
-            Fact(id=name, note=1, text=text, part="achievements", figures=read(text), flags=("placeholder",) if any(f.type == "placeholder" for f in read(text)) else ())
+            Fact(
+                id=name,
+                note=1,
+                text=text,
+                part="achievements",
+                figures=read(text),
+                flags=("placeholder",) if any(f.type == "placeholder" for f in read(text)) else (),
+            )
             for name, text in re.findall(r"^⟦(\w+)⟧ (.*)$", notes, re.MULTILINE)
         )
         sentences = writing.parse_wire(answer, {fact.id for fact in facts})
         item = Item(id="1", sentences=sentences, facts=tuple(fact.id for fact in facts))
         kind = kinds.load_kind(language, kind_name)
-        found = checks.check_item(item, facts, checks.rules_for(Draft(request=Request(language=language, kind=kind_name)), kind))
+        found = checks.check_item(
+            item, facts, checks.rules_for(Draft(request=Request(language=language, kind=kind_name)), kind)
+        )
         assert [f for f in found if f.severity == "error"] == []
         assert all(sentence.sources for sentence in sentences)
 
@@ -209,7 +218,9 @@ def test_the_rendered_prompts_are_what_was_reviewed(notes_zh, snapshot):
     task = task_of(notes_zh)
     system, first = rendering.messages(task)
     redo = replace(task, instruction="更简洁", previous=(Sentence(text="上一稿。", sources=("2",)),))
-    repair = replace(redo, instruction="", findings=(Finding(code="figure-unsourced", severity="error", message="“9%”没有出处"),))
+    repair = replace(
+        redo, instruction="", findings=(Finding(code="figure-unsourced", severity="error", message="“9%”没有出处"),)
+    )
     assert [system, first, rendering.messages(redo)[1], rendering.messages(repair)[1]] == snapshot
 
 

@@ -42,7 +42,12 @@ def test_figures_are_read_with_value_unit_and_modifier(text, expected):
     assert short(text) == expected
 
 
-@given(st.text(alphabet="开展了第十二三百千万亿次人家个XxＸ×约近超余%．.，,0123456789１２年月日-～—至到半“”《》 成分之点〔〕+号第", max_size=60))
+@given(
+    st.text(
+        alphabet="开展了第十二三百千万亿次人家个XxＸ×约近超余%．.，,0123456789１２年月日-～—至到半“”《》 成分之点〔〕+号第",
+        max_size=60,
+    )
+)
 def test_any_text_reads_without_a_crash_and_spans_lie_inside_it(text):
     last = 0
     for figure in read_figures(text):

@@ -60,7 +60,9 @@ def test_an_id_is_never_used_twice():
     assert {n.id for n in again if not n.removed} == {1, 3}
 
 
-@given(st.lists(st.text(alphabet="开展培训走访12次家。 ", min_size=1, max_size=12), min_size=1, max_size=12), st.randoms())
+@given(
+    st.lists(st.text(alphabet="开展培训走访12次家。 ", min_size=1, max_size=12), min_size=1, max_size=12), st.randoms()
+)
 def test_rereading_any_edit_keeps_ids_unique_and_every_line(lines, random):
     text = "\n".join(lines)
     if not text.strip():

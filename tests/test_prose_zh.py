@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def clauses(text, period="2025"):
         ("25年3月启用", ["2025年3月启用"]),
         ("投诉 812件 -15%", ["投诉812件下降15%"]),
         ("消防/防震演练 6次", ["开展消防、防震演练6次"]),
-        ("落实\"一岗双责\"", ["落实“一岗双责”"]),
+        ('落实"一岗双责"', ["落实“一岗双责”"]),
         ("12月20号前完成", ["12月20日前完成"]),
         ("还没完成", ["尚未完成"]),
         ("食堂满意度测评 93.4%", ["食堂满意度测评93.4%"]),
@@ -50,9 +52,11 @@ def test_every_fact_is_cited_and_four_facts_need_two_sentences():
 
 
 def test_neighbouring_sentences_do_not_open_alike():
-    sentences = zh.compose(facts(*(f"开展活动{n}次，参加{n}0人，效果较好，群众满意" for n in range(1, 6))), "achievements", "2025")
+    sentences = zh.compose(
+        facts(*(f"开展活动{n}次，参加{n}0人，效果较好，群众满意" for n in range(1, 6))), "achievements", "2025"
+    )
     openings = [text[:2] for text, _ in sentences]
-    assert all(a != b for a, b in zip(openings, openings[1:], strict=False))
+    assert all(a != b for a, b in itertools.pairwise(openings))
 
 
 def test_the_writers_label_leads_its_facts_once():
@@ -61,7 +65,13 @@ def test_the_writers_label_leads_its_facts_once():
     assert "".join(text for text, _ in sentences).count("意识形态方面") == 1
 
 
-@given(st.lists(st.text(alphabet="开展培训走访企业12345次家户。，；、（）“”《》 %约近XX-:：", min_size=1, max_size=40), min_size=1, max_size=8))
+@given(
+    st.lists(
+        st.text(alphabet="开展培训走访企业12345次家户。，；、（）“”《》 %约近XX-:：", min_size=1, max_size=40),
+        min_size=1,
+        max_size=8,
+    )
+)
 def test_any_facts_compose_to_whole_sentences_that_cite_every_fact(lines):
     lines = [line for line in lines if any(c.isalnum() for c in line)]
     found = facts(*lines)
@@ -82,7 +92,12 @@ def test_the_form_is_read_from_the_first_lines():
     form = zh.read_form(["单位：XX机关党组   年份：2023年   报送：区委   落款日期：还没定"])
     assert (form["unit"], form["period"], form["recipient"], form["date"]) == ("XX机关党组", "2023", "区委", "")
     form = zh.read_form(["柳溪县第三中学 2025年工作总结 报县教体局 2000字"])
-    assert (form["unit"], form["period"], form["recipient"], form["length"]) == ("柳溪县第三中学", "2025", "县教体局", 2000)
+    assert (form["unit"], form["period"], form["recipient"], form["length"]) == (
+        "柳溪县第三中学",
+        "2025",
+        "县教体局",
+        2000,
+    )
     assert zh.read_form(["阳光小学2024-2025学年工作总结"])["period"] == "2024—2025学年"
 
 

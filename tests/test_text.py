@@ -34,7 +34,10 @@ def test_list_marks_go_and_data_stays(line, bare):
 
 def test_sentences_are_cut_at_stops_and_keep_closing_quotes():
     assert texts.split_sentences("他说“好。”我说好！走？") == ("他说“好。”", "我说好！", "走？")
-    assert texts.split_sentences("We did 3.5 km. Then No. 4 at St. Mary's.") == ("We did 3.5 km.", "Then No. 4 at St. Mary's.")
+    assert texts.split_sentences("We did 3.5 km. Then No. 4 at St. Mary's.") == (
+        "We did 3.5 km.",
+        "Then No. 4 at St. Mary's.",
+    )
 
 
 @given(st.text(max_size=400))

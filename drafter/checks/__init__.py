@@ -58,4 +58,14 @@ def blocking(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(f for f in findings if f.severity == "error" or f.code in BLOCKS_CLEAN)
 
 
-__all__ = ["BLOCKS_CLEAN", "CODES", "ITEM_CHECKS", "REPORT_CHECKS", "Rules", "blocking", "check_draft", "check_item", "rules_for"]
+__all__ = [
+    "BLOCKS_CLEAN",
+    "CODES",
+    "ITEM_CHECKS",
+    "REPORT_CHECKS",
+    "Rules",
+    "blocking",
+    "check_draft",
+    "check_item",
+    "rules_for",
+]

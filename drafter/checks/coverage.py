@@ -38,7 +38,9 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             and not _within(f.value or f.text, item.text)
         ]  # fmt: skip
         if lost:
-            what = rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost))
+            what = rules.finding(
+                "fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost)
+            )
             yield what
         elif texts.overlap(fact.text, text) < STANDS and not any(fact.id in s.sources for s in item.sentences):
             yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost=fact.text)
@@ -51,7 +53,7 @@ def _within(value: str, text: str) -> bool:
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Facts in no item at all, and the list of what is left out."""
-    assert draft.report is not None  # noqa: S101  # check_draft has looked
+    assert draft.report is not None  # check_draft has looked
     placed = {name for item in draft.report.items() for name in item.facts}
     placed |= {source for item in draft.report.items() for s in item.sentences for source in s.sources}
     for fact in draft.facts:
@@ -59,7 +61,13 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield rules.finding("fact-unused", "error", facts=(fact,), fact=fact.text)
         elif fact.reason and fact.reason not in _SILENT:
             reason = _reason(rules, fact.reason)
-            shown = "" if fact.reason in {"injected", "private"} else f"：{fact.text}" if rules.language == "zh" else f": {fact.text}"
+            shown = (
+                ""
+                if fact.reason in {"injected", "private"}
+                else f"：{fact.text}"
+                if rules.language == "zh"
+                else f": {fact.text}"
+            )
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
 
 

@@ -19,14 +19,16 @@ CODES = {
 def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Gaps, unanswered problems, items for which the offline sentences stand in."""
     report = draft.report
-    assert report is not None  # noqa: S101  # check_draft has looked
+    assert report is not None  # check_draft has looked
     for _, part in report.parts():
         if part.gap:
             yield rules.finding("part-gap", "warning", part=part.title)
     answered = {name for plan in report.plans.items if plan.facts for name in plan.answers}
     for number, problem in enumerate(report.problems.items, 1):
         if problem.id not in answered:
-            yield rules.finding("plan-missing", "warning", item=problem, number=str(number), heading=problem.heading or problem.text)
+            yield rules.finding(
+                "plan-missing", "warning", item=problem, number=str(number), heading=problem.heading or problem.text
+            )
     for item in report.items():
         if item.state == "stood_in":
             yield rules.finding("stood-in", "warning", item=item, heading=item.heading or "")

@@ -31,7 +31,9 @@ FIRST_TEXT = 60.0
 """Seconds that an endpoint may take between two pieces of an answer, the first included."""
 
 _LOCAL = re.compile(r"localhost$|127\.|\[?::1\]?$|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.")
-_FILTERED = re.compile(r"content.?filter|data_inspection|Content Exists Risk|inappropriate content|sensitive", re.IGNORECASE)
+_FILTERED = re.compile(
+    r"content.?filter|data_inspection|Content Exists Risk|inappropriate content|sensitive", re.IGNORECASE
+)
 _THINK = re.compile(r"<think>.*?(?:</think>\s*|$)", re.DOTALL)
 
 
@@ -44,7 +46,9 @@ class ChatEngine:
         self._base_url = settings.base_url or OPENAI
         parts = urlsplit(self._base_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise InputError(f"DRAFTER_BASE_URL is {self._base_url!r}; an address such as http://localhost:11434/v1 is expected")
+            raise InputError(
+                f"DRAFTER_BASE_URL is {self._base_url!r}; an address such as http://localhost:11434/v1 is expected"
+            )
         self.destination = parts.netloc.rpartition("@")[2]
         if not settings.api_key and not _LOCAL.match(parts.hostname):
             raise Unreachable(f"no key is set for {self.destination}", "Set DRAFTER_API_KEY, or use --engine offline.")
@@ -65,7 +69,10 @@ class ChatEngine:
         except TimeoutError as error:
             raise TimedOut(f"{self.destination} did not finish within {self._settings.timeout:.0f} seconds") from error
         if not said:
-            raise Malformed(f"{self.destination} sent an empty answer", "The model may have spent all on thinking; turn thinking off.")
+            raise Malformed(
+                f"{self.destination} sent an empty answer",
+                "The model may have spent all on thinking; turn thinking off.",
+            )
 
     async def _pieces(self, task: ItemTask) -> AsyncIterator[str]:
         import openai  # heavy: only when a model is used
@@ -83,9 +90,14 @@ class ChatEngine:
         except openai.OpenAIError as error:
             raise self._fault(error) from error
         if finish == "length":
-            raise Truncated(f"{self.destination} cut the answer off at its length limit", "Raise the model's output limit.")
+            raise Truncated(
+                f"{self.destination} cut the answer off at its length limit", "Raise the model's output limit."
+            )
         if finish in {"content_filter", "sensitive"}:
-            raise Blocked(f"{self.destination} held the answer back (content filter)", "Use another endpoint, or keep the offline sentences.")
+            raise Blocked(
+                f"{self.destination} held the answer back (content filter)",
+                "Use another endpoint, or keep the offline sentences.",
+            )
         if finish not in {"stop", ""}:
             raise Truncated(f"{self.destination} ended the answer early ({finish})")
         if not finish:
@@ -100,7 +112,7 @@ class ChatEngine:
         self._client = ChatOpenAI(
             model=self.name if self.name != "chat" else DEFAULT_MODEL,
             base_url=self._base_url,
-            api_key=self._settings.api_key or "none",  # type: ignore[arg-type]  # LangChain makes a secret of it
+            api_key=self._settings.api_key or "none",
             stream_usage=True,
             max_retries=2,
             timeout=FIRST_TEXT,
@@ -124,14 +136,20 @@ class ChatEngine:
         if isinstance(error, openai.APITimeoutError):
             return TimedOut(f"{host} did not answer within {FIRST_TEXT:.0f} seconds")
         if isinstance(error, openai.APIConnectionError):
-            return Unreachable(f"no connection to {host}", "Check DRAFTER_BASE_URL and that the model server is running.")
+            return Unreachable(
+                f"no connection to {host}", "Check DRAFTER_BASE_URL and that the model server is running."
+            )
         status = getattr(error, "status_code", 0)
         if _FILTERED.search(str(error)):
-            return Blocked(f"{host} refused this content", "Use another endpoint, or keep the offline sentences for this item.")
+            return Blocked(
+                f"{host} refused this content", "Use another endpoint, or keep the offline sentences for this item."
+            )
         if status in {401, 403}:
             return Unreachable(f"{host} refused the key", "Check DRAFTER_API_KEY.")
         if status == 404:
-            return Unreachable(f"{host} does not know the model {self.name!r}", "Check DRAFTER_MODEL and DRAFTER_BASE_URL.")
+            return Unreachable(
+                f"{host} does not know the model {self.name!r}", "Check DRAFTER_MODEL and DRAFTER_BASE_URL."
+            )
         if status == 429:
             return Busy(f"{host} limits the rate", "Try again later, or lower DRAFTER_CONCURRENCY.")
         if status >= 500:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 
 from drafter.engines import ItemTask, OutlineTask
 from drafter.engines.offline import OfflineEngine
@@ -15,7 +16,7 @@ Script = Sequence[Answer] | Callable[[ItemTask], Answer]
 
 
 class ScriptedEngine:
-    """Answers each item task with the next of `script` (or with what it returns for the task).
+    r"""Answers each item task with the next of `script` (or with what it returns for the task).
 
     A string is streamed in pieces of `size` characters, `delay` seconds apart; a string that ends in `\\x00` dies there
     as a cut connection would; an exception is raised. `history` holds the tasks in the order they came.
@@ -61,10 +62,8 @@ def offline_answer(task: ItemTask) -> str:
         pieces.extend([piece async for piece in OfflineEngine().stream(task)])
 
     runner = gather()
-    try:
+    with suppress(StopIteration):
         runner.send(None)  # the offline engine never waits
-    except StopIteration:
-        pass
     return "".join(pieces)
 
 

@@ -29,7 +29,9 @@ def understand(draft: Draft) -> Draft:
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     facts = decide(find_facts(draft.notes, kind, draft.request.period), draft)
     if not any(fact.wanted for fact in facts) and not draft.decisions:
-        raise InputError("no line of the notes says what was done, what went wrong or what is planned; add at least one")
+        raise InputError(
+            "no line of the notes says what was done, what went wrong or what is planned; add at least one"
+        )
     return draft.model_copy(update={"facts": facts})
 
 
@@ -58,9 +60,7 @@ class Piece:
     theme: str = ""
 
 
-def _read_line(
-    typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool
-) -> tuple[list[Piece], _Place]:
+def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
     """The pieces of one line, and where the reader stands after it."""
     bare = texts.strip_mark(typed)
     if cue.is_ruler(bare):

@@ -17,6 +17,12 @@ STRONG, WEAK = 3, 1
 UNMISTAKABLE = 6
 """The score from which a cue overrules the default for lines before any caption."""
 
+_BY_URGENCY: tuple[PartName, ...] = ("problems", "plans", "achievements")
+"""In this order captions are tried: the narrower wording first."""
+
+_BY_INTENT: tuple[PartName, ...] = ("plans", "problems", "achievements")
+"""In this order equal scores are settled."""
+
 _REASONS: tuple[Reason, ...] = ("injected", "private", "retracted", "instruction", "rumour", "duplicate", "chatter")
 
 
@@ -42,9 +48,9 @@ class Cues:
         plain = texts.narrow_digits(line)
         if len(plain) > 40:
             return None
-        for part in ("problems", "plans", "achievements"):
-            if self.captions[cast(PartName, part)].match(plain):
-                return cast(PartName, part)
+        for part in _BY_URGENCY:
+            if self.captions[part].match(plain):
+                return part
         return self._year_caption(plain)
 
     def _year_caption(self, line: str) -> PartName | None:
@@ -61,9 +67,9 @@ class Cues:
             head, colon, rest = texts.narrow_digits(line).partition(":")
         if not colon or not rest.strip() or len(head) > 20:
             return None, line
-        for part in ("problems", "plans", "achievements"):
-            if self.leading[cast(PartName, part)].match(head.strip() + "："):
-                return cast(PartName, part), line[len(head) + 1 :].strip()
+        for part in _BY_URGENCY:
+            if self.leading[part].match(head.strip() + "："):
+                return part, line[len(head) + 1 :].strip()
         return None, line
 
     def label_part(self, label: str) -> PartName | None:
@@ -96,7 +102,10 @@ class Cues:
         plain = texts.narrow_digits(line)
         if self._search("form", "key_line", plain):
             return True
-        if any(f.type not in {"date", "code", "bare", "placeholder"} and not self._is_length(plain[f.end - 2 : f.end + 8]) for f in self.figures(line)):
+        if any(
+            f.type not in {"date", "code", "bare", "placeholder"} and not self._is_length(plain[f.end - 2 : f.end + 8])
+            for f in self.figures(line)
+        ):
             return False  # a line with data is no title
         return len(plain) <= 140 and all(self._search("form", key, plain) for key in ("title_line", "title_year"))
 
@@ -134,11 +143,11 @@ class Cues:
         if under is not None:
             return under
         scores = self.scores(text)
-        best = max(("plans", "problems", "achievements"), key=lambda part: scores[cast(PartName, part)])
+        best = max(_BY_INTENT, key=lambda part: scores[part])
         if captioned and best != "achievements":
-            lead = scores[cast(PartName, best)] - scores["achievements"]
-            return cast(PartName, best) if lead >= UNMISTAKABLE else "achievements"
-        return cast(PartName, best) if scores[cast(PartName, best)] else "achievements"
+            lead = scores[best] - scores["achievements"]
+            return best if lead >= UNMISTAKABLE else "achievements"
+        return best if scores[best] else "achievements"
 
     def scores(self, text: str) -> dict[PartName, int]:
         """How strongly the wording speaks for each part."""

@@ -9,7 +9,9 @@ from drafter import figures
 from drafter import text as texts
 from drafter.schema import Fact
 
-_LABEL = re.compile(r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》（）()]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$")
+_LABEL = re.compile(
+    r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》（）()]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$"
+)
 _EDGES = " \t#*【】[]（）()<>《》「」:：—-–=～~。，,.、"
 _MARK = re.compile(r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|\[[^\]]*\]|TBC|TBD|待\w{1,2})\s*")
 

@@ -63,7 +63,10 @@ _CELLS = (
     '<w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
     '<w:style w:type="table" w:styleId="ReportTable"><w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>'
     '<w:uiPriority w:val="1"/><w:tblPr><w:tblBorders>'
-    + "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     + "</w:tblBorders></w:tblPr></w:style>"
 )
 
@@ -71,7 +74,11 @@ _CELLS = (
 def _indent(first: int = 0, *, left: int = 0, hanging: int = 0, unit: int = 315) -> str:
     """Indents in characters with their twip twins: LibreOffice reads only the latter, Word prefers the former."""
     chars = f'w:leftChars="{left * 100}" w:left="{left * unit}" w:rightChars="0" w:right="0"'
-    tail = f'w:hangingChars="{hanging * 100}" w:hanging="{hanging * unit}"' if hanging else f'w:firstLineChars="{first * 100}" w:firstLine="{first * unit}"'
+    tail = (
+        f'w:hangingChars="{hanging * 100}" w:hanging="{hanging * unit}"'
+        if hanging
+        else f'w:firstLineChars="{first * 100}" w:firstLine="{first * unit}"'
+    )
     return f"<w:ind {chars} {tail}/>"
 
 
@@ -93,8 +100,8 @@ def gongwen_styles() -> str:
     parts = [
         style("paragraph", "Normal", "Normal", default=True, ppr=normal,
               rpr=f'{fonts(FANG)}<w:color w:val="000000"/><w:spacing w:val="-5"/><w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/>'),
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        ('<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'),
         style("paragraph", "BodyText", "Body Text", based="Normal", ppr=_indent(2)),
         style("paragraph", "BodyLead", "Body Text Short Item", based="BodyText", ppr='<w:outlineLvl w:val="1"/>'),
         style("paragraph", "Title", "Title", based="Normal", following="BodyText",
@@ -139,8 +146,8 @@ def english_styles() -> str:
         style("paragraph", "Normal", "Normal", default=True,
               ppr='<w:widowControl/><w:spacing w:before="0" w:after="120" w:line="288" w:lineRule="auto"/>',
               rpr=f'{serif}<w:sz w:val="22"/><w:szCs w:val="22"/>'),
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
-        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>',
+        ('<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/>'
+        '<w:uiPriority w:val="1"/><w:semiHidden/></w:style>'),
         style("paragraph", "BodyText", "Body Text", based="Normal"),
         style("paragraph", "BodyLead", "Body Text Short Item", based="BodyText"),
         style("paragraph", "Title", "Title", based="Normal", following="BodyText",
@@ -189,7 +196,11 @@ def _settings(language: str, *, even_odd: bool) -> str:
     )  # fmt: skip
     odd = "<w:evenAndOddHeaders/>" if even_odd else ""
     squeeze = "compressPunctuation" if language == "zh" else "doNotCompress"
-    lang = '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>' if language == "zh" else '<w:themeFontLang w:val="en-GB"/>'
+    lang = (
+        '<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>'
+        if language == "zh"
+        else '<w:themeFontLang w:val="en-GB"/>'
+    )
     return (
         f'{_XML}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{odd}<w:characterSpacingControl w:val="{squeeze}"/>'
         f"<w:compat>{compat}</w:compat>{lang}</w:settings>"

@@ -51,12 +51,16 @@ def read_carried(data: bytes, name: str) -> Draft:
     """The draft in a .docx; `DraftFormatError` for a damaged file, a bomb, or one that carries none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = [m for m in package.infolist() if m.filename.startswith("customXml/item") and "Props" not in m.filename]
+            members = [
+                m for m in package.infolist() if m.filename.startswith("customXml/item") and "Props" not in m.filename
+            ]
             for member in members:
                 if draft := _draft_in(_bounded(package, member, name), name):
                     return draft
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise DraftFormatError(f"{name} is damaged or encrypted and cannot be opened as a Word file: {error}") from error
+        raise DraftFormatError(
+            f"{name} is damaged or encrypted and cannot be opened as a Word file: {error}"
+        ) from error
     raise DraftFormatError(f"{name} carries no draft; a draft copy written by drafter is expected, not a clean copy")
 
 
@@ -84,5 +88,7 @@ def _draft_in(xml: bytes, name: str) -> Draft | None:
     except (ValueError, zlib.error) as error:
         raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
     if unpack.unconsumed_tail:
-        raise DraftFormatError(f"the draft inside {name} unpacks to more than {MAX_MEMBER // 1024 // 1024} MB; it is not read")
+        raise DraftFormatError(
+            f"the draft inside {name} unpacks to more than {MAX_MEMBER // 1024 // 1024} MB; it is not read"
+        )
     return load_draft(text)

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _STAMP = datetime(2025, 1, 1)  # noqa: DTZ001  # a constant: a file says nothing of when it was made, and is reproducible
-_PLACEHOLDER = re.compile(r"【待[^】]*】|\[[^\[\]]*(?:to be|TBC|TBD)[^\[\]]*\]|XXXX年XX月XX日|(?<![A-Za-z])[XＸ×]{2,4}(?![A-Za-z])")
+_PLACEHOLDER = re.compile(
+    r"【待[^】]*】|\[[^\[\]]*(?:to be|TBC|TBD)[^\[\]]*\]|XXXX年XX月XX日|(?<![A-Za-z])[XＸ×]{2,4}(?![A-Za-z])"
+)
 SHORT = 40
 """Characters up to which an item with a run-in heading stands in the navigation pane as a whole."""
 
@@ -41,7 +43,7 @@ UNIT = 315
 def write(draft: Draft, copy: str, findings: tuple[Finding, ...]) -> bytes:
     """The .docx as bytes; comments stand at the sentence that they speak of."""
     report, language = draft.report, draft.request.language
-    assert report is not None  # noqa: S101  # formats.write has looked
+    assert report is not None  # formats.write has looked
     page = _Page(language, marked=copy == "draft")
     document = docx.Document(io.BytesIO(_template(language)))
     body = document.element.body
@@ -172,7 +174,10 @@ class _Page:
             yield from self._signature(report.signature)
         for number, attachment in enumerate(report.attachments, 1):
             if attachment.paragraphs:
-                yield self._paragraph("AttachmentMark", self._runs(wording(self.language)["attachment"] + (str(number) if several else "")))
+                yield self._paragraph(
+                    "AttachmentMark",
+                    self._runs(wording(self.language)["attachment"] + (str(number) if several else "")),
+                )
                 yield self._paragraph("AttachmentTitle", self._runs(attachment.title))
                 for paragraph in attachment.paragraphs:
                     yield self._paragraph("BodyText", self._runs(paragraph))
@@ -180,8 +185,15 @@ class _Page:
     def _signature(self, signature: Signature) -> Iterator[str]:
         """Name and date by the rule for papers without a seal (GB/T 9704-2012 §7.3.5.2); indents in characters."""
         name_right, date_right = _signature_indents(signature)
-        for style, text, right in (("SignatureName", signature.issuer, name_right), ("SignatureDate", signature.date, date_right)):
-            indent = f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * UNIT)}"/>' if self.language == "zh" else ""
+        for style, text, right in (
+            ("SignatureName", signature.issuer, name_right),
+            ("SignatureDate", signature.date, date_right),
+        ):
+            indent = (
+                f'<w:ind w:rightChars="{round(right * 100)}" w:right="{round(right * UNIT)}"/>'
+                if self.language == "zh"
+                else ""
+            )
             if text:
                 yield self._paragraph(style, self._runs(text), indent)
 
@@ -232,5 +244,3 @@ def _anchor(finding: Finding, anchors: dict[str, list[object]]) -> list[object]:
         return []
     index = finding.sentence or 0
     return anchors.get(f"{finding.item}#{index}", [])
-
-

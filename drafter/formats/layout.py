@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import cast
 
 from drafter import prompts
@@ -30,7 +30,7 @@ def title_rows(title: str) -> list[str]:
     if width(title) <= ROW:
         return [title]
     for count in (2, 3, 4):
-        best = min(_divisions(title, count), key=lambda rows: _ugliness(rows), default=None)
+        best = min(_divisions(title, count), key=_ugliness, default=None)
         if best:
             return best
     size = int(ROW)
@@ -42,7 +42,7 @@ def _divisions(title: str, count: int) -> list[list[str]]:
     found = []
     for places in combinations(cuts, count - 1):
         edges = (0, *places, len(title))
-        rows = [title[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        rows = [title[a:b] for a, b in pairwise(edges)]
         if all(width(row) <= ROW for row in rows):
             found.append(rows)
     return found
@@ -53,10 +53,14 @@ def _may_cut(title: str, at: int) -> bool:
     left, right = title[at - 1], title[at]
     if right in "）》、，”的年月日及和暨与" and right not in "及和暨与":
         return False
-    return left not in "（《“及和暨与" and not (left.isascii() and right.isascii() and left.isalnum() and right.isalnum())
+    return left not in "（《“及和暨与" and not (
+        left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+    )
 
 
-_GOOD_END = re.compile(r"(?:年度?|学年|工作|情况|报告|总结|关于|开展|推进|委员会|办公室|公司|机关|党委|党组|局|部|院|校|学|社区)$")
+_GOOD_END = re.compile(
+    r"(?:年度?|学年|工作|情况|报告|总结|关于|开展|推进|委员会|办公室|公司|机关|党委|党组|局|部|院|校|学|社区)$"
+)
 _GOOD_START = re.compile(r"^(?:及|和|暨|与|工作|关于|情况|总结|20\d\d|党建|推进|落实|贯彻|下步|下一步|学习)")
 _BAD_PAIR = re.compile(r"(?:工$|情$|总$|报$|打$|计$|下$|党$|建$|开$|发$|管$|服$|安$|年$(?=度))")
 
@@ -65,7 +69,7 @@ def _ugliness(rows: list[str]) -> float:
     """Lower is better: words whole first, then no row of equal length, the shape of a trapezoid or spindle."""
     widths = [width(row) for row in rows]
     score = 0.0
-    for above, below in zip(rows, rows[1:], strict=False):
+    for above, below in pairwise(rows):
         score += 0 if _GOOD_END.search(above) else 4
         score += 0 if _GOOD_START.search(below) else 3
         score += 12 if _BAD_PAIR.search(above) and not _GOOD_END.search(above) else 0

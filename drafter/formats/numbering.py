@@ -29,9 +29,12 @@ def heading_stop(language: str) -> str:
     return "。" if language == "zh" else ". "
 
 
-def sections(report: Report) -> list[tuple[str, tuple[Item, ...] | tuple[str, ...], str | None]]:
+Printed = tuple[str, tuple[Item | str, ...], str | None]
+
+
+def sections(report: Report) -> list[Printed]:
     """The parts and the extra sections in printed order: title, items (or paragraphs), gap."""
-    printed: list[tuple[str, tuple[Item, ...] | tuple[str, ...], str | None]] = []
+    printed: list[Printed] = []
 
     def extras(before: str | None) -> None:
         printed.extend((s.title, s.paragraphs, None) for s in report.others if s.before == before)
@@ -41,5 +44,3 @@ def sections(report: Report) -> list[tuple[str, tuple[Item, ...] | tuple[str, ..
         printed.append((part.title, part.items, part.gap))
     extras(None)
     return printed
-
-

@@ -16,7 +16,7 @@ def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...] = ()) -> byte
 def paragraphs(draft: Draft, *, title: str = "", part: str = "", lead: str = "") -> Iterator[str]:
     """The report's paragraphs in order; the marks go before the title and part titles, and around run-in headings."""
     report, language = draft.report, draft.request.language
-    assert report is not None  # noqa: S101  # formats.write has looked
+    assert report is not None  # formats.write has looked
     yield title + report.title.replace("\n", "")
     if report.recipient:
         yield report.recipient + ("：" if language == "zh" else ":")
@@ -34,7 +34,11 @@ def paragraphs(draft: Draft, *, title: str = "", part: str = "", lead: str = "")
 def _item(item: Item, language: str, place: tuple[int, int], lead: str) -> str:
     number = numbering.item_number(language, *place)
     stop = numbering.heading_stop(language)
-    head = f"{lead}{number}{item.heading}{stop.rstrip()}{lead}{' ' if stop.endswith(' ') else ''}" if item.heading else number
+    head = (
+        f"{lead}{number}{item.heading}{stop.rstrip()}{lead}{' ' if stop.endswith(' ') else ''}"
+        if item.heading
+        else number
+    )
     return head + item.text + "".join("\n" + "\t".join(row) for row in _rows(item))
 
 
@@ -48,7 +52,9 @@ def _end(report: Report, language: str) -> Iterator[str]:
     if report.attachments:
         from drafter.formats.layout import wording  # only where a report has attachments
 
-        names = [f"{n}. {a.title}" if len(report.attachments) > 1 else a.title for n, a in enumerate(report.attachments, 1)]
+        names = [
+            f"{n}. {a.title}" if len(report.attachments) > 1 else a.title for n, a in enumerate(report.attachments, 1)
+        ]
         yield wording(language)["attachments"] + "\n".join(names)
     if report.signature:
         yield "\n".join(line for line in (report.signature.issuer, report.signature.date) if line)

@@ -13,14 +13,26 @@ from drafter.schema import Draft, Finding, Item
 from drafter.service import Document
 from drafter.web import wording
 
-MARKS = {"figure-unsourced": "unsourced", "figure-elsewhere": "unsourced", "quote-unsourced": "unsourced", "placeholder": "placeholder"}
+MARKS = {
+    "figure-unsourced": "unsourced",
+    "figure-elsewhere": "unsourced",
+    "quote-unsourced": "unsourced",
+    "placeholder": "placeholder",
+}
 
 
 def show(document: Document | None, language: str, *, busy: bool = False) -> dict[str, Any]:
     """The board's value; `rev` rises with every change of the draft and with every look while prose is in flight."""
     words = wording.board(language)
     if document is None:
-        return {"doc": "", "rev": 0, "busy": False, "words": words, "empty": wording.page(language)["empty"], "parts": []}
+        return {
+            "doc": "",
+            "rev": 0,
+            "busy": False,
+            "words": words,
+            "empty": wording.page(language)["empty"],
+            "parts": [],
+        }
     draft, partial = document.draft, dict(document.partial)
     found = checks.check_draft(draft)
     state = {
@@ -54,7 +66,7 @@ def show(document: Document | None, language: str, *, busy: bool = False) -> dic
 
 
 def _length(draft: Draft) -> int:
-    assert draft.report is not None  # noqa: S101  # show has looked
+    assert draft.report is not None  # show has looked
     whole = "\n".join((item.heading or "") + item.text for item in draft.report.items())
     return texts.count_characters(whole) if draft.request.language == "zh" else len(whole.split())
 
@@ -90,4 +102,10 @@ class _View:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return {"severity": finding.severity, "code": finding.code, "message": finding.message, "item": finding.item, "sentence": finding.sentence}
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "message": finding.message,
+        "item": finding.item,
+        "sentence": finding.sentence,
+    }

@@ -107,7 +107,11 @@ def act(desk: Desk, event: dict[str, Any]) -> None:
     elif op == "part":
         desk.start(document, service.find_targets(document.draft, _part(event.get("part"))))
     elif op == "edit":
-        document.change(lambda d: service.edit(d, item, str(event.get("text", "")), str(event.get("heading", "")) if item != "opening" else None))
+        document.change(
+            lambda d: service.edit(
+                d, item, str(event.get("text", "")), str(event.get("heading", "")) if item != "opening" else None
+            )
+        )
     elif op == "lock":
         document.change(lambda d: service.lock(d, item, locked=bool(event.get("locked"))))
     elif op == "restore":

@@ -11,6 +11,7 @@ import gradio as gr
 from drafter import kinds
 from drafter.engines import Engine, describe_engines
 from drafter.errors import DrafterError
+from drafter.service import Copy
 from drafter.settings import read_settings
 from drafter.web import board, handlers, wording
 
@@ -45,31 +46,40 @@ def build(engine: Callable[[], Engine] | None = None, language: str = "zh") -> g
     """The page, not yet launched. `engine` makes the engine of every run, None: as the form says."""
     desk = handlers.Desk(engine)
     words = wording.page(language)
+    page: gr.Blocks
     with gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(3600, 7200)) as page:
         document = gr.State("")
         with gr.Row():
             with gr.Column(scale=3, min_width=320):
                 head = gr.Markdown(_head(words), elem_classes="drafter-head")
-                notes = gr.Textbox(label=words["notes"], placeholder=words["notes_hint"], lines=14, max_lines=22, elem_id="notes")
+                notes = gr.Textbox(
+                    label=words["notes"], placeholder=words["notes_hint"], lines=14, max_lines=22, elem_id="notes"
+                )
                 with gr.Row():
                     go = gr.Button(words["draft"], variant="primary", elem_id="draft", min_width=120)
                     example = gr.Button(words["example"], elem_id="example", min_width=120)
                 with gr.Row():
-                    fields = _form(words, language)
+                    fields = _form(words)
                 destination = gr.Markdown(_destination(words), elem_id="destination")
                 tongue = gr.Radio(LANGUAGES, value=language, label=words["language"], elem_id="language")
             with gr.Column(scale=8, min_width=340):
                 with gr.Row(elem_classes="drafter-downloads"):
                     draft_copy = gr.Button(words["download_draft"], elem_id="download-draft", min_width=160)
                     clean_copy = gr.Button(words["download_clean"], elem_id="download-clean", min_width=160)
-                    anyway = gr.Button(words["download_anyway"], visible=False, elem_id="download-anyway", min_width=160)
+                    anyway = gr.Button(
+                        words["download_anyway"], visible=False, elem_id="download-anyway", min_width=160
+                    )
                 refused = gr.Markdown("", elem_classes="drafter-error", elem_id="refused")
                 sheet = _board(language)
                 file = gr.DownloadButton(visible="hidden", elem_id="file")
         _wire(page, desk, document, notes, fields, tongue, sheet, go)
         _wire_downloads(desk, document, tongue, (draft_copy, clean_copy, anyway), refused, file)
         example.click(_example, tongue, notes, show_progress="hidden")
-        tongue.change(_relabel, tongue, [head, notes, go, example, *fields.values(), destination, tongue, draft_copy, clean_copy, anyway])
+        tongue.change(
+            _relabel,
+            tongue,
+            [head, notes, go, example, *fields.values(), destination, tongue, draft_copy, clean_copy, anyway],
+        )
         page.load(None, js=READY)
     page.queue(default_concurrency_limit=20, max_size=200)
     return page
@@ -90,7 +100,7 @@ def _board(language: str) -> gr.HTML:
     )
 
 
-def _form(words: dict[str, str], language: str) -> dict[str, Any]:
+def _form(words: dict[str, str]) -> dict[str, Any]:
     found = [(words["kind_auto"], ""), *((kind.name, kind.id) for kind in kinds.list_kinds())]
     engines = _engines(words)
     return {
@@ -147,7 +157,12 @@ def _wire(page: gr.Blocks, desk: handlers.Desk, document: gr.State, notes: gr.Te
     go.click(start, [notes, *fields.values()], document, **quiet).success(follow, [document, tongue], sheet, **quiet)
     acted = getattr(sheet, "act")(act, None, document, trigger_mode="multiple", **quiet)  # noqa: B009  # an event of our own name
     acted.then(follow, [document, tongue], sheet, trigger_mode="multiple", **quiet)
-    tongue.change(lambda name, language: board.show(desk.document(name), language, busy=bool(desk.running(name))), [document, tongue], sheet, **quiet)
+    tongue.change(
+        lambda name, language: board.show(desk.document(name), language, busy=bool(desk.running(name))),
+        [document, tongue],
+        sheet,
+        **quiet,
+    )
     page.unload(lambda: None)
 
 
@@ -157,7 +172,7 @@ def _wire_downloads(desk: handlers.Desk, document: gr.State, tongue: gr.Radio, b
     draft_copy, clean_copy, anyway = buttons
     js = "() => setTimeout(() => { const a = document.querySelector('#file'); (a.querySelector('a,button') || a).click(); }, 150)"
 
-    def making(copy: handlers.service.Copy, *, forced: bool = False) -> Callable[[str, str], tuple[Any, Any, Any]]:
+    def making(copy: Copy, *, forced: bool = False) -> Callable[[str, str], tuple[Any, Any, Any]]:
         def make(name: str, language: str) -> tuple[Any, Any, Any]:
             path, why = handlers.download(desk, name, copy, language, anyway=forced)
             if not path:
@@ -166,7 +181,11 @@ def _wire_downloads(desk: handlers.Desk, document: gr.State, tongue: gr.Radio, b
 
         return make
 
-    for button, make in ((draft_copy, making("draft")), (clean_copy, making("clean")), (anyway, making("clean", forced=True))):
+    for button, make in (
+        (draft_copy, making("draft")),
+        (clean_copy, making("clean")),
+        (anyway, making("clean", forced=True)),
+    ):
         made = button.click(make, [document, tongue], [file, refused, anyway], show_progress="hidden")
         made.then(None, refused, None, js="(why) => { if (!why) (" + js + ")(); }")
 

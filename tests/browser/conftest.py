@@ -21,8 +21,7 @@ page.build(lambda: ScriptedEngine(offline_answer, delay=0.04, destination="")).l
     server_name="127.0.0.1", server_port=int(sys.argv[1]), share=False, ssr_mode=False, footer_links=[], theme=page.theme(),
     css=page.CSS, max_file_size="10mb", quiet=True)
 """
-FLAGS = ("--no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic --no-first-run --disable-background-networking "
-         "--disable-component-update --disable-sync").split()  # fmt: skip
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
 
 def free_port():
@@ -36,7 +35,9 @@ def app():
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))} | {
         "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}  # fmt: skip
-    process = subprocess.Popen([sys.executable, "-c", APP, str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-c", APP, str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     url = f"http://127.0.0.1:{port}/"
     for _ in range(300):
         try:
@@ -66,7 +67,12 @@ def page(app, browser):
     tab = context.new_page()
     faults = []
     tab.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-    tab.on("request", lambda request: None if request.url.startswith((app, "data:", "blob:")) else faults.append(f"outside: {request.url}"))
+    tab.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((app, "data:", "blob:")) else faults.append(f"outside: {request.url}")
+        ),
+    )
     tab.goto(app)
     tab.wait_for_selector("body[data-ready]")
     yield tab

@@ -26,7 +26,8 @@ NOTES = """单位：云岭县机关工委 2025年
 
 def idle(page, after=0):
     page.wait_for_function(
-        "([after]) => { const b = document.querySelector('.drafter-board'); return b && b.dataset.busy === '0' && +b.dataset.rev > after; }", arg=[after]
+        "([after]) => { const b = document.querySelector('.drafter-board'); return b && b.dataset.busy === '0' && +b.dataset.rev > after; }",
+        arg=[after],
     )
     return int(page.locator(BOARD).get_attribute("data-rev"))
 
@@ -38,14 +39,18 @@ def drafted(page, notes=NOTES):
 
 
 def prose(page):
-    return page.evaluate("() => Object.fromEntries([...document.querySelectorAll('.drafter-board .item')].map(n => [n.id, n.querySelector('.prose').textContent]))")
+    return page.evaluate(
+        "() => Object.fromEntries([...document.querySelectorAll('.drafter-board .item')].map(n => [n.id, n.querySelector('.prose').textContent]))"
+    )
 
 
 def test_a_first_visit_ends_with_a_word_file(page, tmp_path):
     page.locator("#example").click()
     page.wait_for_function("() => document.querySelector('#notes textarea').value.length > 100")
     page.locator("#draft").click()
-    page.wait_for_function("() => document.querySelector('.drafter-board').dataset.busy === '1' && document.querySelector('.streaming')?.textContent.length > 4")
+    page.wait_for_function(
+        "() => document.querySelector('.drafter-board').dataset.busy === '1' && document.querySelector('.streaming')?.textContent.length > 4"
+    )
     idle(page)
     assert page.locator(f"{BOARD} section").count() == 3
     assert page.locator(f"{BOARD} mark.placeholder").count() > 5
@@ -60,7 +65,10 @@ def test_a_first_visit_ends_with_a_word_file(page, tmp_path):
 def test_redoing_one_item_leaves_the_others_and_an_open_edit_alone(page):
     rev = drafted(page)
     before = prose(page)
-    first, second = page.locator(f"{BOARD} [data-part=achievements] .item").nth(0), page.locator(f"{BOARD} [data-part=achievements] .item").nth(1)
+    first, second = (
+        page.locator(f"{BOARD} [data-part=achievements] .item").nth(0),
+        page.locator(f"{BOARD} [data-part=achievements] .item").nth(1),
+    )
     first_id, second_id = first.get_attribute("id"), second.get_attribute("id")
     second.hover()
     second.locator(".edit").click()
@@ -126,7 +134,9 @@ def test_enter_that_confirms_a_pinyin_candidate_does_not_submit(page):
     item.locator("input").focus()
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "jianjie", "selectionStart": 7, "selectionEnd": 7})
-    page.evaluate("() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, keyCode: 229, bubbles: true}))")
+    page.evaluate(
+        "() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, keyCode: 229, bubbles: true}))"
+    )
     assert item.locator("input").count() == 1
     assert int(page.locator(BOARD).get_attribute("data-rev")) == rev
 
@@ -146,5 +156,9 @@ def test_no_serious_fault_for_those_who_use_assistive_technology(page):
     drafted(page)
     page.mouse.move(0, 0)
     found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    serious = [f"{v['id']}: {json.dumps([n['target'] for n in v['nodes']][:3])}" for v in found if v["impact"] in {"serious", "critical"}]
+    serious = [
+        f"{v['id']}: {json.dumps([n['target'] for n in v['nodes']][:3])}"
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
     assert serious == []

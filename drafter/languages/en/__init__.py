@@ -14,7 +14,9 @@ from drafter.schema import PartName
 
 __all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
 
-_TURN = re.compile(r"^(.{8,}?)[,;.]?\s+(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(.{8,})$", re.IGNORECASE)
+_TURN = re.compile(
+    r"^(.{8,}?)[,;.]?\s+(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(.{8,})$", re.IGNORECASE
+)
 
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
@@ -28,8 +30,14 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
     if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
-        match = re.match(r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", head[0])
-        name = re.split(r"\s{2,}|\s(?=(?:Annual|Progress|Report|Notes|Yearly|Grant)\b)|[:,–—-]\s", match[1])[0] if match else ""
+        match = re.match(
+            r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", head[0]
+        )
+        name = (
+            re.split(r"\s{2,}|\s(?=(?:Annual|Progress|Report|Notes|Yearly|Grant)\b)|[:,–—-]\s", match[1])[0]
+            if match
+            else ""
+        )
         form["unit"] = name if len(name.split()) > 1 else ""
     return form
 

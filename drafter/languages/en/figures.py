@@ -8,28 +8,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import cache, lru_cache
 
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain
+from drafter.languages.en.numerals import ONES, ORDINALS, TENS, number
 from drafter.schema import Figure, FigureType, Modifier
 
-ONES = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
+MONTHS = {
+    name: i
+    for i, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        1,
     )
 }
-TENS = {word: 10 * (i + 2) for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
-MONTHS = {name: i for i, name in enumerate("january february march april may june july august september october november december".split(), 1)}
 MONTHS |= {name[:3]: i for name, i in list(MONTHS.items())} | {"sept": 9}
-MONEY = {"£": "GBP", "$": "USD", "€": "EUR", "gbp": "GBP", "usd": "USD", "eur": "EUR", "pounds": "GBP", "dollars": "USD", "euros": "EUR"}
+MONEY = {
+    "£": "GBP",
+    "$": "USD",
+    "€": "EUR",
+    "gbp": "GBP",
+    "usd": "USD",
+    "eur": "EUR",
+    "pounds": "GBP",
+    "dollars": "USD",
+    "euros": "EUR",
+}
 UNITS = {
     **dict.fromkeys(("km", "kms", "kilometres", "kilometers", "kilometre"), "km"), **dict.fromkeys(("m", "metres", "meters", "metre"), "m"),
     **dict.fromkeys(("cm", "centimetres"), "cm"), **dict.fromkeys(("mm", "millimetres"), "mm"), **dict.fromkeys(("mile", "miles"), "miles"),
@@ -51,6 +69,29 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
+_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Unit|Objective|Goal|Work package"
+_AFTER_WORDS = (
+    "(?:"
+    + "|".join(
+        f"(?<={w})"
+        for w in (
+            "in ",
+            "by ",
+            "since ",
+            "until ",
+            "from ",
+            "of ",
+            "end ",
+            "not ",
+            "before ",
+            "mid-",
+            "late ",
+            "early ",
+        )
+    )
+    + ")"
+)
+_SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
 _SIGN = r"(?:(?<![\w.)])[+-])?"
 
 
@@ -60,13 +101,16 @@ def _pattern() -> re.Pattern[str]:
     cur = r"[£$€]|\b(?:GBP|USD|EUR)\s?"
     rules = (
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
-        r"(?P<code>(?-i:\b(?:FY|AY)\s?\d{2,4}(?:/\d{2,4})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{2,}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b|\b(?:Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Unit|Objective|Goal|Work package)\s\d{1,3}(?:[.:]\d+)*\b)|\b\d+:\d{2}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{9,}\b)",
+        (
+            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b"
+            rf"|\b(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b)|\b\d+:\d{{2}}\b|\b0\d{{2,4}}[ -]\d{{3,4}}[ -]?\d{{3,4}}\b|\b\d{{9,}}\b)"
+        ),
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
         rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
         rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
         rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
-        rf"(?P<mon>(?<=in )(?:{_MONTH})\b|(?<=by )(?:{_MONTH})\b|(?<=since )(?:{_MONTH})\b|(?<=until )(?:{_MONTH})\b|(?<=from )(?:{_MONTH})\b|(?<=of )(?:{_MONTH})\b|(?<=end )(?:{_MONTH})\b|(?<=not )(?:{_MONTH})\b|(?<=before )(?:{_MONTH})\b|(?<=mid-)(?:{_MONTH})\b|(?<=late )(?:{_MONTH})\b|(?<=early )(?:{_MONTH})\b|(?-i:\b(?:January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug)\b))",
+        rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|(?-i:\b(?:{_SURE_MONTH})\b))",
         r"(?P<years>\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-/]\d))",
         rf"(?P<year>(?<![£$€\d,.])\b(?:19|20)\d\d\b(?![,.]\d)(?!\s?(?:%|(?:{unit})\b|k\b)))",
         rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:[£$€])?(?:{_NUM})(?:{_SFX})?)",
@@ -74,9 +118,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<pct>{_SIGN}(?:{_NUM}){_DASH}(?:{_NUM})\s?%|{_SIGN}(?:{_NUM})\s?(?:%|per\s?cent\b|percent\b)(?!\s?points?)|\b(?:{_WORDS})\s(?:per\s?cent|percent)\b(?!\s?points?))",
         rf"(?P<pts>{_SIGN}(?:{_NUM})\s?(?:pp\b|ppts?\b|percentage[\s-]points?\b|%\s?points?\b|per\s?cent\s?points?\b)|\b(?:{_WORDS})\spercentage[\s-]points?\b)",
         rf"(?P<frac>\b(?:one|two|three|four|\d)[\s-](?:third|quarter|fifth|tenth|sixth|eighth|half|halve)s?\b|\b(?:one|two|three|\d{{1,2}})\sin\s(?:{_WORD}|\d{{1,2}})\b(?!\d)|\ba\s(?:quarter|third|fifth)\sof\b|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![\d/]))",
-        rf"(?P<half>\bhalf\b(?!-| term| day| a dozen| an hour|way))",
+        r"(?P<half>\bhalf\b(?!-| term| day| a dozen| an hour|way))",
         r"(?P<vague>\b(?:dozens|hundreds|thousands|scores)\b(?!\sof\s\d))",
-        rf"(?P<ord>\b\d+(?:st|nd|rd|th)\b|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![\s-](?:of|party|sector)))",
+        r"(?P<ord>\b\d+(?:st|nd|rd|th)\b|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![\s-](?:of|party|sector)))",
         rf"(?P<range>\b(?:{_NUM}){_DASH}(?:{_NUM})(?:\s?(?:{unit})\b)?(?![\w%]))",
         rf"(?P<amount>(?<![\w.]){_SIGN}(?:{_NUM})\s?-?(?P<unit>{unit})\b(?!['’]))",
         rf"(?P<wordamount>\b(?:{_WORDS})[\s-](?P<wunit>{'|'.join(u for u in UNITS if len(u) > 2)})\b)",
@@ -95,7 +139,13 @@ _BEFORE: tuple[tuple[str, Modifier], ...] = (
     ("approx", "about"), ("roughly", "about"), ("some", "about"), ("c.", "about"), ("circa", "about"), ("~", "about"), (">", "over"),
     ("<", "under"), ("≥", "ge"), ("≤", "le"),
 )  # fmt: skip
-_AFTER: tuple[tuple[str, Modifier], ...] = (("or more", "ge"), ("or so", "about"), ("+", "over"), ("or fewer", "le"), ("or less", "le"))
+_AFTER: tuple[tuple[str, Modifier], ...] = (
+    ("or more", "ge"),
+    ("or so", "about"),
+    ("+", "over"),
+    ("or fewer", "le"),
+    ("or less", "le"),
+)
 
 
 @lru_cache(maxsize=8192)
@@ -113,7 +163,9 @@ def read_figures(text: str) -> tuple[Figure, ...]:
 @cache
 def _masks() -> re.Pattern[str]:
     lines = prompts.read_text("en", "set_phrases.txt").splitlines()
-    phrases = sorted({re.escape(line.strip()) for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True)
+    phrases = sorted(
+        {re.escape(line.strip()) for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True
+    )
     return re.compile(rf"(?i)\b(?:{'|'.join(phrases)})\b")
 
 
@@ -152,30 +204,6 @@ def _counted(masked: str, end: int) -> str:
 Read = tuple[FigureType, str, str] | None
 
 
-def number(text: str) -> Decimal | None:
-    """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
-    text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
-    if match := re.fullmatch(r"([+-]?)[£$€]?\s?([\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?", text):
-        value = Decimal(match[2].replace(",", "")) * SUFFIX.get(match[3] or "", 1)
-        return -value if match[1] == "-" else value
-    total, current = 0, 0
-    for word in re.split(r"[\s-]+", text):
-        if word in ONES:
-            current += ONES[word]
-        elif word in TENS:
-            current += TENS[word]
-        elif word == "hundred":
-            current = (current or 1) * 100
-        elif word in SCALES:
-            total, current = total + (current or 1) * SCALES[word], 0
-        elif word == "dozen":
-            current = (current or 1) * 12
-        elif word not in {"a", "and", "half", ""}:
-            return None
-    value = Decimal(total + current)
-    return value / 2 if text.startswith("half a") else value
-
-
 def _value(text: str) -> str:
     found = number(text)
     return "" if found is None else plain(found)
@@ -197,7 +225,7 @@ def _word_amount(match: re.Match[str]) -> Read:
 
 def _money(match: re.Match[str]) -> Read:
     sign = re.search(r"[£$€]|GBP|USD|EUR|pounds|dollars|euros", match[0], re.IGNORECASE)
-    assert sign  # noqa: S101  # the rule has matched one
+    assert sign  # the rule has matched one
     digits = re.sub(r"(?i)GBP|USD|EUR|pounds|dollars|euros|\s(?=£)", "", match[0])
     return ("money", _value(digits.replace(" ", "", 1) if digits[0] in "£$€" else digits), MONEY[sign[0].lower()])
 
@@ -210,7 +238,7 @@ def _range_of(text: str) -> str:
 
 
 def _money_range(match: re.Match[str]) -> Read:
-    return ("range", _range_of(match[0]), MONEY[match[0][0]] if match[0][0] in MONEY else "")
+    return ("range", _range_of(match[0]), MONEY.get(match[0][0], ""))
 
 
 def _percent(match: re.Match[str]) -> Read:
@@ -221,7 +249,11 @@ def _percent(match: re.Match[str]) -> Read:
 
 
 def _points(match: re.Match[str]) -> Read:
-    return ("points", _value(re.sub(r"(?i)\s?(?:pp|ppts?|percentage[\s-]points?|%\s?points?|per\s?cent\s?points?)$", "", match[0])), "pp")
+    return (
+        "points",
+        _value(re.sub(r"(?i)\s?(?:pp|ppts?|percentage[\s-]points?|%\s?points?|per\s?cent\s?points?)$", "", match[0])),
+        "pp",
+    )
 
 
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -243,7 +275,7 @@ def _date(match: re.Match[str]) -> Read:
     text = match[0].lower()
     year = re.search(r"(?:19|20)\d\d", text)
     month = re.search(rf"\b(?:{_MONTH})\b", text)
-    assert month  # noqa: S101  # the rule has matched one
+    assert month  # the rule has matched one
     day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text.replace(year[0] if year else "\x00", ""))
     value = f"{year[0] if year else '-'}-{MONTHS[month[0]]:02d}" + (f"-{int(day[1]):02d}" if day else "")
     return ("date", value, "")
@@ -275,7 +307,11 @@ def _range(match: re.Match[str]) -> Read:
 
 def _times(match: re.Match[str]) -> Read:
     words = {"twice": "2", "twofold": "2", "threefold": "3"}
-    return ("multiple", words.get(match[0].lower(), _value(re.sub(r"(?i)x$|\s?(?:times|fold)$", "", match[0]))), "times")
+    return (
+        "multiple",
+        words.get(match[0].lower(), _value(re.sub(r"(?i)x$|\s?(?:times|fold)$", "", match[0]))),
+        "times",
+    )
 
 
 def _words(match: re.Match[str]) -> Read:
@@ -283,7 +319,9 @@ def _words(match: re.Match[str]) -> Read:
     before = match.string[: match.start()].rstrip().lower()
     after = match.string[match.end() : match.end() + 12].lower()
     if text in {"one", "a hundred", "hundred", "thousand", "million"} and (
-        text != "one" or re.match(r"\s?(?:of|another|can|may|to|day|time\b|by\b)|[-,.;:]|$", after) or before.endswith(("no", "any", "each", "every", "this", "that", "the", "which"))
+        text != "one"
+        or re.match(r"\s?(?:of|another|can|may|to|day|time\b|by\b)|[-,.;:]|$", after)
+        or before.endswith(("no", "any", "each", "every", "this", "that", "the", "which"))
     ):
         return None
     return ("count", _value(text), "")

@@ -15,8 +15,29 @@ from drafter.languages.en.figures import read_figures
 from drafter.schema import PartName
 
 _SHELTER = 0xE000
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 
@@ -28,7 +49,10 @@ def wording() -> dict[str, object]:
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(f"(?i){find}" if "(?-i:" not in find else find), put) for find, put in cast("list[list[str]]", wording()["rules"]))
+    return tuple(
+        (re.compile(f"(?i){find}" if "(?-i:" not in find else find), put)
+        for find, put in cast("list[list[str]]", wording()["rules"])
+    )
 
 
 @cache
@@ -46,7 +70,11 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
     sheltered = re.sub(r"(?<![\w£$€.,/-])(\d{4,})(?![\w%/-]|[.,]\d)", _commas, sheltered)
     sheltered = re.sub(r"(?<=\d)\s*(?:->|=>|→)\s*(?=[£$€\d])", " to ", sheltered)
-    sheltered = re.sub(r"(?<![\w\d])(?:\?{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?", str(wording()["to_confirm"]), sheltered)
+    sheltered = re.sub(
+        r"(?<![\w\d])(?:\?{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
+        str(wording()["to_confirm"]),
+        sheltered,
+    )
     sheltered = re.sub(r"\s*(?:--+|–|—)\s*", ", ", sheltered)
     sheltered = re.sub(r"\s*\.{3,}|\s*…", "", sheltered)
     sheltered = re.sub(r"(\w)\s*'\s?(?=s\b)", r"\1’", sheltered).replace("'", "’")
@@ -56,7 +84,9 @@ def formal(text: str) -> str:
 
 
 def _shelter(text: str) -> tuple[str, tuple[str, ...]]:
-    quotes, pieces, last = [], [], 0
+    quotes: list[str] = []
+    pieces: list[str] = []
+    last = 0
     for start, end in texts.quoted_spans(text):
         pieces += [text[last:start], chr(_SHELTER + len(quotes))]
         inner = text[start + 1 : end - 1]
@@ -97,7 +127,7 @@ def clauses(text: str) -> list[str]:
     return [piece.strip(" ,") for piece in re.split(r";\s*", text) if piece.strip(" ,")]
 
 
-def sentence(text: str, part: PartName, label: str = "") -> str:
+def sentence(text: str, part: PartName) -> str:
     """One clause as a full sentence without its stop, by the part's voice."""
     text = text.strip(" ,;.")
     first = re.match(r"[A-Za-z’-]+", text)
@@ -121,8 +151,27 @@ def _is_past(word: str, text: str) -> bool:
     """Whether a clause opens with a deed in the past tense that has an object (`planted 6,350 trees`)."""
     if not word or len(text.split()) < 2:
         return False
-    if word.startswith("un") or word in {"need", "speed", "feed", "seed", "weed", "bed", "shed", "red", "unmet", "mixed", "limited", "planned", "increased", "reduced", "led", "improved"}:
-        return word in {"increased", "reduced", "led", "improved"} and not re.match(r"\w+ (?:costs?|demand|attendance|use|numbers?)\b", text.lower())
+    if word.startswith("un") or word in {
+        "need",
+        "speed",
+        "feed",
+        "seed",
+        "weed",
+        "bed",
+        "shed",
+        "red",
+        "unmet",
+        "mixed",
+        "limited",
+        "planned",
+        "increased",
+        "reduced",
+        "led",
+        "improved",
+    }:
+        return word in {"increased", "reduced", "led", "improved"} and not re.match(
+            r"\w+ (?:costs?|demand|attendance|use|numbers?)\b", text.lower()
+        )
     return word.endswith("ed") or re.fullmatch(str(wording()["irregular"]), word) is not None
 
 
@@ -133,7 +182,27 @@ def finite(text: str) -> bool:
     if _verb("verbs").search(body):
         return True
     return any(
-        (w.endswith("ed") and w not in {"need", "speed", "seed", "feed", "limited", "united", "mixed", "shed", "unrestricted", "restricted", "monitored", "trained", "disabled", "experienced", "skilled"})
+        (
+            w.endswith("ed")
+            and w
+            not in {
+                "need",
+                "speed",
+                "seed",
+                "feed",
+                "limited",
+                "united",
+                "mixed",
+                "shed",
+                "unrestricted",
+                "restricted",
+                "monitored",
+                "trained",
+                "disabled",
+                "experienced",
+                "skilled",
+            }
+        )
         or re.fullmatch(f"{wording()['irregular']}", w)
         for w in (words if text[:1].isdigit() else words[1:])
     )
@@ -154,7 +223,9 @@ def _plan(text: str, word: str) -> str:
 
 def _complete(text: str, part: PartName) -> str:
     """A fragment without a verb: `school visits 34` → `There were 34 school visits`, `income £3` → `Income was £3`."""
-    plural = re.match(r"(?:over |about |around |nearly |more than |approximately )?(?:\d|[a-z]+-[a-z]+ )", text.lower()) and not re.match(r"(?:1|one)\s", text.lower())
+    plural = re.match(
+        r"(?:over |about |around |nearly |more than |approximately )?(?:\d|[a-z]+-[a-z]+ )", text.lower()
+    ) and not re.match(r"(?:1|one)\s", text.lower())
     if part == "problems" and not re.match(r"[\d.]+\s?%", text):
         return f"There {'were' if plural else 'was'} {lower(text)}"
     return f"We recorded {lower(text)}"
@@ -164,7 +235,9 @@ _NOUN_FIRST = re.compile(
     r"([A-Za-z][A-Za-z’ -]{2,40}?)\s*[:=]?\s+((?:about |over |nearly |around |approximately |up |down )?(?:[£$€]\s?)?\d[\d,.]*"
     r"(?:\s?(?:%|million|billion|km|kg|tonnes|hours|percentage points|pp))?)((?:\s*\(.*\)|\s+(?:against|from|in|this|per|by)\b.*)?)"
 )
-_FIGURE_FIRST = re.compile(r"((?:about |over |nearly |around |approximately )?\d[\d,.]*) ([a-z][A-Za-z’ -]{2,40})(\s*\(.*\))?")
+_FIGURE_FIRST = re.compile(
+    r"((?:about |over |nearly |around |approximately )?\d[\d,.]*) ([a-z][A-Za-z’ -]{2,40})(\s*\(.*\))?"
+)
 _PREPOSITION = re.compile(r"\b(?:at|of|in|by|to|for|on|with|from|than|and|or|the)$")
 _NOUNS = {"spent": "expenditure", "raised": "the sum raised", "reached": "the number reached"}
 
@@ -209,6 +282,7 @@ def _open_number(text: str) -> str:
 
 
 def capital(text: str) -> str:
+    """The text with its first letter large."""
     return text[:1].upper() + text[1:]
 
 
@@ -217,7 +291,20 @@ def lower(text: str) -> str:
     word = re.match(r"[A-Za-z’-]+", text)
     if not word or (len(word[0]) > 1 and word[0][1:] != word[0][1:].lower()) or word[0] == "I":
         return text
-    months = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}
+    months = {
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    }
     following = text[word.end() :].lstrip()
     if word[0] in months or (following[:1].isupper() and word[0][0].isupper()):
         return text

@@ -40,7 +40,13 @@ def _join(said: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[
     for text, ids in said:
         if joined and _can_share(joined[-1][0], text) and len(set(joined[-1][1]) | set(ids)) <= 2:
             before, ids_before = joined[-1]
-            lead = "We will " if text.startswith("We will ") else "We recorded " if text.startswith("We recorded ") else "We "
+            lead = (
+                "We will "
+                if text.startswith("We will ")
+                else "We recorded "
+                if text.startswith("We recorded ")
+                else "We "
+            )
             joined[-1] = (f"{before} and {text.removeprefix(lead)}", tuple(dict.fromkeys((*ids_before, *ids))))
         else:
             joined.append((text, ids))
@@ -66,7 +72,7 @@ def _vary(sentences: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, t
     for text, ids in sentences:
         body = text
         if done and body.split()[0] == done[-1][0].split()[0]:
-            body = links[used % len(links)] + (lower(body) if body.split()[0] not in {"I"} else body)
+            body = links[used % len(links)] + (lower(body) if body.split()[0] != "I" else body)
             used += 1
         done.append((_stop(body), ids))
     return done

@@ -9,13 +9,22 @@ from typing import cast
 from drafter import prompts
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import curly_quotes, formal_clauses, full_punctuation, printed_width, shelter, unshelter
+from drafter.languages.zh.formal import (
+    curly_quotes,
+    formal_clauses,
+    full_punctuation,
+    printed_width,
+    shelter,
+    unshelter,
+)
 from drafter.languages.zh.prose import compose
 from drafter.schema import PartName
 
 __all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
 
-_TURN = re.compile(r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$")
+_TURN = re.compile(
+    r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
+)
 _HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 
 
@@ -27,7 +36,9 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     for field in ("unit", "recipient", "issuer", "author", "date"):
         patterns = cast("list[str]", table[field])
         form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
-    span = next((m for p in cast("list[str]", table["school_year"]) for line in head if (m := re.search(p, line))), None)
+    span = next(
+        (m for p in cast("list[str]", table["school_year"]) for line in head if (m := re.search(p, line))), None
+    )
     years = (m[1] for p in cast("list[str]", table["period"]) for line in head if (m := re.search(p, line)))
     form["period"] = f"{span[1]}—{span[2]}学年" if span else _year(next(years, ""))
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
@@ -44,7 +55,9 @@ def _year(text: str) -> str:
 def _unit_in_title(lines: Sequence[str], title: str) -> str:
     """The words before the year in a title line: `柳溪县第三中学 2025年工作总结`."""
     for line in lines:
-        if re.search(title, line) and (match := re.match(rf"[#\s《【]*([{texts.HAN}XxＸ（）()·]{{2,28}}?)\s*(?:关于)?\s*(?:20)?\d\d\s*年?", line)):
+        if re.search(title, line) and (
+            match := re.match(rf"[#\s《【]*([{texts.HAN}XxＸ（）()·]{{2,28}}?)\s*(?:关于)?\s*(?:20)?\d\d\s*年?", line)
+        ):
             company = re.search(rf"[（(]([{texts.HAN}]{{4,24}}(?:公司|集团|局|委员会|政府))[）)]", line)
             return (company[1] if company else "") + match[1].strip("《【# ")
     return ""

@@ -14,19 +14,13 @@ from functools import cache, lru_cache
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain, trie_pattern
+from drafter.languages.zh.numerals import DIGITS, MAGNITUDES, number
+from drafter.languages.zh.numerals import MAGNITUDE as _MAG
 from drafter.schema import Figure, FigureType, Modifier
-
-DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
-DIGITS |= {c: i + 1 for i, c in enumerate("壹贰叁肆伍陆柒捌玖")} | {"俩": 2}
-TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-GROUPS = {"万": 10_000, "亿": 100_000_000, "萬": 10_000, "億": 100_000_000}
-MAGNITUDES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10,
-              "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 
 _SIGN = r"(?:(?<![\d.\w)])[+-])?"
 _A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
-_MAG = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
 _NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_C}+(?:点{_C}+)?)"
 _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
 _YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
@@ -48,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
     date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     rules = (
-        rf"(?P<docnum>[〔\[(（]\s?\d{{4}}\s?[〕\])）]\s?第?\d+号|第\d+号(?:令|文)?)",
+        r"(?P<docnum>[〔\[(（]\s?\d{4}\s?[〕\])）]\s?第?\d+号|第\d+号(?:令|文)?)",
         r"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)|(?:19|20)\d\d[.](?:0?[1-9]|1[0-2])(?![\d%])(?![.]\d))",
         rf"(?P<years>(?:{_YEAR})年?\s?[-~—–至到]+\s?(?:(?:{_YEAR})|\d\d(?=学年|年))(?:学年|年)?)",
         rf"(?P<ymd>(?:(?:{_YEAR})|(?<![\d.])\d\d(?=年\s?{date_tail}月))年\s?{date_tail}月(?:\s?{date_tail}[日号])?)",
@@ -58,11 +52,11 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<md>(?<![\d个]){date_tail}月(?:\s?{date_tail}[日号])?)(?!份额)",
         rf"(?P<year>(?<!\d)(?:{_YEAR})(?:年度?|学年)?(?![\d,.]*\d)(?!\s?(?:{unit})))",
         r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
-        rf"(?P<day>(?<!\d)\d{{1,2}}[日号](?=[前后起止、，]|上午|下午|之前|$))",
+        r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",
         r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))",
         rf"(?P<permille>千分之\s?(?:{_NUM})|(?:{_A})\s?‰)",
         rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_C}+|(?:{_A})))",
-        rf"(?P<share>(?:[一二三四五六七八九两]|\d(?:\.\d)?)成(?!立|功|果|员|绩|熟|本|效|为|长|都|交|分|人|品|群|套|型|片|了)[一二三四五六七八九半]?)",
+        r"(?P<share>(?:[一二三四五六七八九两]|\d(?:\.\d)?)成(?!立|功|果|员|绩|熟|本|效|为|长|都|交|分|人|品|群|套|型|片|了)[一二三四五六七八九半]?)",
         rf"(?P<points>{_SIGN}(?:{_A}|{_C}+|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点|pp))",
         rf"(?P<percent>{_SIGN}(?:{_A})\s?%\s?[-~—–至到]+\s?(?:{_A})\s?%|{_SIGN}(?:{_A})\s?[-~—–]\s?(?:{_A})\s?%|{_SIGN}(?:{_A}|{_PH})\s?%)",
         rf"(?P<mult>(?:{_A}|{_C}+)(?:多|余)?倍)",
@@ -95,7 +89,9 @@ _ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
 @cache
 def _mask_pattern() -> re.Pattern[str]:
     lines = prompts.read_text("zh", "set_phrases.txt").splitlines()
-    phrases = tuple(sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True))
+    phrases = tuple(
+        sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True)
+    )
     marks = r"(?:(?<=[。；;\n])|^)\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、)](?!\d)|第[一二三四五六七八九十][,，、])"
     listed = r"(?:(?<=[。；;，,：:\n])|^)[一二三四五六七八九十]是"
     return re.compile(rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)})|{marks}|{listed}")
@@ -162,47 +158,6 @@ def _counted(masked: str, start: int) -> str:
 _Read = tuple[FigureType, str, str] | None
 
 
-def number(text: str) -> Decimal | None:
-    """The worth of an Arabic, Chinese or mixed numeral (`1,486`, `1.86亿`, `一百五`, `1万2千`); None if it is none."""
-    text = re.sub(r"[\s,多余来几]", "", text)
-    if match := re.fullmatch(rf"([+-]?)(\d+(?:\.\d+)?)({_MAG})?(\d+)?(千|百|万|亿)?", text):
-        sign, digits, magnitude, more, small = match.groups()
-        value = Decimal(digits) * MAGNITUDES.get(magnitude or "", 1)
-        if more:
-            below = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}.get(magnitude or "", 10) // 10
-            value += Decimal(more) * (MAGNITUDES[small] if small else below if len(more) == 1 else 1)
-        return -value if sign == "-" else value
-    return _chinese(text)
-
-
-def _chinese(text: str) -> Decimal | None:
-    whole, dot, tail = text.partition("点")
-    if dot:
-        value = _chinese(whole)
-        if value is None or not tail or any(c not in DIGITS for c in tail.rstrip("万亿")):
-            return None
-        decimals = "".join(str(DIGITS[c]) for c in tail.rstrip("万亿"))
-        scale = GROUPS.get(tail[-1], 1)
-        return (value + Decimal(f"0.{decimals}")) * scale
-    if text == "半":
-        return Decimal("0.5")
-    if len(text) > 1 and all(c in DIGITS for c in text):
-        return Decimal("".join(str(DIGITS[c]) for c in text))
-    total, section, digit, last = 0, 0, 0, 1
-    for char in text.replace("廿", "二十").replace("卅", "三十"):
-        if char in DIGITS:
-            digit, last = DIGITS[char], (1 if char in "零〇" else last)
-        elif char in TENS:
-            section += (digit or 1) * TENS[char]
-            digit, last = 0, TENS[char]
-        elif char in GROUPS:
-            total = (total + section + digit or 1) * GROUPS[char]
-            section, digit, last = 0, 0, GROUPS[char]
-        else:
-            return None
-    return Decimal(total + section + digit * (last // 10 if last > 10 else 1))
-
-
 def _text_value(text: str) -> str:
     value = number(text)
     return "" if value is None else plain(value)
@@ -225,14 +180,18 @@ def _read_amount(match: re.Match[str]) -> _Read:
     kind, canonical = _unit_of(unit)
     if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
         return None
-    if kind == "measure" and unit in {"平", "方", "里", "克", "斤", "升"} and numeral in {"一", "十", "百", "千", "万", "四"}:
+    if (
+        kind == "measure"
+        and unit in {"平", "方", "里", "克", "斤", "升"}
+        and numeral in {"一", "十", "百", "千", "万", "四"}
+    ):
         return None
     if kind == "duration" and numeral in {"一", "百", "千", "万"}:
         return None
-    if unit == "个半小时" or unit == "个半月":
+    if unit in {"个半小时", "个半月"}:
         value = number(numeral)
         return None if value is None else ("duration", plain(value + Decimal("0.5")), canonical)
-    if numeral == "半" and kind not in {"duration"}:
+    if numeral == "半" and kind != "duration":
         return None
     value_text = _text_value(numeral)
     return (kind, value_text, canonical) if value_text else None
@@ -294,7 +253,7 @@ def _read_quarter(match: re.Match[str]) -> _Read:
     if "半年" in match[0]:
         return ("date", f"{head}-H{1 if '上' in match[0] else 2}", "")
     numeral = re.search(r"[一二三四1-4](?=季)", match[0])
-    assert numeral  # noqa: S101  # the rule has matched one
+    assert numeral  # the rule has matched one
     return ("date", f"{head}-Q{_text_value(numeral[0])}", "")
 
 
@@ -342,7 +301,7 @@ def _read_multiple(match: re.Match[str]) -> _Read:
 
 def _read_ordinal(match: re.Match[str]) -> _Read:
     found = re.match(rf"第\s?(\d+|{_C}+)\s?(.*)", match[0])
-    assert found  # noqa: S101  # the rule has matched
+    assert found  # the rule has matched
     value = _text_value(found[1])
     return ("ordinal", value, found[2]) if value else None
 
@@ -384,7 +343,7 @@ def _read_code(match: re.Match[str]) -> _Read:
     return ("code", match[0].replace(" ", ""), "")
 
 
-def _read_open(match: re.Match[str]) -> _Read:
+def _read_open(_match: re.Match[str]) -> _Read:
     return ("placeholder", "", "")
 
 

@@ -16,7 +16,21 @@ from drafter.schema import Figure
 
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _SHELTER = 0xE000  # quotations are put out of the rules' reach as private-use characters
-_TRANSLATED_UNITS = {"立方米", "平方米", "公里", "公斤", "千瓦时", "兆瓦", "千瓦", "分钟", "平方公里", "厘米", "毫米", "小时", "吨"}
+_TRANSLATED_UNITS = {
+    "立方米",
+    "平方米",
+    "公里",
+    "公斤",
+    "千瓦时",
+    "兆瓦",
+    "千瓦",
+    "分钟",
+    "平方公里",
+    "厘米",
+    "毫米",
+    "小时",
+    "吨",
+}
 _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|平方|平|千米)$")
 
 
@@ -42,7 +56,7 @@ def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
         spaced = find.sub(put, spaced)
     spaced = _signs(spaced)
     clauses = [_complete(clause.strip("，。；、：!！?？ ·-—~")) for clause in _split_clauses(spaced)]
-    return tuple(unshelter(clause, quotes) for clause in clauses if texts.content(clause) or quotes and clause)
+    return tuple(unshelter(clause, quotes) for clause in clauses if texts.content(clause) or (quotes and clause))
 
 
 def shelter(text: str) -> tuple[str, tuple[str, ...]]:
@@ -76,7 +90,11 @@ def full_punctuation(text: str) -> str:
     """Half-width punctuation beside Chinese to full width (GB/T 15834); `、` for a slash between words."""
     han = f"[{texts.HAN}\ue000-\uf8ff”》）%％‰]"
     text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}\ue000-\uf8ff])", _fullwidth, text)
-    text = re.sub(rf"(?<=[0-9])\s*([,;])\s*(?=[{texts.HAN}])|(?<=[0-9])\s*;\s*(?=[0-9])", lambda m: "，" if "," in m[0] else "；", text)
+    text = re.sub(
+        rf"(?<=[0-9])\s*([,;])\s*(?=[{texts.HAN}])|(?<=[0-9])\s*;\s*(?=[0-9])",
+        lambda m: "，" if "," in m[0] else "；",
+        text,
+    )
     text = re.sub(r"\s*\(\s*", "（", text) if re.search(f"[{texts.HAN}]", text) else text
     text = re.sub(r"\s*\)\s*", "）", text) if "（" in text else text
     text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", "、", text)
@@ -105,7 +123,12 @@ def _print_figures(text: str, figures: tuple[Figure, ...]) -> str:
 
 def _glued(text: str, start: int) -> bool:
     """Whether one blank before a figure only separates it from the word it counts."""
-    return start > 1 and text[start - 1] == " " and text[start - 2] != " " and re.match(f"[{texts.HAN}\ue000-\uf8ff)）]", text[start - 2]) is not None
+    return (
+        start > 1
+        and text[start - 1] == " "
+        and text[start - 2] != " "
+        and re.match(f"[{texts.HAN}\ue000-\uf8ff)）]", text[start - 2]) is not None
+    )
 
 
 def print_figure(figure: Figure) -> str:
@@ -138,9 +161,11 @@ def _close_blanks(text: str) -> str:
             continue
         if re.match("[A-Za-z]", right[0]) and re.match("[A-Za-z0-9]", left[-1]):
             out.append(" ")
-        elif len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1:
-            out.append("，")
-        elif _has_figure(out) and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and re.match(f"[{texts.HAN})）]", left[-1]):
+        elif (len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1) or (
+            _has_figure(out)
+            and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0])
+            and re.match(f"[{texts.HAN})）]", left[-1])
+        ):
             out.append("，")
     return "".join(out)
 
@@ -153,10 +178,16 @@ def _has_figure(out: list[str]) -> bool:
 
 def _years(text: str, period: str) -> str:
     """`25年3月` → `2025年3月`; 今年, 去年, 明年 by the period, where it is one year."""
-    text = re.sub(r"(?<![\d年.,])([123]\d)年(?=底|初|末|度|全年|[上下]半年|第?[一二三四]季度|\d{1,2}月)", r"20\1年", text)
+    text = re.sub(
+        r"(?<![\d年.,])([123]\d)年(?=底|初|末|度|全年|[上下]半年|第?[一二三四]季度|\d{1,2}月)", r"20\1年", text
+    )
     if re.fullmatch(r"20\d\d", period):
         year = int(period)
-        text = re.sub(rf"(?<![\d.,])(?:{year % 100}|{year % 100 + 1})年(?=[，：开新共召组举完实投获累全])", lambda m: f"20{m[0]}", text)
+        text = re.sub(
+            rf"(?<![\d.,])(?:{year % 100}|{year % 100 + 1})年(?=[，：开新共召组举完实投获累全])",
+            lambda m: f"20{m[0]}",
+            text,
+        )
         for word, value in (("今年", year), ("去年", year - 1), ("明年", year + 1)):
             text = re.sub(rf"{word}(?:的)?(?={value}年)", "", text)
             text = re.sub(rf"{word}(?!级|度)", f"{value}年", text)
@@ -169,7 +200,11 @@ def _signs(text: str) -> str:
     text = re.sub(r"(?<=[\u4e00-\u9fff])[+＋]\s?(?=\d[\d.]*%)", "增长", text)
     text = re.sub(r"(?:(?<=[\u4e00-\u9fff，])|^)-\s?(?=\d[\d.]*%)", "下降", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])\+\s?(?=\d)", "增加", text)
-    return re.sub(r"([≤<＜])\s?(?=\d)", lambda m: "不超过" if m[1] == "≤" else "低于", re.sub(r"([≥>＞])\s?(?=\d)", lambda m: "不低于" if m[1] == "≥" else "超过", text))
+    return re.sub(
+        r"([≤<＜])\s?(?=\d)",
+        lambda m: "不超过" if m[1] == "≤" else "低于",
+        re.sub(r"([≥>＞])\s?(?=\d)", lambda m: "不低于" if m[1] == "≥" else "超过", text),
+    )
 
 
 def _split_clauses(text: str) -> list[str]:

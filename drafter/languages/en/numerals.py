@@ -1,0 +1,76 @@
+"""English numerals: what `1,190`, `£74k`, `twenty-seven` and `a dozen` are worth."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+ONES = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+TENS = {
+    word: 10 * (i + 2)
+    for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+
+
+def number(text: str) -> Decimal | None:
+    """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
+    text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
+    if match := re.fullmatch(r"([+-]?)[£$€]?\s?([\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?", text):
+        value = Decimal(match[2].replace(",", "")) * SUFFIX.get(match[3] or "", 1)
+        return -value if match[1] == "-" else value
+    total, current = 0, 0
+    for word in re.split(r"[\s-]+", text):
+        if word in ONES:
+            current += ONES[word]
+        elif word in TENS:
+            current += TENS[word]
+        elif word == "hundred":
+            current = (current or 1) * 100
+        elif word in SCALES:
+            total, current = total + (current or 1) * SCALES[word], 0
+        elif word == "dozen":
+            current = (current or 1) * 12
+        elif word not in {"a", "and", "half", ""}:
+            return None
+    value = Decimal(total + current)
+    return value / 2 if text.startswith("half a") else value
