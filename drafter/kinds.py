@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from pydantic import ValidationError
 
@@ -146,3 +148,18 @@ def guess_kind(language: str, text: str) -> str:
     scores = {kind.id: sum(low.count(cue.lower()) for cue in kind.cues) for kind in own}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] else str(prompts.read_table(language, "language.toml")["default_kind"])
+
+
+def form_fields(request: Request) -> dict[str, str]:
+    """What formulas may use, as printed; unit, period and date are visible placeholders when not given."""
+    form = cast("dict[str, dict[str, str]]", prompts.read_table(request.language, "language.toml"))["printed"]
+    year = form["year"].replace("{}", request.period) if re.fullmatch(r"\d{4}", request.period) else request.period
+    unit = request.unit or form["unknown_unit"]
+    return {
+        "unit": unit,
+        "period": year or form["unknown_period"],
+        "recipient": request.recipient,
+        "issuer": request.issuer or unit,
+        "author": request.author,
+        "date": request.date or form["unknown_date"],
+    }

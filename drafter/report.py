@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
-from drafter import prompts
+from drafter import kinds
 from drafter.kinds import Kind
 from drafter.schema import (
     PARTS,
@@ -34,7 +33,7 @@ def assemble(draft: Draft, kind: Kind, entries: Sequence[Entry]) -> Report:
     """
     ids = [f"{draft.rev}.{number}" for number in range(1, len(entries) + 1)]
     problems = [name for name, entry in zip(ids, entries, strict=True) if entry.part == "problems"]
-    fields = form_fields(draft.request)
+    fields = kinds.form_fields(draft.request)
     parts = {
         part: _part(kind, part, [_item(n, e, problems) for n, e in zip(ids, entries, strict=True) if e.part == part])
         for part in PARTS
@@ -60,21 +59,6 @@ def _item(name: str, entry: Entry, problems: Sequence[str]) -> Item:
     return Item(id=name, heading=entry.heading, sentences=gap, facts=entry.facts, answers=answers)
 
 
-def form_fields(request: Request) -> dict[str, str]:
-    """What formulas may use, as printed; unit, period and date are visible placeholders when not given."""
-    form = cast("dict[str, dict[str, str]]", prompts.read_table(request.language, "language.toml"))["printed"]
-    year = form["year"].replace("{}", request.period) if re.fullmatch(r"\d{4}", request.period) else request.period
-    unit = request.unit or form["unknown_unit"]
-    return {
-        "unit": unit,
-        "period": year or form["unknown_period"],
-        "recipient": request.recipient,
-        "issuer": request.issuer or unit,
-        "author": request.author,
-        "date": request.date or form["unknown_date"],
-    }
-
-
 def _formula(text: str, fields: dict[str, str]) -> str:
     """Fill `{field}`; a `[…]` whose field is empty is left out whole."""
 
@@ -86,7 +70,7 @@ def _formula(text: str, fields: dict[str, str]) -> str:
 
 
 def _opening(kind: Kind, request: Request) -> tuple[Sentence, ...]:
-    fields = form_fields(request)
+    fields = kinds.form_fields(request)
     sentences = []
     for formula in kind.opening:
         used = [name for name in dict.fromkeys(_FIELD.findall(formula)) if fields.get(name)]

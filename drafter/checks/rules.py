@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from drafter import languages, prompts, report
-from drafter.kinds import Kind
+from drafter import languages, prompts
+from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Figure, Finding, Item, Severity
 
 
@@ -55,7 +55,7 @@ def _message(language: str, code: str, words: dict[str, str]) -> str:
 
 def rules_for(draft: Draft, kind: Kind) -> Rules:
     """The rules of a draft."""
-    fields = report.form_fields(draft.request)
+    fields = form_fields(draft.request)
     period = re.findall(r"(?:19|20)\d\d", draft.request.period)
     years = {year for text in period for year in (text, str(int(text) + 1))}
     return Rules(draft.request.language, kind, tuple(fields.items()), tuple(sorted(years)))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import cast
 
-from drafter import prompts, report
+from drafter import prompts
 from drafter.engines import ItemTask
+from drafter.kinds import form_fields
 
 
 def messages(task: ItemTask) -> tuple[str, str]:
     """System and user message for an item; the facts carry their ids, nothing else of the notes is sent."""
     language = task.request.language
     rules, _, ask = prompts.read_text(language, "item.md").partition("\n---\n")
-    fields = report.form_fields(task.request)
+    fields = form_fields(task.request)
     blocks = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["blocks"]
 
     def block(name: str, text: str) -> str:
