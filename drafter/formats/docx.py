@@ -54,7 +54,9 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...]) -> bytes:
         _comment(document, findings, language)
         carried.carry(document, draft)
     properties = document.core_properties
-    properties.title = report.title.replace("\n", "")
+    properties.title = (
+        texts.printable(report.title).replace("\n", "").replace("\t", " ")[:255]
+    )  # the package format's limit
     properties.language = "zh-CN" if language == "zh" else "en-GB"
     properties.created = properties.modified = _STAMP
     out = io.BytesIO()

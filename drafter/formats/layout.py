@@ -51,7 +51,7 @@ def _divisions(title: str, count: int) -> list[list[str]]:
 def _may_cut(title: str, at: int) -> bool:
     """Not before a closing mark or 年月日的, not after an opening one, not inside a number or a Latin word."""
     left, right = title[at - 1], title[at]
-    if right in "）》、，”的年月日及和暨与" and right not in "及和暨与":
+    if right in "）》、，”的年月日":
         return False
     return left not in "（《“及和暨与" and not (
         left.isascii() and right.isascii() and left.isalnum() and right.isalnum()

@@ -1,0 +1,174 @@
+import io
+import json
+import sys
+
+import pytest
+
+from drafter import cli, formats
+from tests.conftest import NOTES_ZH
+
+
+@pytest.fixture
+def notes(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text(NOTES_ZH, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def report(notes, tmp_path):
+    path = tmp_path / "report.docx"
+    assert cli.run(["draft", str(notes), "-o", str(path)]) == 0
+    return path
+
+
+def test_notes_become_a_word_file_in_one_line(notes, tmp_path, capsys):
+    report = tmp_path / "report.docx"
+    assert cli.run(["draft", str(notes), "-o", str(report)]) == 0
+    draft = formats.read_draft(report.read_bytes())
+    assert [part.title for _, part in draft.report.parts()] == ["主要工作开展情况", "存在问题和不足", "下步工作打算"]
+    shown = capsys.readouterr().err
+    assert "nothing leaves this machine" in shown
+    assert "not composed" in shown
+    assert "XX件" in shown
+
+
+def test_without_an_output_markdown_is_printed_and_the_check_list_is_not_mixed_in(notes, capsys):
+    assert cli.run(["draft", str(notes)]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("# 云岭县机关工委2025年")
+    assert "placeholder" in err
+    assert "placeholder" not in out
+
+
+def test_notes_can_be_piped(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOTES_ZH.encode("gb18030"))))
+    assert cli.run(["draft", "-", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["report"]["title"].startswith("云岭县")
+
+
+def test_several_files_keep_their_names_as_origins(notes, tmp_path, capsys):
+    other = tmp_path / "科室.txt"
+    other.write_text("走访企业30家", encoding="utf-8")
+    assert cli.run(["draft", str(notes), str(other), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["notes"]
+    assert {note["origin"] for note in found} == {"notes.txt", "科室.txt"}
+    assert [note["id"] for note in found] == list(range(1, len(found) + 1))
+
+
+def test_redoing_an_item_changes_nothing_else(report):
+    before = formats.read_draft(report.read_bytes())
+    assert cli.run(["redraft", str(report), "problems/1"]) == 0
+    after = formats.read_draft(report.read_bytes())
+    target = before.report.problems.items[0].id
+    for old, new in zip(before.report.items(), after.report.items(), strict=True):
+        if old.id != target:
+            assert json.dumps(old.model_dump()) == json.dumps(new.model_dump())
+    assert len(after.report.problems.items[0].versions) == 2
+    assert after.report.title == before.report.title
+
+
+def test_a_part_can_be_redone_into_another_file(report, tmp_path):
+    data = report.read_bytes()
+    assert cli.run(["redraft", str(report), "achievements", "-o", str(tmp_path / "b.docx")]) == 0
+    assert report.read_bytes() == data
+    assert formats.read_draft((tmp_path / "b.docx").read_bytes()).report.plans == formats.read_draft(data).report.plans
+
+
+def test_a_clean_copy_is_refused_until_it_is_wanted_anyway(report, tmp_path, capsys):
+    out = tmp_path / "clean.docx"
+    assert cli.run(["export", str(report), "-o", str(out), "--copy", "clean"]) == 1
+    assert not out.exists()
+    assert "XX件" in capsys.readouterr().err
+    assert cli.run(["export", str(report), "-o", str(out), "--copy", "clean", "--anyway"]) == 0
+    assert out.exists()
+
+
+def test_check_prints_json_and_is_strict_when_asked(report, capsys):
+    capsys.readouterr()
+    assert cli.run(["check", str(report), "--json"]) == 0
+    assert "placeholder" in {finding["code"] for finding in json.loads(capsys.readouterr().out)}
+    assert cli.run(["check", str(report), "--strict"]) == 1
+
+
+def test_kinds_and_engines_are_listed(capsys):
+    assert cli.run(["kinds"]) == 0
+    assert "party_building" in capsys.readouterr().out
+    assert cli.run(["kinds", "--json"]) == 0
+    assert {"zh", "en"} <= {kind["language"] for kind in json.loads(capsys.readouterr().out)}
+    assert cli.run(["engines"]) == 0
+    assert "* offline" in capsys.readouterr().out
+    assert cli.run(["engines", "--json"]) == 0
+
+
+def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
+    monkeypatch.setenv("DRAFTER_MODEL", "qwen")
+    monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
+    assert cli.run(["engines"]) == 0
+    assert "* qwen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "says"),
+    [
+        (["draft", "missing.txt"], 2, "'missing.txt' cannot be read"),
+        (["draft", "NOTES", "--kind", "poem"], 2, "'poem' is no kind of report"),
+        (["draft", "NOTES", "-o", "x.pdf"], 2, "'pdf' is no format"),
+        (["draft", "NOTES", "--copy", "nice"], 2, "'nice' is not one of"),
+        (["draft"], 2, "Missing argument"),
+        (["nothing"], 2, "No such command 'nothing'"),
+        (["redraft", "REPORT", "problems/9"], 2, "'problems/9' does not exist; problems has the items 1 to 1"),
+        (["redraft", "REPORT", "poem"], 2, "'poem' is no part"),
+        (["check", "NOTES"], 2, "not a saved draft"),
+        (["export", "REPORT", "-o", "REPORT"], 2, "exists; give --force"),
+        (["draft", "NOTES", "--engine", "gpt"], 3, "no key is set for api.openai.com"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_an_exit_status(arguments, status, says, notes, report, capsys):
+    capsys.readouterr()
+    named = [str(notes) if a == "NOTES" else str(report) if a == "REPORT" else a for a in arguments]
+    assert cli.run(named) == status
+    shown = capsys.readouterr().err
+    assert says in shown
+    assert "Traceback" not in shown
+
+
+def test_an_internal_fault_is_one_line_too(monkeypatch, capsys):
+    from drafter import kinds
+
+    monkeypatch.setattr(kinds, "list_kinds", lambda: 1 / 0)
+    assert cli.run(["kinds"]) == 2
+    assert "an internal fault, please report it: ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_interrupting_keeps_what_is_finished_and_gives_130(notes, tmp_path, monkeypatch, capsys):
+    from drafter.service import Job
+
+    whole = Job.events
+
+    def interrupted(self):
+        for number, event in enumerate(whole(self)):
+            if number == 4:
+                raise KeyboardInterrupt
+            yield event
+
+    monkeypatch.setattr(Job, "events", interrupted)
+    out = tmp_path / "part.json"
+    assert cli.run(["draft", str(notes), "-o", str(out)]) == 130
+    assert formats.read_draft(out.read_bytes()).report is not None
+    assert "stopped" in capsys.readouterr().err
+
+
+def test_an_output_that_cannot_be_written_says_so(notes, capsys):
+    assert cli.run(["draft", str(notes), "-o", "/proc/nothing/report.docx"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+
+
+def test_python_m_drafter_runs_the_same_command_line(monkeypatch, capsys):
+    from drafter.__main__ import main
+
+    monkeypatch.setattr(sys, "argv", ["drafter", "kinds"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "ngo_annual" in capsys.readouterr().out

@@ -1,0 +1,119 @@
+import pytest
+
+from drafter import kinds, languages, prompts, service
+from drafter.errors import InputError, PromptError
+from drafter.schema import Request
+from drafter.settings import Settings, read_settings
+
+KINDS = [(kind.language, kind.id) for kind in kinds.list_kinds()]
+
+
+@pytest.mark.parametrize(("language", "name"), KINDS)
+def test_every_kind_is_whole_and_its_headings_are_parallel(language, name):
+    kind = kinds.load_kind(language, name)
+    assert kind.length == tuple(sorted(kind.length))
+    assert sum(kind.parts[part].share for part in ("achievements", "problems", "plans")) == pytest.approx(1, abs=0.05)
+    assert kind.themes[-1].cues == ()
+    for part in ("problems", "plans"):
+        heads = [getattr(theme, part) for theme in kind.themes]
+        assert len(set(heads)) == len(heads)
+    heads = [head for theme in kind.themes for head in theme.achievements]
+    assert len(set(heads)) == len(heads)
+    if language == "zh":
+        assert {len(head.split("，")) for head in heads} == {2}
+
+
+def test_the_kind_is_guessed_from_the_notes_and_the_language_from_the_letters():
+    assert service.new_draft("主题党日3次").request.kind == "party_building"
+    draft = service.new_draft("volunteers gave 300 hours to the trust")
+    assert (draft.request.language, draft.request.kind) == ("en", "ngo_annual")
+
+
+def test_unknown_names_are_answered_with_the_known_ones():
+    with pytest.raises(InputError, match="'poem' is no kind of report in 'zh'; known are .*party_building"):
+        kinds.load_kind("zh", "poem")
+    with pytest.raises(InputError, match="'fr' is no known language"):
+        languages.load("fr")
+    with pytest.raises(InputError, match="'fr' is no known language"):
+        service.new_draft("开展3次", Request(language="fr"))
+    with pytest.raises(InputError, match="'colour' is no field of the form"):
+        service.draft("开展3次", colour="red")
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    monkeypatch.setenv("DRAFTER_PROMPTS", str(tmp_path))
+    prompts.read_table.cache_clear()
+    yield tmp_path
+    prompts.read_table.cache_clear()
+
+
+def copy_kind(own, name="mine", change=lambda text: text):
+    target = own / "zh" / name / "kind.toml"
+    target.parent.mkdir(parents=True)
+    target.write_text(change(prompts.read_text("zh", "party_building/kind.toml")), encoding="utf-8")
+
+
+def test_a_users_folder_adds_a_kind(own):
+    copy_kind(own, change=lambda text: text.replace("机关党建工作总结", "我的文种"))
+    assert kinds.load_kind("zh", "mine").name == "我的文种"
+    assert "mine" in {kind.id for kind in kinds.list_kinds()}
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda text: "colour = 1\n" + text, "the key 'colour' is not known; known are"),
+        (lambda text: text.replace('person = "机关党组"', ""), "the key 'person' is missing"),
+        (lambda text: text.replace("length = [2000, 3000, 5000]", 'length = "long"'), "length is 'long'"),
+        (lambda text: text + "\n[[", "not valid TOML"),
+    ],
+)
+def test_a_broken_kind_says_which_key_and_what_is_allowed(own, change, says):
+    copy_kind(own, "broken", change)
+    with pytest.raises(PromptError, match=says):
+        kinds.load_kind("zh", "broken")
+
+
+def test_a_missing_prompt_file_is_said():
+    with pytest.raises(PromptError, match="no prompt file zh/nothing.md"):
+        prompts.read_text("zh", "nothing.md")
+
+
+def test_prompt_variables_are_all_given_and_values_stay_as_typed():
+    assert prompts.render("a {{x}} b", {"x": "{{y}} {% %}"}) == "a {{y}} {% %} b"
+    with pytest.raises(PromptError, match="differ"):
+        prompts.render("{{x}}", {"y": "1"})
+
+
+def test_settings_come_from_the_environment_then_the_file(tmp_path):
+    file = tmp_path / "drafter.toml"
+    file.write_text('model = "a"\nbase_url = "http://h/v1"\nconcurrency = 3\n', encoding="utf-8")
+    found = read_settings({"DRAFTER_CONFIG": str(file), "DRAFTER_MODEL": "b", "OPENAI_API_KEY": "k"})
+    assert found == Settings(model="b", base_url="http://h/v1", api_key="k", concurrency=3)
+    assert "'k'" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "env", "says"),
+    [
+        ("colour = 1", {}, "unknown key 'colour'"),
+        ("model = ", {}, "not valid TOML"),
+        ("", {"DRAFTER_TIMEOUT": "soon"}, "DRAFTER_TIMEOUT is 'soon'; a number above 0"),
+        ("", {"DRAFTER_CONCURRENCY": "0"}, "DRAFTER_CONCURRENCY is '0'"),
+    ],
+)
+def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
+    file = tmp_path / "drafter.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=says):
+        read_settings({"DRAFTER_CONFIG": str(file), **env})
+
+
+def test_an_openai_key_alone_chooses_no_engine(monkeypatch):
+    from drafter.engines import open_engine
+
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    assert open_engine("auto", read_settings()).name == "offline"
+    with pytest.raises(InputError, match="is not an engine"):
+        open_engine(" ", read_settings())
