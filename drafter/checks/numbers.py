@@ -34,7 +34,7 @@ def _supported(number: Figure, sentence: Sentence, cited: Sequence[Fact], rules:
     known = [f for fact in cited for f in fact.figures]
     if any(figures.same(number, other) for other in known):
         return True
-    if number.type == "date" and _date_supported(number, known, rules):
+    if number.type == "date" and _date_supported(number, known, cited, rules):
         return True
     if any(source.startswith(("form:", "kind:")) for source in sentence.sources):
         fixed = rules.figures(f"{rules.form_text}\n{' '.join(rules.kind.opening)}\n{rules.kind.closing}")
@@ -42,9 +42,9 @@ def _supported(number: Figure, sentence: Sentence, cited: Sequence[Fact], rules:
     return False
 
 
-def _date_supported(number: Figure, known: Sequence[Figure], rules: Rules) -> bool:
+def _date_supported(number: Figure, known: Sequence[Figure], cited: Sequence[Fact], rules: Rules) -> bool:
     """The period's own years may stand anywhere, and complete a date that the note gives without a year."""
-    if number.value in rules.years:
+    if number.value in rules.years or (number.value == rules.last_year and rules.speaks_of_last_year(cited)):
         return True
     year, _, rest = number.value.partition("-")
     without = f"--{rest}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -24,6 +25,16 @@ class Rules:
     def figures(self, text: str) -> tuple[Figure, ...]:
         """The figures of a text in the draft's language."""
         return languages.load(self.language).read_figures(text)
+
+    @property
+    def last_year(self) -> str:
+        """The year before the period, empty when the period is not given."""
+        return str(int(self.years[0]) - 1) if self.years else ""
+
+    def speaks_of_last_year(self, facts: Sequence[Fact]) -> bool:
+        """Whether a fact names the year before in words (去年, last year), which print turns into its number."""
+        cue = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["form"]["last_year"]
+        return any(re.search(cue, f"{fact.theme} {fact.text}") for fact in facts)
 
     @property
     def form_text(self) -> str:

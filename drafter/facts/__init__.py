@@ -45,6 +45,9 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
         typed = note.text[numbered.get(index, 0) :]
+        after = texts.strip_mark(standing[index + 1].text) if index + 1 < len(standing) else ""
+        if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after):
+            typed = typed.rstrip() + "："
         pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
     return tuple(_settle(found, cue))

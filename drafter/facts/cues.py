@@ -97,6 +97,16 @@ class Cues:
             self._search("sections", "theme_numbered", typed.strip()) is not None
         )
 
+    def is_bare_theme(self, line: str, following: str) -> bool:
+        """Whether a few words alone on a line, with data under them, are a theme's caption."""
+        return (
+            self._search("sections", "theme_bare", line) is not None
+            and len(following) > len(line) + 2
+            and bool(self.figures(following))
+            and self.caption(line) is None
+            and self.reason(line) is None
+        )
+
     def is_form(self, line: str) -> bool:
         """Whether the line only fills the form: a title, or `key: value` pairs."""
         plain = texts.narrow_digits(line)

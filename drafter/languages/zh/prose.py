@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from drafter import text as texts
-from drafter.languages.zh.formal import formal_clauses, full_punctuation, wording
+from drafter.languages.zh.formal import formal_clauses, wording
 from drafter.schema import Fact, PartName
 
 MAX_CLAUSES = 5
@@ -114,4 +114,4 @@ def _stop(statements: Sequence[str]) -> str:
     """Statements as one sentence: commas between short ones, semicolons once one of them has commas itself."""
     mark = "；" if any("，" in text for text in statements) else "，"
     body = mark.join(text.strip("，。；、 ") for text in statements)
-    return re.sub(r"[，；：、]+$", "", full_punctuation(body)) + "。"
+    return re.sub(r"[，；：、]+$", "", body) + "。"
