@@ -67,6 +67,22 @@ def same(one: Figure, other: Figure) -> bool:
     return (ours.dimension in loose or theirs.dimension in loose) and "" in {ours.dimension, theirs.dimension}
 
 
+def same_date(one: Figure, other: Figure) -> bool:
+    """Whether two dates agree, a missing year fitting any: `3月` and `2025年3月`."""
+    if one.type != "date" or other.type != "date":
+        return False
+    ours, theirs = one.value, other.value
+    if ours == theirs:
+        return True
+    if not (ours.startswith("--") or theirs.startswith("--")):
+        return False
+    return _without_year(ours) == _without_year(theirs)
+
+
+def _without_year(value: str) -> str:
+    return re.sub(r"(^|/)(?:\d{4}|-)(?=-)", r"\1-", value)
+
+
 _COUNTS = frozenset({"次", "个", "名", "人", "项", "件"})
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 
 HAN = "㐀-䶿一-鿿豈-﫿"
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")} | {0x3000: 0x20}
 _LOOKALIKES = {ord(c): ord("-") for c in "‐‑‒−"} | {ord(c): 0x20 for c in "\u00a0\u2002\u2003\u2009\u202f"}
 _NARROW = _WIDE | _LOOKALIKES
 _NARROW_DIGITS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow).isalnum() or chr(narrow) in "%+.-* "}
@@ -38,7 +38,10 @@ _SENTENCE_END = re.compile(
 
 
 def narrow(text: str) -> str:
-    """Full-width letters, digits, punctuation and blanks to ASCII, one character for one: offsets stay true."""
+    """Full-width letters, digits, punctuation and blanks to ASCII, one character for one: offsets stay true.
+
+    The comma stays: two numbers with ， between them are two, with a comma one.
+    """
     return text.translate(_NARROW)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from drafter import figures
 from drafter import text as texts
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Fact, Finding, Item
+from drafter.schema import Draft, Fact, Figure, Finding, Item
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
@@ -31,12 +31,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     for fact in facts:
         if fact.id not in item.facts or not fact.wanted:
             continue
-        lost = [
-            f.text
-            for f in fact.figures
-            if f.type not in {"placeholder", "bare"} and not any(figures.same(f, other) for other in standing)
-            and not _within(f.value or f.text, item.text)
-        ]  # fmt: skip
+        lost = [f.text for f in fact.figures if f.type not in {"placeholder", "bare"} and not _stands(f, standing)]
         if lost:
             what = rules.finding(
                 "fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost)
@@ -46,9 +41,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost=fact.text)
 
 
-def _within(value: str, text: str) -> bool:
-    """Whether a date such as `2025-03` stands in the text in another shape: the same numbers in order."""
-    return bool(value) and value in text
+def _stands(figure: Figure, standing: Sequence[Figure]) -> bool:
+    return any(figures.same(figure, other) or figures.same_date(figure, other) for other in standing)
 
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:

@@ -46,6 +46,5 @@ def _date_supported(number: Figure, known: Sequence[Figure], cited: Sequence[Fac
     """The period's own years may stand anywhere, and complete a date that the note gives without a year."""
     if number.value in rules.years or (number.value == rules.last_year and rules.speaks_of_last_year(cited)):
         return True
-    year, _, rest = number.value.partition("-")
-    without = f"--{rest}"
-    return year in rules.years and any(other.type == "date" and other.value == without for other in known)
+    years = {*rules.years, rules.last_year}
+    return number.value[:4] in years and any(figures.same_date(number, other) for other in known)

@@ -223,7 +223,7 @@ def _split_clauses(text: str) -> list[str]:
 def _complete(clause: str) -> str:
     """Give a nominal fragment its verb: `主题党日12次` → `开展主题党日12次`, `覆盖率92%` → `覆盖率为92%`."""
     if clause.count("（") != clause.count("）"):
-        clause = clause.replace("（", "，").replace("）", "").strip("，")
+        clause = re.sub("，+", "，", clause.replace("（", "，").replace("）", "")).strip("，")
     match = re.match(r"([^\dXx约近超\ue000-\uf8ff]{2,14})(?=[约近超]?[\dXx])", clause)
     if not match:
         return clause

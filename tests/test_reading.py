@@ -1,0 +1,95 @@
+"""Every example and every annotated case, read as the clerk's superior would."""
+
+import pytest
+
+from drafter import kinds, service
+from tests import judge, reading
+from tests.make_examples import EXAMPLES, make
+
+KNOWN = {kind.id for kind in kinds.list_kinds()}
+CASES = [case for case in judge.cases() if case.header["kind"] in KNOWN]
+IDS = [case.name for case in CASES]
+
+
+def drafted(case):
+    return service.draft(case.notes, **case.form)
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: p.name)
+def test_each_example_is_what_the_tool_makes_of_its_notes_today(folder):
+    for name, text in make(folder).items():
+        assert (folder / name).read_text(encoding="utf-8") == text, (
+            "run python -m tests.make_examples and read the difference"
+        )
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: p.name)
+def test_each_example_reads_as_one_would_write_it(folder):
+    draft = service.draft((folder / "notes.md").read_text(encoding="utf-8"))
+    faults = {
+        item.id: reading.faults(item.text, item.heading, draft.request.language, len(item.facts))
+        for item in draft.report.items()
+    }
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
+def test_there_are_cases_to_measure():
+    assert CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_a_case_reads_as_one_would_write_it(case):
+    draft = drafted(case)
+    language = draft.request.language
+    faults = [
+        fault
+        for item in draft.report.items()
+        for fault in reading.faults(item.text, item.heading, language, len(item.facts))
+    ]
+    assert len(faults) <= 0.02 * len(draft.facts), faults
+
+
+def hard_facts(case, draft):
+    printed = judge.plain(judge.report_text(draft))
+    return [
+        (line, spellings, judge.stands(spellings, printed))
+        for line in case.lines
+        if line.bears
+        for spellings in line.hard
+    ]
+
+
+def test_hard_facts_stand_in_the_reports():
+    found = [entry for case in CASES for entry in hard_facts(case, drafted(case))]
+    lost = [(line.text, spellings) for line, spellings, stands in found if not stands]
+    assert len(lost) <= 0.02 * len(found), lost
+
+
+@pytest.mark.parametrize("case", CASES, ids=IDS)
+def test_no_number_stands_in_a_report_that_is_not_in_its_notes(case):
+    draft = drafted(case)
+    years = (
+        {str(int(draft.request.period[:4]) + n) for n in (-1, 0, 1)} if draft.request.period[:4].isdecimal() else set()
+    )
+    known = set(judge.numbers(f"{case.notes} {case.header}")) | years
+    assert [n for n in judge.numbers(judge.report_text(draft)) if n not in known] == []
+    assert [f.message for f in service.check(draft) if f.severity == "error"] == []
+
+
+def right_parts(case):
+    by_note = {}
+    for fact in drafted(case).facts:
+        by_note.setdefault(fact.note, set()).add(fact.part if fact.reason is None else fact.reason)
+    pairs = [
+        (line, by_note.get(number, set()))
+        for line, number in zip(case.lines, judge.note_of(case), strict=True)
+        if line.bears
+    ]
+    return [(line.text, line.roles, got) for line, got in pairs if got != set(line.roles)], len(pairs)
+
+
+@pytest.mark.parametrize(("captions", "share"), [("yes", 0.98), ("no", 0.88)])
+def test_lines_land_in_the_right_part(captions, share):
+    results = [right_parts(case) for case in CASES if case.header["captions"] == captions]
+    wrong, total = [line for lines, _ in results for line in lines], sum(count for _, count in results)
+    assert len(wrong) <= (1 - share) * total, wrong
