@@ -18,7 +18,11 @@ def test_every_command_has_help_an_example_and_its_place_in_the_readme():
 
 def test_the_readme_is_what_the_code_says():
     done = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", "README.md"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "cogapp", "--check", "-P", "README.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
