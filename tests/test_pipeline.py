@@ -1,10 +1,9 @@
-import asyncio
 import json
 import threading
 
 import pytest
 
-from drafter import pipeline, report, service, tracing, writing
+from drafter import loop, pipeline, report, service, tracing, writing
 from drafter.engines.offline import OfflineEngine
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import Busy, ExportRefused, InputError, Malformed, TargetError
@@ -18,7 +17,7 @@ def events_of(draft, engine=None, targets=(), instruction=""):
         written = pipeline.write(draft, engine or OfflineEngine(), targets, instruction, clock=lambda: "T")
         return [event async for event in written]
 
-    return asyncio.run(gather())
+    return loop.submit(gather()).result(60)
 
 
 @pytest.fixture
