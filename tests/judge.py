@@ -97,6 +97,7 @@ def numbers(text):
     """Arabic numbers as strings, thousands separators and full width folded, leading zeros dropped."""
     text = unicodedata.normalize("NFKC", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    text += " ".join(f" {float(n) * 1000:.10g}" for n in re.findall(r"(\d+(?:\.\d+)?)k\b", text))
     return [re.sub(r"^0+(?=\d)", "", n) for n in re.findall(r"\d+(?:\.\d+)?", text)]
 
 

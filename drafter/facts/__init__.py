@@ -39,14 +39,16 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
     """Facts in the order of the notes, before any decision of the writer."""
     standing = [note for note in notes if not note.removed]
     cue = cues.for_kind(kind, period)
-    captioned = any(cue.caption(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
+    captioned = any(cue.opens(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
     found: list[Fact] = []
     place = _Place()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
         typed = note.text[numbered.get(index, 0) :]
-        after = texts.strip_mark(standing[index + 1].text) if index + 1 < len(standing) else ""
-        if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after):
+        below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""
+        after = texts.strip_mark(below)
+        listed = after != below and texts.strip_mark(typed) == typed.strip()
+        if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
         pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
@@ -76,10 +78,11 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
         return [Piece(bare, reason="caption")], _Place(part=part)
     part, bare_rest = cue.leading_caption(bare)
     if part:
-        place = _Place(part=part)
         bare = texts.strip_mark(bare_rest)
+        after = _Place(part=part) if captioned else place  # without captions elsewhere it speaks for its own line only
         if reason := cue.reason(bare):
-            return [Piece(bare, reason=reason)], place
+            return [Piece(bare, reason=reason)], after
+        return list(_read_statement(bare, _Place(part=part), cue, captioned=captioned)), after
     if cue.is_section(bare):
         return [Piece(bare, reason="caption")], _Place(theme=lines.label_text(bare))
     if "\t" in typed.strip():

@@ -72,6 +72,10 @@ class Cues:
                 return part, line[len(head) + 1 :].strip()
         return None, line
 
+    def opens(self, line: str) -> PartName | None:
+        """The part whose caption the line is, or begins with."""
+        return self.caption(line) or self.leading_caption(line)[0]
+
     def label_part(self, label: str) -> PartName | None:
         """The part a label on the line names, as in `下步：…` within a section."""
         return self.caption(label) if label else None
@@ -91,18 +95,20 @@ class Cues:
     def is_theme(self, line: str, typed: str) -> bool:
         """Whether a line without figures is a theme's caption: closed by a colon, bracketed, or a short numbered head."""
         words = line.strip()
-        if not words or len(words) > int(str(self.table["sections"]["theme_length"])) or self.figures(words):
+        if not words or len(words) > int(str(self.table["sections"]["theme_length"])):
+            return False
+        if any(f.type != "code" for f in self.figures(words)):
             return False
         return self._search("sections", "theme", words) is not None or (
             self._search("sections", "theme_numbered", typed.strip()) is not None
         )
 
-    def is_bare_theme(self, line: str, following: str) -> bool:
+    def is_bare_theme(self, line: str, following: str, *, listed: bool = False) -> bool:
         """Whether a few words alone on a line, with data under them, are a theme's caption."""
         return (
             self._search("sections", "theme_bare", line) is not None
             and len(following) > len(line) + 2
-            and bool(self.figures(following))
+            and (listed or bool(self.figures(following)))
             and self.caption(line) is None
             and self.reason(line) is None
         )

@@ -69,7 +69,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
-_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Unit|Objective|Goal|Work package"
+_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Objective|Goal|Work package"
 _AFTER_WORDS = (
     "(?:"
     + "|".join(
@@ -102,15 +102,15 @@ def _pattern() -> re.Pattern[str]:
     rules = (
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
-            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b"
-            rf"|\b(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b)|\b\d+:\d{{2}}\b|\b0\d{{2,4}}[ -]\d{{3,4}}[ -]?\d{{3,4}}\b|\b\d{{9,}}\b)"
+            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
+            rf"|\b(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%)|\b\d+:\d{{2}}\b|\b0\d{{2,4}}[ -]\d{{3,4}}[ -]?\d{{3,4}}\b|\b\d{{9,}}\b)"
         ),
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
         rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
         rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
         rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
-        rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|(?-i:\b(?:{_SURE_MONTH})\b))",
+        rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|\b(?:{_SURE_MONTH})\b)",
         r"(?P<years>\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-/]\d))",
         rf"(?P<year>(?<![£$€\d,.])\b(?:19|20)\d\d\b(?![,.]\d)(?!\s?(?:%|(?:{unit})\b|k\b)))",
         rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:[£$€])?(?:{_NUM})(?:{_SFX})?)",
@@ -332,7 +332,7 @@ def _bare(match: re.Match[str]) -> Read:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Read]] = {
-    "code": lambda m: ("code", m[0], ""),
+    "code": lambda m: ("code", m[0].lower(), ""),
     "iso": lambda m: ("date", m[0], ""),
     "ph": lambda _: ("placeholder", "", ""),
     "dmy": _date,
