@@ -31,7 +31,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 
 def _supported(number: Figure, sentence: Sentence, cited: Sequence[Fact], rules: Rules) -> bool:
-    known = [f for fact in cited for f in fact.figures]
+    known = [f for fact in cited for f in (*fact.figures, *rules.figures(fact.theme))]
     if any(figures.same(number, other) for other in known):
         return True
     if number.type == "date" and _date_supported(number, known, cited, rules):

@@ -97,7 +97,7 @@ def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> 
     """A line of a pasted table: its first row without figures is the header of those that follow."""
     cells = tuple(cell.strip() for cell in typed.strip().split("\t"))
     filled = [cell for cell in cells if cell]
-    if not place.header and len(filled) > 1 and not any(f.type != "date" for cell in filled for f in cue.figures(cell)):
+    if not place.header and len(filled) > 1 and not any(f.type not in {"date", "code"} for cell in filled for f in cue.figures(cell)):
         return [Piece(typed.strip(), reason="caption")], replace(place, header=cells)
     said = cue.row(cells, place.header)
     return list(_read_statement(said, place, cue, captioned=captioned)), place

@@ -69,7 +69,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
-_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Clause|Part|Annex|Room|Objective|Goal|Work package"
+_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
 _AFTER_WORDS = (
     "(?:"
     + "|".join(
@@ -332,7 +332,7 @@ def _bare(match: re.Match[str]) -> Read:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Read]] = {
-    "code": lambda m: ("code", m[0].lower(), ""),
+    "code": lambda m: ("code", re.sub(r"^yr\b", "year", m[0].lower()), ""),
     "iso": lambda m: ("date", m[0], ""),
     "ph": lambda _: ("placeholder", "", ""),
     "dmy": _date,
