@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from drafter import kinds
-from drafter.checks import coverage, numbers, placeholders, quotes, structure
+from drafter.checks import consistency, coverage, numbers, placeholders, quotes, structure
 from drafter.checks.rules import Rules, rules_for
 from drafter.schema import Confirmed, Draft, Fact, Finding, Item
 
@@ -17,9 +17,21 @@ ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
 ReportCheck = Callable[[Draft, Rules], Iterable[Finding]]
 
 ITEM_CHECKS: tuple[ItemCheck, ...] = (numbers.check, quotes.check, placeholders.check, coverage.check)
-REPORT_CHECKS: tuple[ReportCheck, ...] = (structure.check_parts, coverage.check_all, structure.check_form)
+REPORT_CHECKS: tuple[ReportCheck, ...] = (
+    structure.check_parts,
+    coverage.check_all,
+    consistency.check,
+    structure.check_form,
+)
 
-CODES: dict[str, str] = {**numbers.CODES, **quotes.CODES, **placeholders.CODES, **coverage.CODES, **structure.CODES}
+CODES: dict[str, str] = {
+    **numbers.CODES,
+    **quotes.CODES,
+    **placeholders.CODES,
+    **coverage.CODES,
+    **consistency.CODES,
+    **structure.CODES,
+}
 """Every code with what it means; the README's table is made from it."""
 
 BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing"})

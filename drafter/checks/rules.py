@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from drafter import languages, prompts
@@ -36,6 +37,11 @@ class Rules:
         cue = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["form"]["last_year"]
         return any(re.search(cue, f"{fact.theme} {fact.text}") for fact in facts)
 
+    def cue(self, name: str) -> re.Pattern[str]:
+        """A pattern of the language's table `[consistency]`."""
+        table = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["consistency"]
+        return _compiled(table[name])
+
     @property
     def form_text(self) -> str:
         """All that the form says, in a row."""
@@ -57,6 +63,11 @@ class Rules:
             facts=tuple(fact.id for fact in facts),
             digest=hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _message(language: str, code: str, words: dict[str, str]) -> str:

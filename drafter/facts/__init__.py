@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import cues, lines
+from drafter.facts import cues, lines, settling
 from drafter.schema import Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -52,7 +52,7 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
             typed = typed.rstrip() + "："
         pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
-    return tuple(_settle(found, cue))
+    return tuple(settling.settle(list(_settle(found, cue)), cue))
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,8 @@ class Piece:
     part: PartName | None = None
     reason: Reason | None = None
     theme: str = ""
+    row: bool = False
+    corrects: bool = False
 
 
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
@@ -97,25 +99,34 @@ def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> 
     """A line of a pasted table: its first row without figures is the header of those that follow."""
     cells = tuple(cell.strip() for cell in typed.strip().split("\t"))
     filled = [cell for cell in cells if cell]
-    if not place.header and len(filled) > 1 and not any(f.type not in {"date", "code"} for cell in filled for f in cue.figures(cell)):
+    if (
+        not place.header
+        and len(filled) > 1
+        and not any(f.type not in {"date", "code"} for cell in filled for f in cue.figures(cell))
+    ):
         return [Piece(typed.strip(), reason="caption")], replace(place, header=cells)
     said = cue.row(cells, place.header)
-    return list(_read_statement(said, place, cue, captioned=captioned)), place
+    pieces = _read_statement(said, place, cue, captioned=captioned)
+    return [replace(piece, row=bool(place.header)) for piece in pieces], place
 
 
 def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> Iterator[Piece]:
     label, said = lines.split_label(bare)
     if cue.is_speaker(label):
         label = ""
+    corrects = cue.is_correction(label)
+    label = "" if corrects else label
+    if (stripped := cue.strip_correction(said)) != said:
+        corrects, said = True, stripped
     if reason := cue.reason(said):
         yield Piece(bare, reason=reason, theme=label or place.theme)
         return
     part = place.part or cue.label_part(label)
-    for text in cue.split(bare if label and not said else said):
+    for text, under in cue.split(said, part):
         if reason := cue.reason(text):
             yield Piece(text, reason=reason)
             continue
-        yield Piece(text, cue.part(text, part, captioned=captioned), theme=label or place.theme)
+        yield Piece(text, cue.part(text, under, captioned=captioned), theme=label or place.theme, corrects=corrects)
 
 
 def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
@@ -127,6 +138,7 @@ def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
             text=piece.text,
             part=piece.part if piece.reason is None else None,
             theme=piece.theme,
+            flags=(*(["row"] if piece.row else []), *(["correction"] if piece.corrects else [])),
             reason=piece.reason,
         )
 
@@ -148,7 +160,7 @@ def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
         settled = fact
         if fact.reason is None:
             figures = cue.figures(fact.text)
-            flags = ("placeholder",) if any(f.type == "placeholder" for f in figures) else ()
+            flags = (*fact.flags, *(["placeholder"] if any(f.type == "placeholder" for f in figures) else []))
             settled = fact.model_copy(update={"figures": figures, "flags": flags})
             if twin := lines.find_twin(settled, seen):
                 settled = settled.model_copy(update={"reason": "duplicate", "twin": twin.id})

@@ -11,7 +11,7 @@ from typing import cast
 from drafter import languages, prompts
 from drafter import text as texts
 from drafter.kinds import Kind
-from drafter.schema import PARTS, Figure, PartName, Reason
+from drafter.schema import PARTS, Fact, Figure, PartName, Reason
 
 STRONG, WEAK = 3, 1
 UNMISTAKABLE = 6
@@ -103,6 +103,34 @@ class Cues:
             self._search("sections", "theme_numbered", typed.strip()) is not None
         )
 
+    def is_correction(self, words: str) -> bool:
+        """Whether words say that what follows corrects something."""
+        return self.reasons["superseded"].search(texts.narrow(words)) is not None
+
+    def strip_correction(self, text: str) -> str:
+        """A text without the words before it that announce a correction."""
+        return _compiled(str(self.table["settling"]["correction_prefix"])).sub("", text) or text
+
+    def corrects(self, fact: Fact) -> bool:
+        """Whether a fact corrects another: it says so, and has a figure to put in its place."""
+        return bool(fact.figures) and ("correction" in fact.flags or self.is_correction(fact.text))
+
+    def points_back(self, text: str) -> bool:
+        """Whether a correction or retraction speaks of the line just before it."""
+        return self._search("settling", "points_back", text) is not None
+
+    def names_a_line(self, text: str) -> bool:
+        """Whether a retraction names another line (那条, that line)."""
+        return self._search("settling", "names_a_line", text) is not None
+
+    def without_correction(self, text: str) -> str:
+        """A text without the words by which it says that it corrects."""
+        return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)
+
+    def without_retraction(self, text: str) -> str:
+        """A text without the words by which it withdraws something."""
+        return _compiled(str(self.table["settling"]["retraction_words"])).sub("\x00", text)
+
     def is_bare_theme(self, line: str, following: str, *, listed: bool = False) -> bool:
         """Whether a few words alone on a line, with data under them, are a theme's caption."""
         return (
@@ -140,15 +168,24 @@ class Cues:
     def _bears_fact(self, line: str) -> bool:
         return any(f.type not in {"bare", "code", "placeholder"} for f in self.figures(line))
 
-    def split(self, text: str) -> Iterator[str]:
-        """The statements of a line, cut at stops and semicolons, and before a turn to another part."""
-        for piece in languages.load(self.language).split_statements(text):
-            head, tail = languages.load(self.language).split_turn(piece)
-            if tail and self.part(head, None, captioned=False) != self.part(tail, None, captioned=False):
-                yield head
-                yield tail
+    def split(self, text: str, under: PartName | None) -> Iterator[tuple[str, PartName | None]]:
+        """The statements of a line, each with its part where a turn (但, but) parts a result from a fault."""
+        language = languages.load(self.language)
+        for piece in language.split_statements(text):
+            head, tail = language.split_turn(piece)
+            fault = bool(tail) and self.part(tail, None, captioned=False) == "problems"
+            if fault and self.part(head, under, captioned=False) != "problems":
+                yield head, under
+                yield tail, "problems"
+            elif (
+                tail
+                and under is None
+                and self.part(head, None, captioned=False) != self.part(tail, None, captioned=False)
+            ):
+                yield head, None
+                yield tail, None
             else:
-                yield piece
+                yield piece, under
 
     def row(self, cells: Sequence[str], header: Sequence[str]) -> str:
         """A table row as a statement: its first cell names it, each other cell stands behind its column's name."""
@@ -156,9 +193,14 @@ class Cues:
 
     def part(self, text: str, under: PartName | None, *, captioned: bool) -> PartName:
         """The part of a statement: its caption's, else by cues; before the first caption, achievements unless unmistakable."""
-        if under is not None:
+        if under is not None and under != "achievements":
             return under
         scores = self.scores(text)
+        if under is not None:
+            overruled = (
+                scores["problems"] >= int(str(self.table["cues"]["overrule"])) and scores["achievements"] < STRONG
+            )
+            return "problems" if overruled else "achievements"
         best = max(_BY_INTENT, key=lambda part: scores[part])
         if captioned and best != "achievements":
             lead = scores[best] - scores["achievements"]
@@ -219,7 +261,8 @@ def for_kind(kind: Kind, period: str) -> Cues:
         leading={part: re.compile(flags + prefix + _any(words[part]).pattern + "\\s*[:：]$") for part in PARTS},
         strong={part: _any(table["cues"].get(f"{part}_strong", [])) for part in PARTS},
         weak={part: _any(table["cues"].get(f"{part}_weak", [])) for part in PARTS},
-        reasons={reason: _any(table["reasons"].get(reason, [])) for reason in _REASONS},
+        reasons={reason: _any(table["reasons"].get(reason, [])) for reason in _REASONS}
+        | {"superseded": _any(table["reasons"]["correction"])},
         table=table,
         period=period,
     )

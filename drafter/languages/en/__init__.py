@@ -15,7 +15,8 @@ from drafter.schema import PartName
 __all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
 
 _TURN = re.compile(
-    r"^(.{8,}?)[,;.]?\s+(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(.{8,})$", re.IGNORECASE
+    r"^(.{8,}?)[,;.]?\s+(?:(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(?=.{8})|(?=\d+ of (?:them|these|which|those)\b))(.{8,})$",
+    re.IGNORECASE,
 )
 
 

@@ -72,7 +72,10 @@ def _vary(sentences: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, t
     for text, ids in sentences:
         body = text
         if done and body.split()[0] == done[-1][0].split()[0]:
-            body = links[used % len(links)] + (lower(body) if body.split()[0] != "I" else body)
+            link = next(
+                text for text in (*links[used % len(links) :], *links) if text.split()[0] != done[-1][0].split()[0]
+            )
+            body = link + (lower(body) if body.split()[0] != "I" else body)
             used += 1
         done.append((_stop(body), ids))
     return done

@@ -67,7 +67,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit}))",
         rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s]))",
         rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
-        rf"(?P<number>{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
+        rf"(?P<number>[一二两三四五六七八九十百千]+[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?=[^\w]|$|[今去，。])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
         r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
     )
     return re.compile("|".join(rules))
@@ -178,6 +178,8 @@ def _read_amount(match: re.Match[str]) -> _Read:
     raw, unit = match[0], match["unit"]
     numeral = raw[: len(raw) - len(unit)].strip()
     kind, canonical = _unit_of(unit)
+    if kind == "money" and not re.search(r"[\d一二两三四五六七八九半]", numeral):
+        return None
     if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
         return None
     if (

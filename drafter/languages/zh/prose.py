@@ -104,7 +104,7 @@ def _vary(sentences: list[tuple[list[str], tuple[str, ...]]]) -> list[tuple[str,
             texts_ = [texts_[order], *texts_[:order], *texts_[order + 1 :]]  # noqa: PLW2901  # the same statements in another order
         body = _stop(texts_)
         if last and body[:2] == last:
-            body = links[used % len(links)] + body
+            body = next(text for text in (*links[used % len(links) :], *links) if text[:2] != last) + body
             used += 1
         done.append((body, facts))
     return done
