@@ -95,6 +95,9 @@ def draft(
     force: Force = False,
     anyway: Anyway = False,
     as_json: AsJson = False,
+    onto: Annotated[
+        Path | None, typer.Option(help="A draft that these notes came too late for: they are added to it.")
+    ] = None,
 ) -> int:
     """Draft a report from rough notes: prints Markdown, or writes the file named with -o."""
     from drafter import service
@@ -106,7 +109,14 @@ def draft(
         kind=kind, unit=unit, period=period, issuer=issuer, recipient=recipient, author=author, date=date,
         length=length, engine=engine,
     )  # fmt: skip
-    document = service.Document(service.new_draft(_read_notes(notes), request))
+    read = _read_notes(notes)
+    if onto is None:
+        document = service.Document(service.new_draft(read, request))
+    else:
+        output = output or onto
+        document = service.Document(
+            service.add_notes(_read_draft(onto), "\n".join(note.text for note in read), "+".join(notes))
+        )
     status = _follow(service.start(document))
     return _deliver(document.draft, output, copy, anyway=anyway, as_json=as_json) or status
 
@@ -166,11 +176,63 @@ def export(
     return _deliver(_read_draft(report), output, copy, anyway=anyway)
 
 
-@app.command(epilog="Example: drafter kinds --json")
-def kinds(as_json: AsJson = False) -> int:
-    """List the kinds of report."""
+@app.command(epilog="Example: drafter versions report.docx problems/2 --restore 1")
+def versions(
+    report: ReportFile,
+    target: Annotated[str, typer.Argument(help="One item: problems/2, opening, or its id; none: all.")] = "",
+    restore: Annotated[int, typer.Option(min=0, help="Make this version stand again.")] = 0,
+    as_json: AsJson = False,
+) -> int:
+    """List what every item has been, or make an earlier version stand again."""
+    from drafter import service
+
+    draft = _read_draft(report)
+    names = service.find_items(draft, target)
+    if restore:
+        if len(names) != 1:
+            raise InputError(f"{target or 'the whole report'!r} is more than one item; name one, such as problems/2")
+        return _deliver(service.restore(draft, names[0], restore), report, "draft")
+    items = [item for item in (draft.report.items() if draft.report else ()) if item.id in names]
+    if as_json:
+        _print_json(
+            [{"id": item.id, "versions": [version.model_dump() for version in item.versions]} for item in items]
+        )
+        return 0
+    for item in items:
+        print(f"{item.id} {item.heading or ''}")
+        for number, version in enumerate(item.versions, 1):
+            print(f"  {number} {version.by:<6}{version.at}  {''.join(s.text for s in version.sentences)[:60]}")
+    return 0
+
+
+@app.command(epilog="Example: drafter edit report.docx report.md")
+def edit(
+    report: ReportFile,
+    edited: Annotated[Path, typer.Argument(help="The report's Markdown or text, as exported and then edited.")],
+) -> int:
+    """Take edits made in the exported Markdown or text back into the draft; sources are found again."""
+    from drafter import notes, service
+
+    draft, left = service.take_text(_read_draft(report), notes.decode(_read_bytes(edited), str(edited)))
+    for paragraph in left:
+        _say(f"fits nowhere, left out: {paragraph[:60]}")
+    return _deliver(draft, report, "draft")
+
+
+@app.command(epilog="Example: drafter kinds --new my_kind --like department")
+def kinds(
+    as_json: AsJson = False,
+    new: Annotated[
+        str, typer.Option(help="Start a kind of your own under this name, in the folder of DRAFTER_PROMPTS.")
+    ] = "",
+    like: Annotated[str, typer.Option(help="The kind to start from.")] = "department",
+) -> int:
+    """List the kinds of report, or start one of your own."""
     from drafter import kinds as all_kinds
 
+    if new:
+        print(all_kinds.start_kind(new, like))
+        return 0
     found = all_kinds.list_kinds()
     if as_json:
         _print_json([kind.model_dump() for kind in found])

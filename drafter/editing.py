@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-from drafter import report, tracing
+from drafter import languages, report, tracing
 from drafter.errors import InputError, TargetError
-from drafter.schema import Draft, Item, ItemState, Request, Version
+from drafter.schema import Draft, Fact, Figure, Filled, Item, ItemState, Report, Request, Version
 
 
 def item_of(draft: Draft, name: str) -> Item:
@@ -56,6 +57,108 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
 def lock_item(draft: Draft, name: str, *, locked: bool) -> Draft:
     """The draft with the item locked or unlocked."""
     return _put(draft, item_of(draft, name).model_copy(update={"locked": locked}))
+
+
+_NUMBERED = re.compile(r"\s*(?:\*\*)?\s*(?:（[一二三四五六七八九十]+）|\d+\.\d+)\s*")
+_ANYTHING = re.compile("")
+
+
+def take_text(draft: Draft, text: str, at: str) -> tuple[Draft, tuple[str, ...]]:
+    """The draft with the edits of an exported text; items are found by part and number, what fits nowhere is returned."""
+    if draft.report is None:
+        raise TargetError("this draft has no report yet; write it first")
+    printed = _printed(draft.report)
+    parts = {part.title: part for _, part in draft.report.parts()}
+    waiting: list[Item] = [draft.report.opening]
+    left: list[str] = []
+    for paragraph in (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if p.strip()):
+        bare = re.sub(r"^(?:#+\s*)?(?:[一二三四五六七八九十]+、|\d+\.\s+)?", "", paragraph)
+        if bare in parts:
+            waiting = list(parts[bare].items)
+        elif bare in printed or paragraph in printed:
+            continue
+        elif waiting and (
+            match := _NUMBERED.match(paragraph) if waiting[0].id != "opening" else _ANYTHING.match(paragraph)
+        ):
+            item = waiting.pop(0)
+            heading, body = _head_and_body(paragraph[match.end() :], item)
+            if body and not item.locked:
+                draft = edit_item(draft, item.id, body, heading, at)
+        else:
+            left.append(paragraph)
+    return draft, tuple(left)
+
+
+def _printed(found: Report) -> set[str]:
+    """Paragraphs that are no item's text: title, recipient, gaps, closing, signature."""
+    lines = {
+        found.title.replace("\n", ""),
+        "".join(s.text for s in found.closing),
+        f"{found.recipient}：",
+        f"{found.recipient}:",
+    }
+    if found.signature:
+        lines.add("\n".join(line for line in (found.signature.issuer, found.signature.date) if line))
+    return lines | {part.gap or "" for _, part in found.parts()}
+
+
+def _head_and_body(text: str, item: Item) -> tuple[str | None, str]:
+    """A run-in heading and what follows: up to the closing ** in Markdown, else the old heading, else the first stop."""
+    if "**" in text:
+        head, _, body = text.partition("**")
+        return head.strip(" 。."), body.strip()
+    if item.heading and text.startswith(item.heading):
+        return item.heading, text[len(item.heading) :].lstrip("。. ")
+    if not item.heading:
+        return None, text
+    head, stop, body = re.sub(r"(?<=[。.])\s*", "\x00", text, count=1).partition("\x00")
+    return (head.strip(" 。."), body.strip()) if stop and body.strip() else (None, text)
+
+
+def fill_sentences(draft: Draft, decision: Filled, before: Fact, at: str) -> Draft:
+    """The draft with a placeholder's value put into every sentence that cites its fact; locked items stay.
+
+    `before` is the fact as it was; the n-th placeholder of it is looked for by the words that it counts.
+    """
+    number = int(decision.placeholder.partition("#")[2] or 1)
+    holes = [figure for figure in before.figures if figure.type == "placeholder"]
+    if draft.report is None or not 1 <= number <= len(holes):
+        return draft
+    hole, after = holes[number - 1], next((f for f in draft.facts if f.id == before.id), before)
+    value = after.text[hole.start : hole.start + len(after.text) - len(before.text) + len(hole.text)]
+    for item in draft.report.items():
+        if item.locked or not any(before.id in sentence.sources for sentence in item.sentences):
+            continue
+        sentences = tuple(
+            s.model_copy(update={"text": _filled(s.text, hole, value, draft.request.language)})
+            if before.id in s.sources
+            else s
+            for s in item.sentences
+        )
+        if sentences != item.sentences:
+            version = Version(
+                heading=item.heading, sentences=sentences, by="hand", instruction=decision.placeholder, at=at
+            )
+            draft = _put(draft, report.with_version(item, version, item.state))
+    return draft
+
+
+def _filled(text: str, hole: Figure, value: str, language: str) -> str:
+    """The sentence with the hole's mark replaced: the one that counts the same, else the only one of its unit."""
+    open_ones = [
+        f for f in languages.load(language).read_figures(text) if f.type == "placeholder" and f.unit == hole.unit
+    ]
+    same = [f for f in open_ones if hole.counted and f.counted.endswith(hole.counted[-2:])]
+    target = same[0] if same else open_ones[0] if len(open_ones) == 1 else None
+    return text if target is None else text[: target.start] + value + text[target.end :]
+
+
+def unlocked(found: Report) -> Report:
+    """The report with no item locked, for finding items whatever their state."""
+    for item in found.items():
+        if item.locked:
+            found = report.replace_item(found, item.model_copy(update={"locked": False}))
+    return found
 
 
 def request_from(form: Mapping[str, str | int]) -> Request:

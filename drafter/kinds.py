@@ -11,7 +11,7 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from drafter import languages, prompts
+from drafter import languages, prompts, settings
 from drafter import text as texts
 from drafter.errors import InputError, PromptError
 from drafter.schema import Note, PartName, Request, Value
@@ -88,6 +88,27 @@ def load_kind(language: str, name: str) -> Kind:
         known = ", ".join(sorted({f"{kind.id}" for kind in list_kinds() if kind.language == language}))
         raise InputError(f"{name!r} is no kind of report in {language!r}; known are {known}")
     return _load(path, language, name)
+
+
+def start_kind(name: str, like: str) -> Path:
+    """A copy of a kind under a new name in the user's own prompts folder, to be edited; its path.
+
+    `InputError` when no such folder is set, the name is no plain word, or the kind exists.
+    """
+    folder = settings.user_prompts()
+    if folder is None:
+        raise InputError("no folder for your own kinds is set; set DRAFTER_PROMPTS to one")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+        raise InputError(f"{name!r} is no name for a kind; lower-case letters, digits and _ are expected")
+    known = {kind.id: kind for kind in list_kinds()}
+    if name in known:
+        raise InputError(f"the kind {name!r} exists; choose another name")
+    if like not in known:
+        raise InputError(f"{like!r} is no kind of report; known are {', '.join(known)}")
+    path = folder / known[like].language / name / "kind.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(prompts.read_text(known[like].language, f"{like}/kind.toml"), encoding="utf-8")
+    return path
 
 
 def _find(language: str, name: str) -> Path | None:

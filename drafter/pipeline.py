@@ -59,6 +59,16 @@ class Run:
     put: Callable[[Event], Awaitable[None]]
 
 
+def place(draft: Draft) -> Draft:
+    """The draft with every fact that is in no item placed: beside its like, or in a new item; written items are planned again."""
+    assert draft.report is not None  # the service has looked
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    held = {name for item in draft.report.items() for name in item.facts}
+    new = tuple(fact for fact in draft.facts if fact.wanted and fact.id not in held)
+    placed = report.place(draft, outline.plan(new, kind))
+    return draft.model_copy(update={"report": placed, "rev": draft.rev + 1})
+
+
 async def write(
     draft: Draft,
     engine: Engine,
@@ -119,8 +129,9 @@ async def _write_item(run: Run, item: Item) -> None:
     task = writing.item_task(run.draft, run.report, run.kind, item, run.instruction)
     by: By = "model" if run.engine.destination or run.engine.name != "offline" else "rule"
     async with run.gate:
-        if not task.facts:  # a formula or a gap: nothing to compose from
-            await run.put(Finished(_new_version(run, item, task, item.sentences, "rule")))
+        if not task.facts:  # a formula or a gap stays as it is; an item whose facts were all dropped falls empty
+            fixed = () if item.facts else item.sentences
+            await run.put(Finished(_new_version(run, item, task, fixed, "rule")))
             return
         try:
             sentences = await _until_it_passes(run, task, item)

@@ -80,6 +80,27 @@ def _opening(kind: Kind, request: Request) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def place(draft: Draft, entries: Sequence[Entry]) -> Report:
+    """The report with more entries laid in: under their heading's item if that may be rewritten, else as new items."""
+    assert draft.report is not None  # the caller has looked
+    placed = draft.report
+    number = 0
+    for entry in (entry for entry in entries if entry.facts):
+        part = placed.part(entry.part)
+        home = next((i for i in part.items if i.heading == entry.heading and not i.locked and i.state != "hand"), None)
+        if home is not None:
+            placed = replace_item(
+                placed, home.model_copy(update={"facts": (*home.facts, *entry.facts), "state": "planned"})
+            )
+            continue
+        number += 1
+        taken = any(item.heading == entry.heading for item in part.items)
+        item = Item(id=f"{draft.rev}.{number}", heading=None if taken else entry.heading, facts=entry.facts)
+        items = (*part.items, item)
+        placed = placed.model_copy(update={entry.part: part.model_copy(update={"items": items, "gap": None})})
+    return placed
+
+
 def replace_item(report: Report, item: Item) -> Report:
     """The report with the item of that id replaced; everything else is the same object as before."""
     if item.id == report.opening.id:

@@ -13,10 +13,10 @@ from concurrent.futures import CancelledError
 from typing import Literal
 
 from drafter import checks, editing, facts, formats, kinds, loop, notes, pipeline
-from drafter.engines import Engine, open_engine
+from drafter.engines import Engine, offline, open_engine
 from drafter.errors import DrafterError, ExportRefused, InputError, TargetError
 from drafter.events import Ended, Event, Prose
-from drafter.schema import PARTS, Decision, Draft, Finding, Note, Request
+from drafter.schema import PARTS, Decision, Draft, Filled, Finding, Note, Request
 from drafter.settings import Settings, read_settings
 
 Copy = Literal["draft", "clean"]
@@ -142,6 +142,8 @@ def start(
 ) -> Job:
     """Write in the background: everything not done yet, or the target items again with an instruction."""
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
+    if chosen.name == "offline" and instruction:
+        offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
     return Job(document, chosen, targets, instruction)
 
 
@@ -191,8 +193,46 @@ def lock(draft: Draft, item: str, *, locked: bool = True) -> Draft:
 
 
 def decide(draft: Draft, decision: Decision) -> Draft:
-    """Record a ruling of the writer and read the facts anew under it."""
-    return facts.understand(draft.model_copy(update={"decisions": (*draft.decisions, decision), "rev": draft.rev + 1}))
+    """Record a ruling of the writer and read the facts anew under it; a filled placeholder is filled in the text too."""
+    ruled = facts.understand(draft.model_copy(update={"decisions": (*draft.decisions, decision), "rev": draft.rev + 1}))
+    if isinstance(decision, Filled):
+        name = decision.placeholder.partition("#")[0]
+        before = next((fact for fact in draft.facts if fact.id == name), None)
+        return editing.fill_sentences(ruled, decision, before, pipeline.now()) if before else ruled
+    return ruled
+
+
+def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
+    """Notes that came later: new lines are read and placed, items that need them planned again; `start` goes on from there.
+
+    Lines that the draft has already are passed over. Hand-written and locked items are left alone; what is stale is found
+    by `check`. `InputError` when there is nothing new.
+    """
+    known = {note.text.strip() for note in draft.notes}
+    fresh = "\n".join(line for line in text.splitlines() if line.strip() and line.strip() not in known)
+    if not fresh:
+        raise InputError("every line of these notes is in the draft already")
+    last = max((note.id for note in draft.notes), default=0)
+    name = origin or f"later-{last + 1}"
+    added = notes.read_notes(
+        fresh, name if name not in {n.origin for n in draft.notes} else f"{name}-{last + 1}", first=last + 1
+    )
+    read = facts.understand(draft.model_copy(update={"notes": (*draft.notes, *added), "rev": draft.rev + 1}))
+    return pipeline.place(read) if read.report is not None else read
+
+
+def take_text(draft: Draft, text: str) -> tuple[Draft, tuple[str, ...]]:
+    """Edits made by hand in the exported Markdown or text come back as versions; the paragraphs that fit nowhere are returned."""
+    return editing.take_text(draft, text, pipeline.now())
+
+
+def find_items(draft: Draft, target: str = "") -> tuple[str, ...]:
+    """The item ids behind a target, locked ones included; none: all items of the report."""
+    if draft.report is None:
+        raise TargetError("this draft has no report yet; write it first")
+    if not target:
+        return tuple(item.id for item in draft.report.items())
+    return find_targets(draft.model_copy(update={"report": editing.unlocked(draft.report)}), target)
 
 
 def find_targets(draft: Draft, target: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from drafter.checks.rules import Rules
@@ -11,6 +12,8 @@ CODES = {
     "part-gap": "one of the three parts has nothing in it",
     "plan-missing": "a problem that no plan answers",
     "stood-in": "an item that the model did not deliver; the offline sentences stand in",
+    "stale": "an item rests on a fact that was since dropped, moved, merged or removed; redo it",
+    "date-impossible": "a date that no calendar has",
     "form-missing": "the unit or the period is not given",
     "guessed": "kind, unit or another field of the form was read out of the notes",
 }
@@ -29,9 +32,37 @@ def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield rules.finding(
                 "plan-missing", "warning", item=problem, number=str(number), heading=problem.heading or problem.text
             )
+    yield from _stale(draft, rules)
+    yield from _dates(draft, rules)
     for item in report.items():
         if item.state == "stood_in":
             yield rules.finding("stood-in", "warning", item=item, heading=item.heading or "")
+
+
+def _stale(draft: Draft, rules: Rules) -> Iterator[Finding]:
+    assert draft.report is not None  # check_draft has looked
+    facts = {fact.id: fact for fact in draft.facts}
+    for name, part in draft.report.parts():
+        for item in part.items:
+            cited = {source for s in item.sentences for source in s.sources if ":" not in source} | set(item.facts)
+            gone = [n for n in cited if n not in facts or not facts[n].wanted or facts[n].part != name]
+            if gone and item.sentences:
+                lost = tuple(facts[n] for n in sorted(gone) if n in facts)
+                yield rules.finding("stale", "warning", item=item, facts=lost, heading=item.heading or item.text[:20])
+
+
+def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
+    """Dates such as 4月31日 that stand in a fact."""
+    for fact in draft.facts:
+        for figure in fact.figures:
+            match = re.search(r"-(\d\d)-(\d\d)$", figure.value) if fact.wanted and figure.type == "date" else None
+            if match and not (1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= _DAYS[int(match[1])]):
+                yield rules.finding(
+                    "date-impossible", "warning", facts=(fact,), date=figure.text, line=f"{fact.note}. {fact.text}"
+                )
+
+
+_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:

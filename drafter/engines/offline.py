@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Sequence
+from typing import Literal, cast
 
-from drafter import languages
+from drafter import languages, prompts
 from drafter.engines import ItemTask, OutlineTask
-from drafter.schema import Usage
+from drafter.errors import InputError
+from drafter.schema import Fact, Usage
 from drafter.settings import Settings
+
+Wish = Literal["shorter", "reorder", "one_each"]
 
 
 class OfflineEngine:
@@ -22,9 +27,31 @@ class OfflineEngine:
         if isinstance(task, OutlineTask):
             yield task.rule
             return
+        wish = wishes(task.instruction, task.request.language) if task.instruction else None
         language = languages.load(task.request.language)
-        for text, sources in language.compose(task.facts, task.part, task.request.period):
-            yield f"{text}⟦{','.join(sources)}⟧"
+        for group in _arranged(task.facts, wish):
+            for text, sources in language.compose(group, task.part, task.request.period):
+                yield f"{text}⟦{','.join(sources)}⟧"
+
+
+def wishes(instruction: str, language: str) -> Wish:
+    """What an instruction asks for, if rules can do it; `InputError` says what they can."""
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]
+    known: tuple[Wish, ...] = ("one_each", "reorder", "shorter")
+    for wish in known:
+        if re.search(table[wish], instruction, re.IGNORECASE):
+            return wish
+    raise InputError(f"the offline engine cannot follow {instruction!r}; it can: {table['can']}. A model can do more")
+
+
+def _arranged(facts: Sequence[Fact], wish: Wish | None) -> list[list[Fact]]:
+    if wish == "one_each":
+        return [[fact] for fact in facts]
+    if wish == "reorder":
+        return [list(reversed(facts))]
+    if wish == "shorter":  # the writer's labels go, no figure does
+        return [[fact.model_copy(update={"theme": ""}) for fact in facts]]
+    return [list(facts)]
 
 
 def open_engine(_name: str, _settings: Settings) -> OfflineEngine:

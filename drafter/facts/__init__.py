@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from drafter import kinds, languages
+from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.facts import cues, lines, settling
-from drafter.schema import Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
+from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,17 @@ def understand(draft: Draft) -> Draft:
 
 def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tuple[Fact, ...]:
     """Facts in the order of the notes, before any decision of the writer."""
-    standing = [note for note in notes if not note.removed]
     cue = cues.for_kind(kind, period)
+    found: list[Fact] = []
+    for origin in dict.fromkeys(
+        note.origin for note in notes
+    ):  # what came from elsewhere does not stand under our captions
+        found += _read_lines([note for note in notes if not note.removed and note.origin == origin], cue)
+    return tuple(settling.settle(list(_settle(found, cue)), cue))
+
+
+def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
+    """The facts of one origin's lines, twins and corrections not yet looked for."""
     captioned = any(cue.opens(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
     found: list[Fact] = []
     place = _Place()
@@ -52,7 +61,7 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
             typed = typed.rstrip() + "："
         pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
-    return tuple(settling.settle(list(_settle(found, cue)), cue))
+    return found
 
 
 @dataclass(frozen=True)
@@ -159,9 +168,9 @@ def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
     for fact in found:
         settled = fact
         if fact.reason is None:
-            figures = cue.figures(fact.text)
-            flags = (*fact.flags, *(["placeholder"] if any(f.type == "placeholder" for f in figures) else []))
-            settled = fact.model_copy(update={"figures": figures, "flags": flags})
+            read = cue.figures(fact.text)
+            flags = (*fact.flags, *(["placeholder"] if any(f.type == "placeholder" for f in read) else []))
+            settled = fact.model_copy(update={"figures": read, "flags": flags})
             if twin := lines.find_twin(settled, seen):
                 settled = settled.model_copy(update={"reason": "duplicate", "twin": twin.id})
             else:
@@ -177,6 +186,12 @@ def decide(facts: Sequence[Fact], draft: Draft) -> tuple[Fact, ...]:
             change: dict[str, object] = {"part": decision.part, "reason": None, "twin": None}
         elif isinstance(decision, Dropped) and decision.fact in by_id:
             change = {"reason": decision.reason}
+        elif isinstance(decision, Chose):
+            chosen = languages.load(draft.request.language).read_figures(decision.value)
+            for name in decision.facts:
+                if name in by_id and not any(figures.same(f, value) for f in by_id[name].figures for value in chosen):
+                    by_id[name] = by_id[name].model_copy(update={"reason": "superseded"})
+            continue
         elif isinstance(decision, Merged) and {decision.fact, decision.into} <= by_id.keys():
             change = {"reason": "duplicate", "twin": decision.into}
         elif isinstance(decision, Filled) and decision.placeholder.partition("#")[0] in by_id:
@@ -198,6 +213,6 @@ def _fill(fact: Fact, decision: Filled, language: str) -> dict[str, object]:
         return {}
     hole = open_ones[number - 1]
     text = fact.text[: hole.start] + lines.fill_mark(hole.text, decision.value) + fact.text[hole.end :]
-    figures = languages.load(language).read_figures(text)
-    left = any(figure.type == "placeholder" for figure in figures)
-    return {"text": text, "figures": figures, "flags": ("placeholder", "filled") if left else ("filled",)}
+    read = languages.load(language).read_figures(text)
+    left = any(figure.type == "placeholder" for figure in read)
+    return {"text": text, "figures": read, "flags": ("placeholder", "filled") if left else ("filled",)}

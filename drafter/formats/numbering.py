@@ -41,6 +41,7 @@ def sections(report: Report) -> list[Printed]:
 
     for name, part in report.parts():
         extras(name)
-        printed.append((part.title, part.items, part.gap))
+        shown = tuple(item for item in part.items if item.sentences or item.table or item.state == "planned")
+        printed.append((part.title, shown, part.gap))
     extras(None)
     return printed
