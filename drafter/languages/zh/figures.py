@@ -18,7 +18,7 @@ from drafter.languages.zh.numerals import DIGITS, MAGNITUDES, number
 from drafter.languages.zh.numerals import MAGNITUDE as _MAG
 from drafter.schema import Figure, FigureType, Modifier
 
-_SIGN = r"(?:(?<![\d.\w)])[+-])?"
+_SIGN = r"(?:(?<![\dA-Za-z.)%号])[+-])?"
 _A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
 _NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_C}+(?:点{_C}+)?)"
@@ -92,7 +92,7 @@ def _mask_pattern() -> re.Pattern[str]:
     phrases = tuple(
         sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}, key=len, reverse=True)
     )
-    marks = r"(?:(?<=[。；;\n])|^)\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、)](?!\d)|第[一二三四五六七八九十][,，、])"
+    marks = r"(?:(?<=[。；;\n])|^)\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、).](?!\d)|第[一二三四五六七八九十][,，、])"
     listed = r"(?:(?<=[。；;，,：:\n])|^)[一二三四五六七八九十]是"
     return re.compile(rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)})|{marks}|{listed}")
 
@@ -137,7 +137,7 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
     before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
-    for word, modifier in _BEFORE:
+    for word, modifier in sorted(_BEFORE, key=lambda pair: -len(pair[0])):
         if before.endswith(word):
             return modifier
     after = masked[end : end + 3].lstrip()
@@ -178,7 +178,7 @@ def _read_amount(match: re.Match[str]) -> _Read:
     raw, unit = match[0], match["unit"]
     numeral = raw[: len(raw) - len(unit)].strip()
     kind, canonical = _unit_of(unit)
-    if kind == "money" and not re.search(r"[\d一二两三四五六七八九半]", numeral):
+    if kind == "money" and not re.search(r"[\d一二两三四五六七八九半壹贰叁肆伍陆柒捌玖廿卅]", numeral):
         return None
     if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
         return None
@@ -329,7 +329,7 @@ def _read_adjacent(match: re.Match[str]) -> _Read:
 
 def _read_placeholder(match: re.Match[str]) -> _Read:
     unit = re.sub(rf"^{_PH}\s?(?:余)?\s?", "", match[0])
-    if match[0].endswith("年") and not unit.endswith("年"):
+    if match[0].endswith("年") and (match[0].startswith("20") or not unit.endswith("年")):
         return ("placeholder", "", "年")
     unit = re.sub("^(?:万|亿)", "", unit) or unit
     if not unit or re.fullmatch(_PH, match[0]):
