@@ -160,15 +160,28 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     return completed
 
 
+SPECIAL = 0.25
+"""Share of the lines that must speak of a special kind's matters; below it the language's default kind is meant."""
+
+
 def guess_kind(language: str, text: str) -> str:
-    """The kind whose cues stand most often in the text; the language's first kind when none does."""
+    """The kind whose cues stand in most lines, a title line counting for several; else the language's default kind."""
     own = [kind for kind in list_kinds() if kind.language == language]
     if not own:
         raise InputError(f"{language!r} is no known language; known are {', '.join(prompts.languages())}")
-    low = text.lower()
-    scores = {kind.id: sum(low.count(cue.lower()) for cue in kind.cues) for kind in own}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] else str(prompts.read_table(language, "language.toml")["default_kind"])
+    lines = [line.lower() for line in text.splitlines() if line.strip()]
+    usual = str(prompts.read_table(language, "language.toml")["default_kind"])
+    scores = {kind.id: _share(kind, lines) for kind in own if kind.id != usual}
+    best = max(scores, key=lambda name: scores[name], default=usual)
+    return best if scores.get(best, 0.0) >= SPECIAL else usual
+
+
+def _share(kind: Kind, lines: Sequence[str]) -> float:
+    """Share of the lines with one of the kind's cues; the first two lines, often a title, count four times."""
+    cues = [cue.lower() for cue in kind.cues]
+    weights = [4 if index < 2 else 1 for index in range(len(lines))]
+    hits = sum(weight for weight, line in zip(weights, lines, strict=True) if any(cue in line for cue in cues))
+    return hits / sum(weights) if weights else 0.0
 
 
 def form_fields(request: Request) -> dict[str, str]:

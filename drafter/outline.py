@@ -121,7 +121,7 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: dict[str, T
             answering[index].append(fact)
     by_theme = {problem.theme.id: index for index, problem in enumerate(problems)}
     for fact in list(free):  # no two items under one heading
-        if (index := by_theme.get(themes[fact.id].id)) is not None and index in answering:
+        if (index := by_theme.get(themes[fact.id].id)) is not None:
             answering[index].append(fact)
             free.remove(fact)
     entries = []

@@ -19,7 +19,10 @@ def rows(language):
 
 
 def texts(language):
-    return [(text, [row for row in group if row["type"] != "none"]) for text, group in groupby(rows(language), lambda row: row["text"])]
+    return [
+        (text, [row for row in group if row["type"] != "none"])
+        for text, group in groupby(rows(language), lambda row: row["text"])
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -28,7 +31,9 @@ def test_the_table_is_long_enough_and_sound(language):
     assert all(row["surface"] in row["text"] for row in rows(language))
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), [(lang, *entry) for lang in ("zh", "en") for entry in texts(lang)])
+@pytest.mark.parametrize(
+    ("language", "text", "expected"), [(lang, *entry) for lang in ("zh", "en") for entry in texts(lang)]
+)
 def test_a_text_yields_its_figures(language, text, expected):
     found = languages.load(language).read_figures(text)
     assert [(f.text, f.value, f.unit, f.modifier, f.type) for f in found] == [
@@ -39,13 +44,22 @@ def test_a_text_yields_its_figures(language, text, expected):
 def test_no_set_phrase_is_read_as_a_figure():
     from drafter import prompts
 
-    phrases = [line for line in prompts.read_text("zh", "set_phrases.txt").splitlines() if line and not line.startswith("#")]
-    read = {text: [f.text for f in languages.load("zh").read_figures(text)] for p in phrases for text in (p, f"坚持{p}，推动落实", f"推进{p}工作")}
+    phrases = [
+        line for line in prompts.read_text("zh", "set_phrases.txt").splitlines() if line and not line.startswith("#")
+    ]
+    read = {
+        text: [f.text for f in languages.load("zh").read_figures(text)]
+        for p in phrases
+        for text in (p, f"坚持{p}，推动落实", f"推进{p}工作")
+    }
     assert len(phrases) >= 300
     assert {phrase: found for phrase, found in read.items() if found} == {}
 
 
 def test_every_digit_of_a_real_looking_page_is_read():
-    page = "全年开展培训46次1,120人次，投入63.5万元，比上年增长4.6%；〔2025〕12号文件于3月8日印发，5G基站38座，平均分582.6。" * 5
+    page = (
+        "全年开展培训46次1,120人次，投入63.5万元，比上年增长4.6%；〔2025〕12号文件于3月8日印发，5G基站38座，平均分582.6。"
+        * 5
+    )
     spans = [(f.start, f.end) for f in languages.load("zh").read_figures(page)]
     assert [m[0] for m in re.finditer(r"\d+", page) if not any(a <= m.start() < b for a, b in spans)] == []

@@ -144,7 +144,7 @@ class Cues:
     def is_form(self, line: str) -> bool:
         """Whether the line only fills the form: a title, or `key: value` pairs."""
         plain = texts.narrow_digits(line)
-        if self._search("form", "key_line", plain):
+        if self._search("form", "key_line", plain) or self._search("form", "ask_line", plain):
             return True
         if any(
             f.type not in {"date", "code", "bare", "placeholder"} and not self._is_length(plain[f.end - 2 : f.end + 8])

@@ -25,6 +25,7 @@ __all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "s
 _TURN = re.compile(
     r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
 )
+_BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
 _HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 
 
@@ -74,8 +75,13 @@ def split_statements(text: str) -> tuple[str, ...]:
             current = ""
         else:
             current += char
-    pieces = [unshelter(piece, quotes).strip() for piece in [*pieces, current]]
-    return tuple(piece for piece in pieces if texts.content(piece)) or (text.strip(),)
+    said: list[str] = []
+    for piece in (unshelter(piece, quotes).strip() for piece in [*pieces, current]):
+        if said and _BELONGS.match(piece):
+            said[-1] += f"，{piece}"
+        elif texts.content(piece):
+            said.append(piece)
+    return tuple(said) or (text.strip(),)
 
 
 def split_turn(text: str) -> tuple[str, str]:
