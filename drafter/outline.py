@@ -81,6 +81,7 @@ def _score(theme: Theme, fact: Fact) -> int:
 def _grouped(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind, most: int) -> list[Group]:
     """Facts by theme in the kind's order; the smallest groups are joined to a neighbour until there are few enough."""
     by_theme: dict[str, list[Fact]] = defaultdict(list)
+    order = {fact.id: index for index, fact in enumerate(facts)}
     for fact in facts:
         by_theme[themes[fact.id].id].append(fact)
     groups = [Group(theme, tuple(by_theme[theme.id])) for theme in kind.themes if theme.id in by_theme]
@@ -89,7 +90,7 @@ def _grouped(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind, most: 
         near = index - 1 if index else 1
         low, high = sorted((index, near))
         theme = max(groups[low], groups[high], key=lambda g: len(g.facts)).theme
-        joined = tuple(sorted(groups[low].facts + groups[high].facts, key=facts.index))
+        joined = tuple(sorted(groups[low].facts + groups[high].facts, key=lambda f: order[f.id]))
         groups[low : high + 1] = [Group(theme, joined)]
     return groups
 

@@ -31,7 +31,26 @@ _LIST_MARK = re.compile(
     re.VERBOSE,
 )
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”|《([^《》\n]{1,80})》|「([^「」\n]{1,60})」|\"([^\"\n]{1,60})\"")
-_SHORT = "".join(rf"(?<!\b{word}\.)" for word in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "vs", "approx", "Nos", "pp"))
+_SHORT = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in (
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Dr",
+        "St",
+        "No",
+        "vs",
+        "approx",
+        "Nos",
+        "pp",
+        r"i\.e",
+        r"e\.g",
+        "est",
+        "incl",
+        "no",
+    )
+)
 _SENTENCE_END = re.compile(
     rf"(?<=[。！？])[”’）)]?|(?<=[^?!\s][?!])(?![?!])[”’）)]?|(?<=[a-z0-9%)\]][.]){_SHORT}\s+(?=[A-Z“\"(\[0-9])|\n+"
 )
@@ -116,6 +135,12 @@ def overlap(part: str, whole: str) -> float:
     if not total:
         return 1.0 if content(part) in content(whole) else 0.0
     return sum((ours & bigrams(whole)).values()) / total
+
+
+def share(part: Counter[str], whole: Counter[str]) -> float:
+    """Share (0 to 1) of the first counts that the second holds; 1 when there is nothing to hold."""
+    total = part.total()
+    return sum(min(count, whole[pair]) for pair, count in part.items()) / total if total else 1.0
 
 
 def likeness(one: str, other: str) -> float:

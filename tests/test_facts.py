@@ -148,3 +148,41 @@ def test_english_notes_are_sorted_and_their_reasons_seen():
     assert found["3"] == ("problems", None)
     assert found["5"] == ("plans", None)
     assert [found[n][1] for n in ("6", "7", "8")] == ["injected", "private", "retracted"]
+
+
+def test_reading_takes_time_in_proportion_to_the_text():
+    import time
+
+    def seconds(count):
+        text = "\n".join(f"走访企业{n}家，开展培训{n + 7}次，解决问题{n % 90}个" for n in range(10, 10 + count))
+        begin = time.perf_counter()
+        read(text)
+        return time.perf_counter() - begin
+
+    seconds(50)
+    assert seconds(4000) < 30 * seconds(500) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "stands"),
+    [
+        ("低保72户\n更正：低保以9月核销后的为准，68户", "72户", "68户"),
+        ("走访企业30家，发现问题12个\n前面说错了，走访企业是32家", "30家", "12个"),
+        ("校庆搞了晚会，来了500人\n开展培训3次\n校庆那条不写了", "500人", "培训3次"),
+    ],
+)
+def test_later_lines_rule_earlier_ones(text, gone, stands):
+    draft = service.draft(f"单位：甲局 2025年\n{text}\n问题：\n人手紧")
+    printed = "".join(item.text for item in draft.report.items())
+    assert gone not in printed
+    assert stands in printed
+
+
+def test_english_corrections_and_withdrawals_rule_too():
+    draft = service.draft(
+        "Our trust notes 2025\nturkey drive brought in 3,118 birds\n*correction* turkey drive birds = 3,181\nopen a cafe on the ground floor\nscrap that, cafe is off\nchallenges\n- one post empty"
+    )
+    printed = " ".join(item.text for item in draft.report.items())
+    assert "3,118" not in printed
+    assert "3,181" in printed
+    assert "cafe" not in printed

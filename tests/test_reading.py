@@ -93,3 +93,42 @@ def test_lines_land_in_the_right_part(captions, share):
     results = [right_parts(case) for case in CASES if case.header["captions"] == captions]
     wrong, total = [line for lines, _ in results for line in lines], sum(count for _, count in results)
     assert len(wrong) <= (1 - share) * total, wrong
+
+
+def disagreements(case):
+    """Tagged disagreements found, those missed, and findings that no tag speaks of."""
+    draft = drafted(case)
+    notes = {fact.id: fact.note for fact in draft.facts}
+    groups = {}
+    for line, number in zip(case.lines, judge.note_of(case), strict=True):
+        for tag in line.tags:
+            if not tag.startswith("ok"):
+                groups.setdefault(tag, set()).add(number)
+    found = [
+        (f.code, {notes[name] for name in f.facts}, f.message)
+        for f in service.check(draft)
+        if f.code in {"notes-contradict", "sum-wrong", "rate-wrong"}
+    ]
+    hits = {tag: [entry for entry in found if (tag[0] == "c") == (entry[0] == "notes-contradict") and entry[1] & lines and (tag[0] == "s" or entry[1] <= lines)]
+            for tag, lines in groups.items()}  # fmt: skip
+    known = [entry for entries in hits.values() for entry in entries]
+    return (
+        [t for t in hits if hits[t]],
+        [f"{case.name} {t}" for t in hits if not hits[t]],
+        [m for c, n, m in found if (c, n, m) not in known],
+    )
+
+
+def test_notes_that_disagree_are_found_with_hardly_a_false_alarm():
+    results = [disagreements(case) for case in CASES]
+    found, missed, false = ([entry for result in results for entry in result[i]] for i in range(3))
+    assert len(found) >= 0.85 * (len(found) + len(missed)), missed
+    assert max(len(result[2]) for result in results) <= 1, false
+
+
+def test_corrections_win_and_what_must_not_be_printed_is_not():
+    for case in CASES:
+        draft = drafted(case)
+        printed = judge.plain(judge.report_text(draft))
+        standing = [banned for line in case.lines for banned in line.banned if judge.plain(banned) in printed]
+        assert len(standing) <= 1, (case.name, standing)

@@ -25,13 +25,18 @@ NEAR = Decimal("0.3")
 ALIKE = 0.55
 """Share of character pairs that the wording around two figures must have in common to count the same thing."""
 
-NEXT_TO = 16
+MOST = 400
+"""Figures of one unit that are compared with each other; a year's notes of a large office have fewer."""
+
+NEXT_TO = 30
 """Characters within which a rate must follow the counts that it is made of."""
 
 CLOSE = Decimal("0.06")
 """Up to this share two values may be one value mistyped or counted twice."""
 
 _MEASURE = re.compile("[一-鿿]{0,2}(?:率|度|数|额|量|分|收入|面积)")
+
+_RATE_END = re.compile("[一-鿿]{2}(?:率|度)$")
 
 _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 
@@ -60,7 +65,7 @@ def _contradictions(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         by_unit.setdefault((entry[1].type, entry[1].unit), []).append(entry)
     told: set[tuple[str, str]] = set()
     for entries in by_unit.values():
-        for (fact, figure, counted), (other, rival, theirs) in combinations(entries, 2):
+        for (fact, figure, counted), (other, rival, theirs) in combinations(entries[:MOST], 2):
             if fact.note == other.note or (fact.id, other.id) in told or not _rival_values(figure, rival):
                 continue
             if "row" in fact.flags and "row" in other.flags:
@@ -68,11 +73,12 @@ def _contradictions(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             close = abs((_number(figure) or Decimal(0)) - (_number(rival) or Decimal(0))) <= CLOSE * (
                 _number(figure) or Decimal(0)
             )
-            alike = (
-                _same_thing(counted, theirs, close=close)
-                if rules.language == "zh"
-                else _same_words(fact, other, counted, theirs, close=close)
-            )
+            if rules.language == "zh":
+                alike = _same_thing(counted, theirs, close=close) or (
+                    close and figure.type == "count" and _transposed(figure, rival, counted, theirs)
+                )
+            else:
+                alike = _same_words(fact, other, counted, theirs, close=close, money=figure.type == "money")
             if alike:
                 told.add((fact.id, other.id))
                 yield rules.finding("notes-contradict", "warning", facts=(fact, other), one=f"{fact.note}. {fact.text}", other=f"{other.note}. {other.text}",
@@ -111,19 +117,27 @@ def _same_thing(one: str, other: str, *, close: bool) -> bool:
         return close
     if short == long and len(short) >= 2:
         return True
+    short, long = sorted((_RATE_END.sub("", short), _RATE_END.sub("", long)), key=len)
+    if close and len(short) >= 2 and long.endswith(short):
+        return True
     pairs = [short[i : i + 2] for i in range(len(short) - 1)]
     need = 0.3 if close else ALIKE
     return len(short) >= 3 and sum(pair in long for pair in pairs) >= need * len(pairs)
 
 
-def _same_words(fact: Fact, other: Fact, one: str, two: str, *, close: bool) -> bool:
+def _transposed(figure: Figure, rival: Figure, one: str, other: str) -> bool:
+    """Whether two values are the same digits in another order, of things that share a character: a slip of the pen."""
+    return len(figure.value) >= 3 and sorted(figure.value) == sorted(rival.value) and bool(set(one) & set(other))
+
+
+def _same_words(fact: Fact, other: Fact, one: str, two: str, *, close: bool, money: bool) -> bool:
     """English: most of a line's words stand in the other, or the words beside two close values."""
     ours, theirs = (set(re.findall(r"[a-z]{4,}", text.lower())) for text in (fact.text, other.text))
     shared = len(ours & theirs)
     if shared >= 3 and shared >= 0.6 * min(len(ours), len(theirs)):
         return True
     beside = set(re.findall(r"[a-z]{4,}", one)) & set(re.findall(r"[a-z]{4,}", two))
-    return close and (len(beside) >= 2 or (len(beside) >= 1 and shared >= 2))
+    return close and (len(beside) >= 2 or (len(beside) >= 1 and (shared >= 2 or money)))
 
 
 def _totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -131,7 +145,7 @@ def _totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if found := _inner_total(fact, rules):
             total, parts = found
             yield _sum_finding(rules, (fact,), total, sum(parts, Decimal(0)))
-        elif rules.cue("total_line").search(fact.text):
+        elif any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
             yield from _column_totals(fact, facts[:index], rules)
 
 

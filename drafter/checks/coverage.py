@@ -26,18 +26,19 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    text = f"{item.heading or ''}{item.text}"
     standing = rules.figures(item.text)
+    worth = {figures.amount(figure) for figure in standing}
+    words = texts.bigrams(f"{item.heading or ''}{item.text}")
+    cited = {source for sentence in item.sentences for source in sentence.sources}
+    held = set(item.facts)
     for fact in facts:
-        if fact.id not in item.facts or not fact.wanted:
+        if fact.id not in held or not fact.wanted:
             continue
-        lost = [f.text for f in fact.figures if f.type not in {"placeholder", "bare"} and not _stands(f, standing)]
+        checked = (f for f in fact.figures if f.type not in {"placeholder", "bare"} and figures.amount(f) not in worth)
+        lost = [f.text for f in checked if not _stands(f, standing)]
         if lost:
-            what = rules.finding(
-                "fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost)
-            )
-            yield what
-        elif texts.overlap(fact.text, text) < STANDS and not any(fact.id in s.sources for s in item.sentences):
+            yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost))
+        elif fact.id not in cited and texts.share(texts.bigrams(fact.text), words) < STANDS:
             yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost=fact.text)
 
 

@@ -164,17 +164,15 @@ def _letters(index: int) -> str:
 
 def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
     """Facts with their figures and flags, and twins found: what says the same thing as an earlier fact."""
-    seen: list[Fact] = []
+    twins = lines.Twins()
     for fact in found:
         settled = fact
         if fact.reason is None:
             read = cue.figures(fact.text)
             flags = (*fact.flags, *(["placeholder"] if any(f.type == "placeholder" for f in read) else []))
             settled = fact.model_copy(update={"figures": read, "flags": flags})
-            if twin := lines.find_twin(settled, seen):
+            if twin := twins.find(settled):
                 settled = settled.model_copy(update={"reason": "duplicate", "twin": twin.id})
-            else:
-                seen.append(settled)
         yield settled
 
 

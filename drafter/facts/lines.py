@@ -15,6 +15,9 @@ _LABEL = re.compile(
 _EDGES = " \t#*【】[]（）()<>《》「」:：—-–=～~。，,.、"
 _MARK = re.compile(r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|\[[^\]]*\]|TBC|TBD|待\w{1,2})\s*")
 
+MOST_RIVALS = 60
+"""How many earlier facts with the same figures (mostly: none at all) a fact is compared with."""
+
 TWIN = 0.86
 """How alike (0 to 1) two facts' wordings must be, their figures being equal, to count as one."""
 
@@ -49,20 +52,38 @@ def label_text(line: str) -> str:
     return line.strip(_EDGES)
 
 
-def find_twin(fact: Fact, seen: Sequence[Fact]) -> Fact | None:
-    """An earlier fact that says the same: the same figures, and nearly the same words."""
-    ours = texts.content(fact.text)
-    if len(ours) < 4:
-        return next((other for other in seen if texts.content(other.text) == ours and other.part == fact.part), None)
-    for other in seen:
-        theirs = texts.content(other.text)
-        if ours == theirs and other.part == fact.part:
-            return other
-        if other.part != fact.part or abs(len(ours) - len(theirs)) > 0.3 * max(len(ours), len(theirs)):
-            continue
-        if _same_figures(fact, other) and texts.likeness(fact.text, other.text) >= TWIN:
-            return other
-    return None
+class Twins:
+    """Remembers facts and finds an earlier one that says the same: the same figures, and nearly the same words.
+
+    Facts are kept by part and figures, so that a long text takes time in proportion to its length.
+    """
+
+    def __init__(self) -> None:
+        self._same: dict[tuple[object, ...], list[Fact]] = {}
+        self._exact: dict[tuple[object, str], Fact] = {}
+
+    def find(self, fact: Fact) -> Fact | None:
+        """An earlier twin, if there is one; else the fact is remembered."""
+        words = texts.content(fact.text)
+        if twin := self._exact.get((fact.part, words)):
+            return twin
+        key = (fact.part, *(figures.amount(f) for f in fact.figures))
+        rivals = self._same.setdefault(key, [])
+        for other in rivals[-MOST_RIVALS:]:
+            size = max(len(words), len(other.text))
+            if (
+                len(words) >= 4
+                and abs(len(words) - len(texts.content(other.text))) <= 0.3 * size
+                and _twins(fact, other)
+            ):
+                return other
+        rivals.append(fact)
+        self._exact[fact.part, words] = fact
+        return None
+
+
+def _twins(one: Fact, other: Fact) -> bool:
+    return _same_figures(one, other) and texts.likeness(one.text, other.text) >= TWIN
 
 
 def _same_figures(one: Fact, other: Fact) -> bool:

@@ -30,7 +30,8 @@ def _say(fact: Fact, part: PartName, label: str) -> list[str]:
     said = [piece for piece in (sentence(clause, part) for clause in clauses(text)) if piece] or [f"We recorded {text}"]
     name = formal(label)
     if name and len(name) <= 40 and texts.overlap(name, text) < 0.6:
-        said[0] = f"For {lower(name)}, {lower(said[0])}"
+        plain = re.sub(r"^In all, (?=[\d£$€])", "We recorded ", said[0])
+        said[0] = f"For {lower(name)}, {lower(plain)}"
     return said
 
 
