@@ -193,7 +193,7 @@ def form_fields(request: Request) -> dict[str, str]:
         "unit": unit,
         "period": year or form["unknown_period"],
         "recipient": request.recipient,
-        "issuer": request.issuer or unit,
+        "issuer": request.issuer or request.unit or request.author or unit,
         "author": request.author,
         "date": request.date or form["unknown_date"],
     }

@@ -211,6 +211,9 @@ def _rates(fact: Fact, rules: Rules) -> Iterator[Finding]:
         return
     if not rules.cue("rate").search(fact.text) or not rules.cue("rate_near").search(_around(fact, percent)):
         return
+    named = re.search("([一-鿿]{2})率[为是]?$", fact.text[: percent.start].rstrip())
+    if named and "row" not in fact.flags and named[1] not in fact.text[: percent.start - len(named[0])]:
+        return  # the rate is of something that the counts do not speak of
     given = _number(percent) or Decimal(0)
     a, b = (_number(f) or Decimal(1) for f in counts)
     possible = [100 * x for x in (a / b, b / a, abs(a - b) / a, abs(a - b) / b)]
