@@ -24,6 +24,7 @@ CSS = """
 .gradio-container { max-width: 1500px !important; }
 .drafter-head h1 { font-size: 20px; margin: 0; } .drafter-head p { margin: 0; opacity: .8; }
 .gradio-container .drafter-downloads { justify-content: flex-end; } .drafter-downloads button { flex: 0 1 auto; font-weight: 500; }
+.dark { --drafter-accent: #8cc4ea; --drafter-bad: #ff9d94; }
 .drafter-error { color: #b3261e; } .dark .gradio-container .drafter-downloads { justify-content: flex-end; } .drafter-downloads button { flex: 0 1 auto; font-weight: 500; }
 .drafter-error { color: #ff9d94; }
 footer { display: none !important; }
