@@ -89,3 +89,11 @@ def test_reading_takes_time_in_proportion_to_the_text():
     begin = time.perf_counter()
     read_figures(line * 1000)
     assert time.perf_counter() - begin < 40 * small + 0.05
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("收入三十五万六按会计的写", "356000"), ("投资一千二百万建设", "12000000"), ("千万不要忘", None)],
+)
+def test_a_spoken_sum_without_a_unit_is_read(text, value):
+    assert [f.value for f in read_figures(text)] == ([value] if value else [])
