@@ -86,6 +86,9 @@ class Cues:
 
     def is_section(self, line: str) -> bool:
         """Whether the line names the office whose submission follows."""
+        decorated = re.fullmatch(r"[=\-—*#~_]{3,}\s*(?:\d{1,2}[.、\s]\s*)?(\S.{0,22}?)\s*[=\-—*#~_]{3,}", line.strip())
+        if decorated and not any(f.type == "count" for f in self.figures(decorated[1])):
+            return True
         return not self.figures(line) and self._search("sections", "unit", line) is not None
 
     def is_speaker(self, label: str) -> bool:

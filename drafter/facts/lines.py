@@ -30,7 +30,7 @@ def split_label(line: str) -> tuple[str, str]:
     return match[1].strip(), match[2].strip()
 
 
-_GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+-])\s*(?=\S)")
+_GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+)）、-])\s*(?=\S)")
 
 
 def list_numbers(texts_: Sequence[str]) -> dict[int, int]:

@@ -15,6 +15,7 @@ from drafter.languages.zh.figures import read_figures
 from drafter.schema import Figure
 
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
+_TAIL = re.compile("以上|以下|以内|之内|左右|上下")
 _SHELTER = 0xE000  # quotations are put out of the rules' reach as private-use characters
 _TRANSLATED_UNITS = {
     "立方米",
@@ -97,7 +98,7 @@ def full_punctuation(text: str) -> str:
     )
     text = re.sub(r"\s*\(\s*", "（", text) if re.search(f"[{texts.HAN}]", text) else text
     text = re.sub(r"\s*\)\s*", "）", text) if "（" in text else text
-    text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", "、", text)
+    text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", _slash, text)
     text = re.sub(rf"(?<=[{texts.HAN}）])\s*[+＋&]\s*(?=[{texts.HAN}])", "和", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*(?:-+>|→|=>)\s*(?=\d)", "至", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
@@ -105,6 +106,11 @@ def full_punctuation(text: str) -> str:
     text = re.sub(r"(?<=[^\d])：(?=\S)|(?<=\d)：(?=\D)", "，", text)
     text = re.sub(r"\.{3,}|…+", "", text)
     return re.sub(r"\s*([，。；：、！？）])\s*", r"\1", text)
+
+
+def _slash(match: re.Match[str]) -> str:
+    """`、` between words; a rate such as 8610元/平方米 keeps its slash."""
+    return "/" if re.search(r"\d[\d.,]*(?:万|亿)?[一-鿿]{1,3}$", match.string[: match.start()]) else "、"
 
 
 def _fullwidth(match: re.Match[str]) -> str:
@@ -135,7 +141,7 @@ def print_figure(figure: Figure) -> str:
     """A figure as it is printed: `6,218万m3` → `6218万立方米`, `１２ 次` → `12次`."""
     text = texts.narrow_digits(figure.text).replace(" ", "")
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = re.sub(r"(?<=\d)号$", "日", text) if figure.type == "date" else text
+    text = re.sub(r"(?<=\d)号", "日", text) if figure.type == "date" else text
     text = re.sub(r"^0(?=[1-9]月)|(?<=月)0(?=[1-9])", "", text) if figure.type == "date" else text
     if figure.type in {"range", "percent"} and figure.type == "range":
         text = re.sub(r"(?<=[\d%人次个家户名万亿元])[-~—–]+(?=\d)", "～", text)
@@ -159,6 +165,8 @@ def _close_blanks(text: str) -> str:
         left, right = text[:index].rstrip(), text[index + 1 :].lstrip()
         if not left or not right or not out or out[-1] in "，。；：、（“":
             continue
+        if len(left) in figures_end and _TAIL.match(right):
+            continue  # 30% 以上 is one expression
         if re.match("[A-Za-z]", right[0]) and re.match("[A-Za-z0-9]", left[-1]):
             out.append(" ")
         elif (len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1) or (
