@@ -28,6 +28,9 @@ ALIKE = 0.55
 MOST = 400
 """Figures of one unit that are compared with each other; a year's notes of a large office have fewer."""
 
+MISSED = Decimal("0.15")
+"""Parts that miss their total by more than this share were not meant to make it up."""
+
 NEXT_TO = 30
 """Characters within which a rate must follow the counts that it is made of."""
 
@@ -92,8 +95,9 @@ def _around(fact: Fact, figure: Figure) -> str:
 def _counts(fact: Fact, figure: Figure, rules: Rules) -> str:
     """The words that say what a figure counts: before it in Chinese, around it in English."""
     if rules.language == "zh":
-        before = re.split(r"[，。；,;（）()\d]", fact.text[: figure.start])[-1].replace(" ", "")
-        return rules.cue("empty_words").sub("", before)[-12:]
+        pieces = re.split(r"[，。；,;：:\d]", re.sub(r"[（(][^（）()]*[）)]", "", fact.text[: figure.start]))
+        said = (rules.cue("empty_words").sub("", piece.replace(" ", ""))[-12:] for piece in reversed(pieces))
+        return next((words for words in said if len(words) >= 2), "")
     around = f"{re.split(r'[,;.]', fact.text[: figure.start])[-1][-24:]} {figure.counted}"
     return rules.cue("empty_words").sub("", around.lower())
 
@@ -150,22 +154,30 @@ def _totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 
 def _inner_total(fact: Fact, rules: Rules) -> tuple[Figure, list[Decimal]] | None:
-    """A total and its parts inside one fact, when they do not add up (`47处，其中18处、15处、9处`)."""
-    cue = rules.cue("total").search(fact.text)
-    if not cue:
-        return None
-    before = [f for f in fact.figures if f.end <= cue.start() and _number(f) is not None]
-    after = [f for f in fact.figures if f.start >= cue.start() and _number(f) is not None]
-    if rules.cue("total_after").search(cue[0]):  # parts first, then the total
-        total, parts = (after[0], before) if after else (None, [])
-    else:
-        total, parts = (before[-1], after) if before else (None, [])
-    if total is None:
-        return None
-    values = [_number(f) or Decimal(0) for f in parts if f.unit == total.unit and f.type == total.type]
+    """A total and its parts inside one fact, when they do not add up (`47处，其中18处、15处、9处`, `41个 优12 良23 中8`)."""
+    counted = [f for f in fact.figures if _number(f) is not None and f.type in {"count", "bare", "money", "measure"}]
+    for cue in rules.cue("total").finditer(fact.text):
+        before = [f for f in counted if f.end <= cue.start()]
+        after = [f for f in counted if f.start >= cue.start()]
+        last = rules.cue("total_after").search(cue[0]) is not None  # parts first, then the total
+        total, parts = (
+            (after[0], before) if last and after else (before[-1], after) if before and not last else (None, [])
+        )
+        if total is not None and (values := _wrong_parts(total, parts, least=2 if not last else 3)):
+            return total, values
+    if len(counted) >= 4 and (values := _wrong_parts(counted[0], counted[1:], least=3)):
+        return counted[0], values
+    return None
+
+
+def _wrong_parts(total: Figure, parts: Sequence[Figure], *, least: int) -> list[Decimal]:
+    """The parts' values when they were meant to make up the total and miss it by little; empty when they fit or were not."""
     goal = _number(total) or Decimal(0)
-    wrong = len(values) >= 3 and all(sum(values[:n], Decimal(0)) != goal for n in range(2, len(values) + 1))
-    return (total, values) if wrong else None
+    values = [_number(f) or Decimal(0) for f in parts if f.unit in {total.unit, ""} and f.type in {total.type, "bare"}]
+    sums = [sum(values[:count], Decimal(0)) for count in range(2, len(values) + 1)]
+    if len(values) < least or goal in sums or any(value >= goal for value in values):
+        return []
+    return values if abs(sums[-1] - goal) <= MISSED * goal else []
 
 
 def _column_totals(fact: Fact, before: Sequence[Fact], rules: Rules) -> Iterator[Finding]:

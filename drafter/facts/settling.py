@@ -64,7 +64,9 @@ def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
         (shared_run(ours, topic(fact.text, cue)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
     ]
     best = max(scored, default=(0, -1))
-    least = SHARED[cue.language] + (0 if cue.names_a_line(facts[index].text) or cue.points_back(facts[index].text) else 1)
+    least = SHARED[cue.language] + (
+        0 if cue.names_a_line(facts[index].text) or cue.points_back(facts[index].text) else 1
+    )
     if best[0] >= least:
         return best[1]
     names_nothing = len(re.sub(r"[\W\x00]", "", ours)) <= 6
