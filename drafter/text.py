@@ -119,6 +119,19 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
+def cut_outside(text: str, stops: str, opening: str = "（(〔【[", closing: str = "）)〕】]") -> list[str]:
+    """The pieces of a text between any of the stops that stand outside brackets; the stops themselves are dropped."""
+    pieces, depth, current = [], 0, ""
+    for char in text:
+        depth += (char in opening) - (char in closing)
+        if char in stops and depth <= 0:
+            pieces.append(current)
+            current = ""
+        else:
+            current += char
+    return [*pieces, current]
+
+
 def content(text: str) -> str:
     """Letters, digits and Han only, narrow and lower case: what two wordings of one thing share."""
     return "".join(c for c in narrow(text).lower() if c.isalnum())

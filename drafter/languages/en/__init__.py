@@ -45,15 +45,7 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 
 def split_statements(text: str) -> tuple[str, ...]:
     """Cut at semicolons and sentence ends outside brackets and quotations; never empty."""
-    pieces, depth, current = [], 0, ""
-    for char in text:
-        depth += (char in "([“") - (char in ")]”")
-        if char == ";" and depth <= 0:
-            pieces.append(current)
-            current = ""
-        else:
-            current += char
-    cut = [s.strip() for piece in [*pieces, current] for s in texts.split_sentences(piece)]
+    cut = [s.strip() for piece in texts.cut_outside(text, ";", "([“", ")]”") for s in texts.split_sentences(piece)]
     return tuple(piece for piece in cut if texts.content(piece)) or (text.strip(),)
 
 

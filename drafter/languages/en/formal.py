@@ -12,32 +12,10 @@ from typing import cast
 from drafter import prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.languages.en.numerals import ONES, TENS
 from drafter.schema import PartName
 
 _SHELTER = 0xE000
-_WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 
@@ -117,9 +95,9 @@ def _commas(match: re.Match[str]) -> str:
 def spell(value: int) -> str:
     """1 to 99 in words."""
     if value < 20:
-        return _WORDS[value]
+        return list(ONES)[value]
     tens, ones = divmod(value, 10)
-    return _TENS[tens - 2] + (f"-{_WORDS[ones]}" if ones else "")
+    return list(TENS)[tens - 2] + (f"-{list(ONES)[ones]}" if ones else "")
 
 
 def clauses(text: str) -> list[str]:

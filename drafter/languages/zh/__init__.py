@@ -67,16 +67,8 @@ def _unit_in_title(lines: Sequence[str], title: str) -> str:
 def split_statements(text: str) -> tuple[str, ...]:
     """Cut at semicolons and stops outside brackets and quotations; never empty."""
     sheltered, quotes = shelter(text)
-    pieces, depth, current = [], 0, ""
-    for char in sheltered:
-        depth += (char in "（(") - (char in "）)")
-        if char in "；;。！!" and depth <= 0:
-            pieces.append(current)
-            current = ""
-        else:
-            current += char
     said: list[str] = []
-    for piece in (unshelter(piece, quotes).strip() for piece in [*pieces, current]):
+    for piece in (unshelter(piece, quotes).strip() for piece in texts.cut_outside(sheltered, "；;。！!")):
         if said and _BELONGS.match(piece):
             said[-1] += f"，{piece}"
         elif texts.content(piece):

@@ -56,7 +56,7 @@ def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
     for find, put in _rules():
         spaced = find.sub(put, spaced)
     spaced = _signs(spaced)
-    clauses = [_complete(clause.strip("，。；、：!！?？ ·-—~")) for clause in _split_clauses(spaced)]
+    clauses = [_complete(clause.strip("，。；、：!！?？ ·-—~")) for clause in texts.cut_outside(spaced, "，。；！？")]
     return tuple(unshelter(clause, quotes) for clause in clauses if texts.content(clause) or (quotes and clause))
 
 
@@ -213,19 +213,6 @@ def _signs(text: str) -> str:
         lambda m: "不超过" if m[1] == "≤" else "低于",
         re.sub(r"([≥>＞])\s?(?=\d)", lambda m: "不低于" if m[1] == "≥" else "超过", text),
     )
-
-
-def _split_clauses(text: str) -> list[str]:
-    """Cut at commas and stops outside brackets."""
-    clauses, depth, current = [], 0, ""
-    for char in text:
-        depth += (char in "（〔【") - (char in "）〕】")
-        if char in "，。；！？" and depth <= 0:
-            clauses.append(current)
-            current = ""
-        else:
-            current += char
-    return [*clauses, current]
 
 
 def _complete(clause: str) -> str:
