@@ -175,7 +175,7 @@ def test_tables_extra_parts_attachments_and_signature_are_all_printed(language):
     ],
 )
 def test_a_long_title_is_broken_at_words_into_unequal_rows(title, rows):
-    assert layout.title_rows(title) == rows
+    assert layout.title_rows(title) == tuple(rows)
 
 
 @given(st.text(alphabet="关于推进落实年度工作情况总结报告2025XX市局（）及的", min_size=1, max_size=60))

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Literal, Protocol, cast
 
 from drafter.errors import DraftFormatError, InputError
-from drafter.schema import Draft, Finding, load_draft
+from drafter.schema import Draft, Finding
 
 FORMATS: dict[str, str] = {
     "docx": "drafter.formats.docx",
@@ -14,6 +14,7 @@ FORMATS: dict[str, str] = {
     "txt": "drafter.formats.txt",
     "json": "drafter.formats.json",
 }
+"""Name to module; a module is loaded when it is first asked for."""
 
 Copy = Literal["draft", "clean"]
 
@@ -22,7 +23,7 @@ class Format(Protocol):
     """What a format's module offers."""
 
     def write(self, draft: Draft, copy: Copy, findings: tuple[Finding, ...]) -> bytes:
-        """The file's bytes; the same draft gives the same bytes."""
+        """The file's bytes; the same draft gives the same bytes. `draft.report` is there."""
         ...
 
 
@@ -33,20 +34,30 @@ def known_format(name: str) -> str:
     return name
 
 
-def write(draft: Draft, name: str, copy: Copy = "draft", findings: tuple[Finding, ...] = ()) -> bytes:
-    """The report in that format. A draft copy carries marks, and in Word the draft; a clean copy only the report."""
-    module = cast("Format", import_module(FORMATS[known_format(name)]))
-    if draft.report is None:
+def write(draft: Draft, format: str, copy: Copy = "draft", findings: tuple[Finding, ...] = ()) -> bytes:  # noqa: A002  # the word of the command line
+    """The report as the bytes of a file. A draft copy carries marks, and in Word the findings and the draft; a clean copy
+    holds only the report. Nothing is refused here for what it says: `service.export` does that.
+
+    `InputError` for an unknown format or copy, and for a draft that has no report yet.
+    """
+    module = cast("Format", import_module(FORMATS[known_format(format)]))
+    if copy not in ("draft", "clean"):
+        raise InputError(f"{copy!r} is no kind of copy; give draft or clean")
+    if draft.report is None and (format, copy) != ("json", "draft"):
         raise InputError("this draft has no report yet; write it first")
     return module.write(draft, copy, findings)
 
 
-def read_draft(data: bytes, name: str = "the file") -> Draft:
-    """The draft inside a .docx draft copy or a .json file; `DraftFormatError` in one line if there is none."""
-    if data.startswith(b"PK"):
-        from drafter.formats.carried import read_carried  # lxml is loaded for Word files only
+def read_draft(data: bytes, name: str = "") -> Draft:
+    """The draft inside a .docx draft copy or a .json file. `name` is what messages call it.
 
-        return read_carried(data, name)
+    `DraftFormatError` in one line for what is damaged, foreign, encrypted, newer, too large, or carries no draft.
+    """
+    from drafter.formats import carried  # zip and XML are loaded when something is read
+
+    called = name or "the file"
+    if data.startswith(b"PK"):
+        return carried.read_carried(data, called)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DraftFormatError(f"{name} is an encrypted or an old .doc file; save it as .docx without a password")
-    return load_draft(data)
+        raise DraftFormatError(f"{called} is an encrypted or an old .doc file; save it as .docx without a password")
+    return carried.loaded(data, called)

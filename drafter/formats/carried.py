@@ -1,94 +1,110 @@
 """The draft inside a Word draft copy: a custom XML part of our own namespace, written and read back.
 
-Reading is bounded: nothing in the file is executed, entities are not resolved, and members that unpack too large are refused.
+Reading is bounded: nothing in the file is executed, no entity is resolved, no member unpacks to more than 32 MB.
 """
 
 from __future__ import annotations
 
 import base64
 import io
+import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
 
-from drafter.errors import DraftFormatError
+from drafter.errors import DraftFormatError, InputError
+from drafter.formats.package import RELATIONS, XML, Members, Part, add
 from drafter.schema import Draft, dump_draft, load_draft
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 NAMESPACE = "urn:drafter:draft:1"
 MAX_MEMBER = 32 * 1024 * 1024
-"""The most bytes that a member of a package may unpack to."""
+"""The most bytes that a member of a package may unpack to, and that a carried draft may be."""
 
 _GUID = "{7C1D6F5A-3B0E-4C58-9E0B-6F2D7A51D4A1}"
-_ITEM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-_PROPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPS = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_ITEM = re.compile(r"customXml/item\d*\.xml")
+_HEAD = 1024
 
 
-def carry(document: Document, draft: Draft) -> None:
-    """Put the draft into the document; Word, WPS and LibreOffice keep the part through their own saving."""
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
+def carry(members: Members, draft: Draft) -> Members:
+    """The package with the draft in it; Word and LibreOffice keep such a part when they save.
 
-    packed = base64.b64encode(zlib.compress(dump_draft(draft).encode("utf-8"), 6)).decode("ascii")
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<draft xmlns="{NAMESPACE}">{packed}</draft>'
-    props = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n<ds:datastoreItem xmlns:ds='
-        f'"http://schemas.openxmlformats.org/officeDocument/2006/customXml" ds:itemID="{_GUID}"><ds:schemaRefs>'
+    `InputError` if the draft is larger than what is read back.
+    """
+    dumped = dump_draft(draft).encode("utf-8")
+    if len(dumped) > MAX_MEMBER:
+        raise InputError(
+            f"the draft is {len(dumped) // 1024 // 1024} MB, a Word file carries up to {_megabytes()}; save it as .json"
+        )
+    packed = base64.b64encode(zlib.compress(dumped, 6)).decode("ascii")
+    item = Part(
+        "customXml/item1.xml", "", f"{RELATIONS}/customXml", f'{XML}<draft xmlns="{NAMESPACE}">{packed}</draft>'
+    )
+    about = (
+        f'{XML}<ds:datastoreItem xmlns:ds="{_CUSTOM}" ds:itemID="{_GUID}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    package = document.part.package
-    name = package.next_partname("/customXml/item%d.xml")
-    number = name.removeprefix("/customXml/item").removesuffix(".xml")
-    item = Part(name, "application/xml", xml.encode("utf-8"), package)
-    kind = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-    item.relate_to(Part(PackURI(f"/customXml/itemProps{number}.xml"), kind, props.encode("utf-8"), package), _PROPS)
-    document.part.relate_to(item, _ITEM)
+    props = Part("customXml/itemProps1.xml", _PROPS, f"{RELATIONS}/customXmlProps", about)
+    return add(add(members, item), props, owner=item.name)
 
 
 def read_carried(data: bytes, name: str) -> Draft:
-    """The draft in a .docx; `DraftFormatError` for a damaged file, a bomb, or one that carries none."""
+    """The draft in a .docx; `DraftFormatError` in one line for a damaged file, a bomb, or one that carries none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            members = [
-                m for m in package.infolist() if m.filename.startswith("customXml/item") and "Props" not in m.filename
-            ]
-            for member in members:
-                if draft := _draft_in(_bounded(package, member, name), name):
-                    return draft
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise DraftFormatError(
-            f"{name} is damaged or encrypted and cannot be opened as a Word file: {error}"
-        ) from error
+            for member in package.infolist():
+                _refuse_large(member.file_size, name)
+            for member in package.infolist():
+                if _ITEM.fullmatch(member.filename) and (found := _ours(package, member, name)):
+                    return _unpacked(found, name)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise DraftFormatError(f"{name} is damaged or locked and cannot be opened as a Word file: {error}") from error
     raise DraftFormatError(f"{name} carries no draft; a draft copy written by drafter is expected, not a clean copy")
 
 
-def _bounded(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+def _ours(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
+    """The member if it is of our namespace, else nothing; other programs' parts are not unpacked beyond their head."""
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile("a member is packed by a method that Word does not know")
     with package.open(member) as file:
-        data = file.read(MAX_MEMBER + 1)
-    if len(data) > MAX_MEMBER:
-        raise DraftFormatError(f"{name} unpacks to more than {MAX_MEMBER // 1024 // 1024} MB; it is not read")
+        head = file.read(_HEAD)
+        if NAMESPACE.encode() not in head:
+            return b""
+        data = head + file.read(MAX_MEMBER + 1 - len(head))
+    _refuse_large(len(data), name)
     return data
 
 
-def _draft_in(xml: bytes, name: str) -> Draft | None:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError:
-        return None
-    if root.tag != f"{{{NAMESPACE}}}draft":
-        return None
-    unpack = zlib.decompressobj()
-    try:
-        text = unpack.decompress(base64.b64decode(root.text or "", validate=True), MAX_MEMBER)
-    except (ValueError, zlib.error) as error:
-        raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
-    if unpack.unconsumed_tail:
+def _unpacked(xml: bytes, name: str) -> Draft:
+    if b"<!" in xml:  # a document type could define entities that grow without bound
         raise DraftFormatError(
-            f"the draft inside {name} unpacks to more than {MAX_MEMBER // 1024 // 1024} MB; it is not read"
+            f"the draft inside {name} is damaged: it holds a document type, which drafter never writes"
         )
-    return load_draft(text)
+    try:
+        root = ET.fromstring(xml)  # noqa: S314  # no document type, and bounded in size
+        unpack = zlib.decompressobj()
+        text = unpack.decompress(base64.b64decode(root.text or "", validate=True), MAX_MEMBER + 1)
+    except (ET.ParseError, ValueError, zlib.error) as error:
+        raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
+    _refuse_large(len(text), f"the draft inside {name}")
+    if not unpack.eof:
+        raise DraftFormatError(f"the draft inside {name} is damaged: its end is missing")
+    return loaded(text, f"the draft inside {name}")
+
+
+def loaded(text: str | bytes, name: str) -> Draft:
+    """The draft in JSON text; `DraftFormatError` for everything that is none."""
+    try:
+        return load_draft(text)
+    except (RecursionError, KeyError) as error:  # nested without end, or of a format below 1
+        raise DraftFormatError(f"{name} is not a saved draft: {type(error).__name__} while it was read") from error
+
+
+def _refuse_large(size: int, name: str) -> None:
+    if size > MAX_MEMBER:
+        raise DraftFormatError(f"{name} unpacks to more than {_megabytes()}; it is not read")
+
+
+def _megabytes() -> str:
+    return f"{MAX_MEMBER // 1024 // 1024} MB"

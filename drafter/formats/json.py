@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+from typing import cast
+
 from drafter.schema import Draft, Finding, dump_draft
+
+_WORKINGS = {"id", "sources", "facts", "answers", "state", "locked", "versions"}
+"""What a report carries for those who write it, and nobody else."""
 
 
 def write(draft: Draft, copy: str, _findings: tuple[Finding, ...] = ()) -> bytes:
-    """UTF-8 JSON with a line end."""
-    report = draft.report
-    assert report is not None  # formats.write has looked
-    text = (
-        dump_draft(draft)
-        if copy == "draft"
-        else report.model_dump_json(exclude={"opening": {"versions"}, **_NO_HISTORY})
-    )
-    return (text + "\n").encode("utf-8")
+    """UTF-8 JSON with a line end. Clean: title, parts, headings and sentences as printed, without their sources."""
+    if copy == "draft":
+        return (dump_draft(draft) + "\n").encode("utf-8")
+    assert draft.report is not None  # formats.write has looked
+    clean = _printed(draft.report.model_dump(mode="json"))
+    return (json.dumps(clean, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-_NO_HISTORY = {name: {"items": {"__all__": {"versions", "facts"}}} for name in ("achievements", "problems", "plans")}
+def _printed(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _printed(inner) for key, inner in cast("dict[str, object]", value).items() if key not in _WORKINGS}
+    return [_printed(inner) for inner in value] if isinstance(value, list) else value

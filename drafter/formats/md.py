@@ -1,12 +1,24 @@
-"""Markdown: the plain text with headings marked."""
+"""Markdown: the plain text with headings and tables marked."""
 
 from __future__ import annotations
 
-from drafter.formats import txt
-from drafter.schema import Draft, Finding
+from collections.abc import Sequence
+
+from drafter.formats.layout import line
+from drafter.formats.txt import Marks, joined
+from drafter.schema import Draft, Finding, Table
 
 
 def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...] = ()) -> bytes:
-    """UTF-8 Markdown: `#` title, `##` parts, bold run-in headings."""
-    text = "\n\n".join(txt.paragraphs(draft, title="# ", part="## ", lead="**"))
-    return (text + "\n").encode("utf-8")
+    """UTF-8 Markdown: `#` title, `##` parts, bold run-in headings, pipe tables."""
+    return joined(draft, Marks(title="# ", part="## ", lead="**", table=_piped))
+
+
+def _piped(table: Table) -> str:
+    if not table.header:
+        return ""
+    return "\n".join((_row(table.header), _row(["---"] * len(table.header)), *map(_row, table.rows)))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(line(cell).replace("|", "\\|") for cell in cells) + " |"

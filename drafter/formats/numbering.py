@@ -1,6 +1,8 @@
-"""Numbers of parts and items as they are printed: 一、（一） (GB/T 9704-2012 §7.3.3) or 1. 1.1."""
+"""Order and numbers of parts and items as printed: 一、（一） (GB/T 9704-2012 §7.3.3) or 1. 1.1. One place for all formats."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from drafter.schema import Item, Report
 
@@ -8,8 +10,14 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def chinese(number: int) -> str:
-    """1 to 99 in Chinese numerals."""
-    tens, ones = divmod(number, 10)
+    """1 to 999 in Chinese numerals; above, in Arabic ones."""
+    if number > 999:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        between = "" if not rest else "零" if not tens else _DIGITS[tens] + "十"
+        return f"{_DIGITS[hundreds]}百{between}{_DIGITS[ones] if ones else ''}"
     head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
     return head + (_DIGITS[ones] if ones or not tens else "")
 
@@ -29,19 +37,32 @@ def heading_stop(language: str) -> str:
     return "。" if language == "zh" else ". "
 
 
-Printed = tuple[str, tuple[Item | str, ...], str | None]
+def run_in(language: str, heading: str) -> str:
+    """A heading as it stands before its sentences: closed by one stop, and in English by a blank."""
+    stop = heading_stop(language)
+    if heading.rstrip()[-1:] in ("？", "！", "?", "!"):
+        return heading.rstrip() + stop[1:]
+    return heading.rstrip(" 。．.：:；;，,、") + stop
 
 
-def sections(report: Report) -> list[Printed]:
-    """The parts and the extra sections in printed order: title, items (or paragraphs), gap."""
+def addressed(language: str, recipient: str) -> str:
+    """The line that names who the report is for: closed by one colon (§7.3.2)."""
+    return recipient.rstrip(" ：:") + ("：" if language == "zh" else ":")
+
+
+class Printed(NamedTuple):
+    """A part as printed: its title, its items (or the paragraphs of a part beyond the three), and its gap."""
+
+    title: str
+    content: tuple[Item | str, ...]
+    gap: str | None = None
+
+
+def sections(report: Report) -> tuple[Printed, ...]:
+    """The parts and the extra ones in printed order; an item that was emptied is not printed."""
     printed: list[Printed] = []
-
-    def extras(before: str | None) -> None:
-        printed.extend((s.title, s.paragraphs, None) for s in report.others if s.before == before)
-
     for name, part in report.parts():
-        extras(name)
+        printed += [Printed(other.title, other.paragraphs) for other in report.others if other.before == name]
         shown = tuple(item for item in part.items if item.sentences or item.table or item.state == "planned")
-        printed.append((part.title, shown, part.gap))
-    extras(None)
-    return printed
+        printed.append(Printed(part.title, shown, part.gap))
+    return (*printed, *(Printed(other.title, other.paragraphs) for other in report.others if other.before is None))

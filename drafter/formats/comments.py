@@ -1,0 +1,87 @@
+"""Findings as Word comments: one balloon at each sentence, heading or title that has findings, a line for each finding.
+
+No author but the tool, no date: a draft copy does not say who checked it or when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from drafter.formats import numbering
+from drafter.formats.layout import severity_words, xml
+from drafter.formats.package import RELATIONS, WORD, XML, Part
+from drafter.schema import Finding, Report
+
+AUTHOR = "drafter"
+
+Anchor: TypeAlias = tuple[str, int | None]
+"""Item id and sentence index; no index: the item's number and heading."""
+
+TITLE: Anchor = ("", None)
+"""Where findings on the report as a whole stand, and those on an item that is not printed."""
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@dataclass(frozen=True)
+class Comments:
+    """Which comment stands where; `anchored` puts it around the runs of its place."""
+
+    numbers: Mapping[Anchor, int] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+
+    def anchored(self, anchor: Anchor, runs: str) -> str:
+        """The runs, with the range and mark of their comment if there is one."""
+        number = self.numbers.get(anchor)
+        if number is None:
+            return runs
+        return (
+            f'<w:commentRangeStart w:id="{number}"/>{runs}<w:commentRangeEnd w:id="{number}"/>'
+            f'<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:commentReference w:id="{number}"/></w:r>'
+        )
+
+
+def place(findings: Sequence[Finding], report: Report, language: str) -> Comments:
+    """The findings gathered by where they stand, and the part that holds their text."""
+    places = _places(report)
+    gathered: dict[Anchor, list[Finding]] = {}
+    for finding in findings:
+        gathered.setdefault(_anchor(finding, places), []).append(finding)
+    if not gathered:
+        return Comments()
+    numbers = {anchor: number for number, anchor in enumerate(gathered)}
+    text = "".join(_comment(number, gathered[anchor], language) for anchor, number in numbers.items())
+    part = Part(
+        "word/comments.xml",
+        f"{WORD}.comments+xml",
+        f"{RELATIONS}/comments",
+        f"{XML}<w:comments {_W}>{text}</w:comments>",
+    )
+    return Comments(numbers, (part,))
+
+
+def _places(report: Report) -> dict[str, int]:
+    """Printed item ids and how many sentences each has."""
+    shown = [piece for part in numbering.sections(report) for piece in part.content if not isinstance(piece, str)]
+    return {item.id: len(item.sentences) for item in (*shown, report.opening)} | {"": 0}
+
+
+def _anchor(finding: Finding, places: Mapping[str, int]) -> Anchor:
+    name = finding.item or ""
+    if name not in places:
+        return TITLE
+    index = finding.sentence
+    return (name, index if index is not None and 0 <= index < places[name] else None)
+
+
+def _comment(number: int, findings: Sequence[Finding], language: str) -> str:
+    words = severity_words(language)
+    mark = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    lines = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{"" if index else mark}'
+        f'<w:r><w:t xml:space="preserve">{xml(words[finding.severity] + finding.message)}</w:t></w:r></w:p>'
+        for index, finding in enumerate(findings)
+    )
+    return f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="d">{lines}</w:comment>'
