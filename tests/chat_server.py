@@ -6,6 +6,25 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from drafter import kinds, loop, outline, report, service, writing
+from drafter.engines import chat
+from drafter.settings import Settings
+
+KEY = "sk-canary-key-1234567890"
+FACT = re.compile(r"^⟦([^⟧]+)⟧ (?:[^:\n]{1,20}: )?(.*)$", re.MULTILINE)
+PIECE = b'data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"\xe5\xbc\x80"}}]}\n\n'
+RAW = {
+    "garbage": PIECE + b"data: {not json\n\n",
+    "bytes": PIECE + b"data: \xff\xfe\n\n",
+    "webpage": b"<html><body>Sign in to the network</body></html>",
+    "nothing": b"data: [DONE]\n\n",
+    "fields": b'data: {"choices": [{}]}\n\n',
+    "failing": PIECE + b'data: {"error": {"message": "internal fault, key was KEY", "code": 500}}\n\n',
+    "inspected-late": PIECE + b'data: {"error": {"message": "data_inspection_failed", "code": "x"}}\n\n',
+    "unfinished": PIECE + b"data: [DONE]\n\n",
+}
+"""Answers that are no chat protocol, or break it; KEY stands for the key that was sent."""
+
 
 class ChatServer:
     """`answer(messages) -> str` writes; faults by model name. Counts requests and the most at once."""
@@ -59,6 +78,19 @@ class ChatServer:
             return self.error(http, int(match[1]), "no")
         if model == "inspected":
             return self.error(http, 400, "data_inspection_failed: Input data may contain inappropriate content")
+        if model == "echo":
+            return self.error(http, 400, f"bad key {http.headers['Authorization']} in {body['messages']}")
+        if model == "busy-once" and self.requests == 1:
+            return self.error(http, 429, "slow down")
+        if model == "moved":
+            http.send_response(307)
+            http.send_header("Location", f"{self.url}/elsewhere")
+            http.send_header("Content-Length", "0")
+            return http.end_headers()
+        if model in RAW:
+            return self.raw(http, RAW[model].replace(b"KEY", http.headers["Authorization"].encode()))
+        if model == "torn":
+            return self.raw(http, PIECE, promised=1000)
         if model == "stall":
             time.sleep(3)
         self.stream(http, model, self.answer(body["messages"]))
@@ -74,11 +106,22 @@ class ChatServer:
         http.end_headers()
         http.wfile.write(data)
 
+    def raw(self, http, data, promised=0):
+        """These bytes; where more are promised than sent, the connection is torn in the middle."""
+        http.send_response(200)
+        http.send_header("Content-Type", "text/event-stream")
+        http.send_header("Content-Length", str(promised or len(data)))
+        http.end_headers()
+        http.wfile.write(data)
+        http.close_connection = True
+
     def stream(self, http, model, answer):
         answer = {
             "empty": "",
             "blank": "  \n ",
             "think": f"<think>长考…</think>{answer}",
+            "thought": f"长考…</think>{answer}",
+            "boxed": f"<|begin_of_box|>**{answer}**<|end_of_box|>",
             "fence": f"```text\n{answer}\n```",
         }.get(model, answer)
         http.send_response(200)
@@ -91,26 +134,54 @@ class ChatServer:
         for number, piece in enumerate(pieces):
             if model == "cut" and number == len(pieces) // 2:
                 return
-            self.chunk(http, {"delta": {"content": piece}, "index": 0, "finish_reason": None})
+            usage = self.usage(number + 1) if model == "telling" else None
+            self.chunk(http, {"delta": {"content": piece}, "index": 0, "finish_reason": None}, usage)
             if self.per_second:
                 time.sleep(1 / self.per_second)
         finish = {"length": "length", "filtered": "content_filter", "sensitive": "sensitive"}.get(model, "stop")
         self.chunk(http, {"delta": {}, "index": 0, "finish_reason": finish})
-        usage = {
-            "prompt_tokens": 100,
-            "completion_tokens": len(pieces),
-            "total_tokens": 100 + len(pieces),
-            "prompt_tokens_details": {"cached_tokens": 40},
-        }
-        self.send(
-            http,
-            {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": [], "usage": usage},
-        )
+        end = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": []}
+        self.send(http, end | {"usage": self.usage(len(pieces))})
         http.wfile.write(b"data: [DONE]\n\n")
 
-    def chunk(self, http, choice):
-        self.send(http, {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]})
+    def usage(self, tokens):
+        told = {"prompt_tokens": 100, "completion_tokens": tokens, "total_tokens": 100 + tokens}
+        return told | {"prompt_tokens_details": {"cached_tokens": 40}}
+
+    def chunk(self, http, choice, usage=None):
+        told = {"usage": usage} if usage else {}
+        self.send(
+            http,
+            {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]} | told,
+        )
 
     def send(self, http, data):
         http.wfile.write(f"data: {json.dumps(data)}\n\n".encode())
         http.wfile.flush()
+
+
+def good_model(messages):
+    """Writes every fact as a sentence of its own, faithfully."""
+    facts = messages[-1]["content"].partition("<<<")[2].partition(">>>")[0]
+    return "".join(f"{' '.join(text.split())}。⟦{name}⟧".replace(" ", "，") for name, text in FACT.findall(facts))
+
+
+def engine_for(server, model="good", timeout=20.0):
+    return chat.ChatEngine(model, Settings(model=model, base_url=server.url, api_key=KEY, timeout=timeout))
+
+
+def task_of(notes):
+    """The task of the first item that these notes give."""
+    draft = service.new_draft(notes)
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    skeleton = report.assemble(draft, kind, outline.plan(draft.facts, kind))
+    return writing.item_task(draft, skeleton, kind, skeleton.achievements.items[0])
+
+
+def ask(engine, task):
+    """The whole answer, on the process's own loop; raises what the engine raises."""
+
+    async def gather():
+        return "".join([piece async for piece in engine.stream(task)])
+
+    return loop.submit(gather()).result(30)

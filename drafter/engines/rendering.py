@@ -8,6 +8,9 @@ from drafter import prompts
 from drafter.engines import ItemTask
 from drafter.kinds import form_fields
 
+_NO_MARKS = str.maketrans("⟦⟧", "〔〕")
+"""Brackets that a note brings along must not pass for a source mark."""
+
 
 def messages(task: ItemTask) -> tuple[str, str]:
     """System and user message for an item; the facts carry their ids, nothing else of the notes is sent."""
@@ -30,7 +33,9 @@ def messages(task: ItemTask) -> tuple[str, str]:
             "part": task.kind.parts[task.part].title,
             "heading": task.heading or "-",
             "length": str(task.length),
-            "facts": "\n".join(f"⟦{fact.id}⟧ {_label(fact.theme)}{fact.text}" for fact in task.facts),
+            "facts": "\n".join(
+                f"⟦{fact.id}⟧ {f'{_label(fact.theme)}{fact.text}'.translate(_NO_MARKS)}" for fact in task.facts
+            ),
             "answered": block("answered", task.answered),
             "previous": block("previous", _wire(task) if task.instruction or task.findings else ""),
             "findings": block("findings", "\n".join(f"- {finding.message}" for finding in task.findings)),

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 
 from drafter.engines import ItemTask, OutlineTask
 from drafter.engines.offline import OfflineEngine
+from drafter.errors import Malformed, Truncated
 from drafter.schema import Usage
 from drafter.settings import Settings
 
-Answer = str | Exception
+Answer = str | Exception | Iterable[str | Exception]
 Script = Sequence[Answer] | Callable[[ItemTask], Answer]
 
 
 class ScriptedEngine:
     r"""Answers each item task with the next of `script` (or with what it returns for the task).
 
-    A string is streamed in pieces of `size` characters, `delay` seconds apart; a string that ends in `\\x00` dies there
-    as a cut connection would; an exception is raised. `history` holds the tasks in the order they came.
+    A string is streamed in pieces of `size` characters; one that holds `\x00` dies there as a cut connection would. An
+    iterable is streamed as the pieces it gives. An exception is raised, also in the place of a piece. Pieces come
+    `delay` seconds apart. `history` holds the tasks in the order they came; a script that has run out is `Malformed`.
     """
 
     def __init__(self, script: Script, *, delay: float = 0.0, size: int = 8, destination: str = "scripted") -> None:
@@ -36,22 +38,30 @@ class ScriptedEngine:
         if isinstance(task, OutlineTask):
             yield task.rule
             return
-        number = len(self.history)
         self.history.append(task)
         self.usage += Usage(calls=1)
-        answer = self._script(task) if callable(self._script) else self._script[number]
-        if isinstance(answer, Exception):
-            raise answer
-        for start in range(0, len(answer), self._size):
+        for piece in self._pieces(self._answer(task)):
             await asyncio.sleep(self._delay)
-            piece = answer[start : start + self._size]
-            if "\x00" in piece:
-                yield piece.partition("\x00")[0]
-                from drafter.errors import Truncated  # the only error it makes itself
-
-                raise Truncated("the script ended the answer early")
+            if isinstance(piece, Exception):
+                raise piece
             yield piece
-        self.usage += Usage(completion_tokens=len(answer))
+            self.usage += Usage(completion_tokens=len(piece))
+
+    def _answer(self, task: ItemTask) -> Answer:
+        if callable(self._script):
+            return self._script(task)
+        if len(self.history) > len(self._script):
+            return Malformed(f"the script holds {len(self._script)} answers, and this is task {len(self.history)}")
+        return self._script[len(self.history) - 1]
+
+    def _pieces(self, answer: Answer) -> Iterable[str | Exception]:
+        if isinstance(answer, Exception):
+            return (answer,)
+        if not isinstance(answer, str):
+            return answer
+        said, cut, _ = answer.partition("\x00")
+        pieces: list[str | Exception] = [said[start : start + self._size] for start in range(0, len(said), self._size)]
+        return [*pieces, Truncated("the script ended the answer early")] if cut else pieces
 
 
 def offline_answer(task: ItemTask) -> str:
