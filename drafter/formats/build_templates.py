@@ -11,11 +11,10 @@ from pathlib import Path
 
 from drafter.formats import package
 from drafter.formats.layout import wording
-from drafter.formats.package import CHARACTER, MAIN, RELATIONS, WORD, XML, Part
+from drafter.formats.package import CHARACTER, MAIN, RELATIONS, WORD, XML, Part, W
 
 HERE = Path(__file__).parent
 
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _R = f'xmlns:r="{RELATIONS}"'
 
 FANG, KAI, HEI, TITLE, SONG = "仿宋_GB2312", "楷体_GB2312", "黑体", "方正小标宋简体", "宋体"
@@ -138,7 +137,7 @@ def gongwen_styles() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(FANG)}<w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    return f"{XML}<w:styles {_W}>{defaults}{''.join(parts)}</w:styles>"
+    return f"{XML}<w:styles {W}>{defaults}{''.join(parts)}</w:styles>"
 
 
 def english_styles() -> str:
@@ -191,7 +190,7 @@ def english_styles() -> str:
         f'<w:docDefaults><w:rPrDefault><w:rPr>{serif}{size(22)}<w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
-    return f"{XML}<w:styles {_W}>{defaults}{''.join(parts)}</w:styles>"
+    return f"{XML}<w:styles {W}>{defaults}{''.join(parts)}</w:styles>"
 
 
 def _list(before: int) -> str:
@@ -212,7 +211,7 @@ def _footer(number: int, style_id: str, language: str) -> Part:
     fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
     pieces = (piece for piece in re.split(r"(\{pages?\})", wording(language)["page"]) if piece)
     runs = "".join(fields.get(piece) or f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' for piece in pieces)
-    text = f'{XML}<w:ftr {_W} {_R}><w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs}</w:p></w:ftr>'
+    text = f'{XML}<w:ftr {W} {_R}><w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs}</w:p></w:ftr>'
     return Part(f"word/footer{number}.xml", f"{WORD}.footer+xml", f"{RELATIONS}/footer", text)
 
 
@@ -227,7 +226,7 @@ def _settings(language: str) -> Part:
     squeeze = "compressPunctuation" if chinese else "doNotCompress"
     proofing = 'w:val="en-US" w:eastAsia="zh-CN"' if chinese else 'w:val="en-GB"'
     text = (
-        f'{XML}<w:settings {_W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{odd}<w:characterSpacingControl w:val="{squeeze}"/>'
+        f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{odd}<w:characterSpacingControl w:val="{squeeze}"/>'
         f"<w:compat>{compat}</w:compat><w:themeFontLang {proofing}/></w:settings>"
     )
     return Part("word/settings.xml", f"{WORD}.settings+xml", f"{RELATIONS}/settings", text)
@@ -249,7 +248,7 @@ def _font_table(*faces: str) -> Part:
         for face, (other, charset, family) in _FACES.items() if face in faces
     )  # fmt: skip
     return Part(
-        "word/fontTable.xml", f"{WORD}.fontTable+xml", f"{RELATIONS}/fontTable", f"{XML}<w:fonts {_W}>{fonts}</w:fonts>"
+        "word/fontTable.xml", f"{WORD}.fontTable+xml", f"{RELATIONS}/fontTable", f"{XML}<w:fonts {W}>{fonts}</w:fonts>"
     )
 
 
@@ -268,7 +267,7 @@ def _template(section: str, *parts: Part) -> bytes:
     """A document without text: the parts are related to it in their order, rId1 first."""
     document = Part(
         MAIN, f"{WORD}.document.main+xml", f"{RELATIONS}/officeDocument",
-        f"{XML}<w:document {_W} {_R}><w:body>{section}</w:body></w:document>",
+        f"{XML}<w:document {W} {_R}><w:body>{section}</w:body></w:document>",
     )  # fmt: skip
     members = package.add(package.empty(), document, owner="")
     for part in parts:

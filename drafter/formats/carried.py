@@ -10,11 +10,15 @@ import io
 import re
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from drafter.errors import DraftFormatError, InputError
-from drafter.formats.package import RELATIONS, XML, Members, Part, add
+from drafter.formats.package import RELATIONS, XML, Part, attach
 from drafter.schema import Draft, dump_draft, load_draft
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 NAMESPACE = "urn:drafter:draft:1"
 MAX_MEMBER = 32 * 1024 * 1024
@@ -27,8 +31,8 @@ _ITEM = re.compile(r"customXml/item\d*\.xml")
 _HEAD = 1024
 
 
-def carry(members: Members, draft: Draft) -> Members:
-    """The package with the draft in it; Word and LibreOffice keep such a part when they save.
+def carry(document: Document, draft: Draft) -> None:
+    """Put the draft into the document; Word and LibreOffice keep such a part when they save.
 
     `InputError` if the draft is larger than what is read back.
     """
@@ -46,7 +50,7 @@ def carry(members: Members, draft: Draft) -> Members:
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
     props = Part("customXml/itemProps1.xml", _PROPS, f"{RELATIONS}/customXmlProps", about)
-    return add(add(members, item), props, owner=item.name)
+    attach(document, props, owner=attach(document, item))
 
 
 def read_carried(data: bytes, name: str) -> Draft:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from drafter.formats import numbering
 from drafter.formats.layout import severity_words, xml
-from drafter.formats.package import RELATIONS, WORD, XML, Part
+from drafter.formats.package import RELATIONS, WORD, XML, Part, W
 from drafter.schema import Finding, Report
 
 AUTHOR = "drafter"
@@ -21,8 +21,6 @@ Anchor: TypeAlias = tuple[str, int | None]
 
 TITLE: Anchor = ("", None)
 """Where findings on the report as a whole stand, and those on an item that is not printed."""
-
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def place(findings: Sequence[Finding], report: Report, language: str) -> Comment
         "word/comments.xml",
         f"{WORD}.comments+xml",
         f"{RELATIONS}/comments",
-        f"{XML}<w:comments {_W}>{text}</w:comments>",
+        f"{XML}<w:comments {W}>{text}</w:comments>",
     )
     return Comments(numbers, (part,))
 

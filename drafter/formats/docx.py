@@ -1,16 +1,26 @@
 """Word: the report on the page of GB/T 9704-2012, or on a plain A4 page in English, made of real styles.
 
-A pure function from draft to bytes: a styles-only template, the body written into it as one string, and for a draft copy
-the findings as comments and the draft itself as a part. The same draft gives the same bytes.
+A pure function from draft to bytes: a styles-only template opened with python-docx, the body laid into it, and for a draft
+copy the findings as comments and the draft itself as a part. The same draft gives the same bytes.
 """
 
 from __future__ import annotations
 
-import re
+import io
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import docx
+from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 
 from drafter.formats import carried, comments, layout, package
 from drafter.formats.body import Page
 from drafter.schema import Draft, Finding, Signature
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 
 def write(draft: Draft, copy: str, findings: tuple[Finding, ...]) -> bytes:
@@ -22,29 +32,40 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...]) -> bytes:
     marked = copy == "draft"
     found = comments.place(findings if marked else (), report, language)
     names = tuple(name for name in (draft.request.unit, draft.request.issuer) if name)
-    body = Page(language, marked, found, names).body(report)
-    members = dict(package.template("template_gongwen.docx" if language == "zh" else "template_english.docx"))
-    members[package.MAIN] = members[package.MAIN].replace("<w:body>", f"<w:body>{body}", 1)
+    document = docx.Document(io.BytesIO(_template(language)))
+    _fill(document, Page(language, marked, found, names).body(report))
     if report.signature:
-        members["word/styles.xml"] = _indented(members["word/styles.xml"], report.signature)
+        _indent(document, report.signature)
     title = layout.line(report.title.replace("\n", ""))
     properties = package.core_properties(title, layout.wording(language)["proofing"], dated=marked)
-    members = package.add(members, properties, owner="")
+    package.attach_properties(document, properties)
     for part in found.parts:
-        members = package.add(members, part)
-    return package.pack(carried.carry(members, draft) if marked else members)
+        package.attach(document, part)
+    if marked:
+        carried.carry(document, draft)
+    return package.saved(document)
 
 
-def _indented(styles: str, signature: Signature) -> str:
-    """The styles with the signature's two indents, which depend on how wide its name and date are; a page without
+@cache
+def _template(language: str) -> bytes:
+    name = "template_gongwen.docx" if language == "zh" else "template_english.docx"
+    return (Path(__file__).parent / name).read_bytes()
+
+
+def _fill(document: Document, body: str) -> None:
+    """The blocks before the section's own settings, which stand last in a body."""
+    for index, block in enumerate(list(parse_xml(f"<w:body {package.W}>{body}</w:body>"))):
+        document.element.body.insert(index, block)
+
+
+def _indent(document: Document, signature: Signature) -> None:
+    """The signature's two right indents, which depend on how wide its name and date are; a page whose styles have no
     such indents stays as it is.
     """
     for style, characters in zip(("SignatureName", "SignatureDate"), signature_indents(signature), strict=True):
-        indent = f'w:rightChars="{round(characters * 100)}" w:right="{round(characters * package.CHARACTER)}"'
-        styles = re.sub(
-            rf'(w:styleId="{style}">(?:(?!</w:style>).)*<w:ind )[^>]*(/>)', rf"\g<1>{indent}\g<2>", styles, count=1
-        )
-    return styles
+        for indent in document.styles.element.get_by_id(style).iter(qn("w:ind")):
+            indent.set(qn("w:rightChars"), str(round(characters * 100)))
+            indent.set(qn("w:right"), str(round(characters * package.CHARACTER)))
 
 
 def signature_indents(signature: Signature) -> tuple[float, float]:

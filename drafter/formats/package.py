@@ -1,6 +1,6 @@
-"""A Word file as plain members: a template unpacked, parts added to it, packed with constant times.
+"""A Word package: parts added to a python-docx document, saved with constant times so that equal content is equal bytes.
 
-Equal members give equal bytes. Nothing here knows what a report is.
+Nothing here knows what a report is.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from functools import cache
-from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from drafter.formats.layout import xml
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.opc.part import Part as PackagePart
 
 EPOCH = (2025, 1, 1, 0, 0, 0)
 """The time stamped on every zip member: a file does not say when it was made."""
@@ -25,6 +26,7 @@ XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "word/document.xml"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
@@ -42,11 +44,34 @@ class Part(NamedTuple):
     text: str
 
 
-@cache
-def template(name: str) -> MappingProxyType[str, str]:
-    """The members of a shipped template; read-only, since every export starts from it."""
-    with zipfile.ZipFile(Path(__file__).parent / name) as package:
-        return MappingProxyType({member: package.read(member).decode("utf-8") for member in package.namelist()})
+def attach(document: Document, part: Part, owner: PackagePart | None = None) -> PackagePart:
+    """A part more in an open document, related from `owner` (None: from the main part)."""
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part as PackagePart
+
+    kind = part.content_type or "application/xml"
+    new = PackagePart(PackURI(f"/{part.name}"), kind, part.text.encode("utf-8"), document.part.package)
+    (owner or document.part).relate_to(new, part.relation)
+    return new
+
+
+def attach_properties(document: Document, part: Part) -> None:
+    """These core properties instead of those that python-docx would invent."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part as PackagePart
+
+    package = document.part.package
+    new = PackagePart(PackURI(f"/{part.name}"), part.content_type, part.text.encode("utf-8"), package)
+    package.relate_to(new, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+
+
+def saved(document: Document) -> bytes:
+    """The document's bytes, stamped with `EPOCH`."""
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as package:
+        return pack({name: package.read(name).decode("utf-8") for name in package.namelist()})
 
 
 def empty() -> Members:
