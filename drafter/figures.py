@@ -56,6 +56,14 @@ def amount(figure: Figure) -> Amount:
     return Amount(dimension, (value * scale).normalize())
 
 
+def number(figure: Figure) -> Decimal | None:
+    """The figure's value without its sign, None where it is no plain decimal (ranges, dates, codes, placeholders)."""
+    try:
+        return abs(Decimal(figure.value))
+    except InvalidOperation:
+        return None
+
+
 def same(one: Figure, other: Figure) -> bool:
     """Whether both say the same value of the same thing, modifier aside; a missing unit fits any counted one."""
     ours, theirs = amount(one), amount(other)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter import facts, kinds, notes, service
+from drafter import text as texts
 from drafter.errors import InputError
 from drafter.schema import Dropped, Filled, Merged, Moved, Request
 
@@ -186,3 +187,36 @@ def test_english_corrections_and_withdrawals_rule_too():
     assert "3,118" not in printed
     assert "3,181" in printed
     assert "cafe" not in printed
+
+
+@pytest.mark.parametrize(
+    ("notes", "code"),
+    [
+        ("林长418名，巡林2.17万次\n其中县级林长21名、乡级林长126名、村级林长281名", "sum-wrong"),
+        ("罚没款1,186万元\n罚没款 决算表是1,168万元", "notes-contradict"),
+        ("Outreach: 1,044 applications helped, 868 approved\napproval rate 91%", "rate-wrong"),
+        ("- 520 regular givers at year end\n- regular givers: 498 at year end", "notes-contradict"),
+        ("The hall opened on 05/06/2025 with 30 people", "date-ambiguous"),
+        ("4月31日召开动员会，参加60人", "date-impossible"),
+    ],
+)
+def test_lines_that_cannot_both_be_right_are_shown(notes, code):
+    kind = "department" if texts.is_chinese(notes) else "ngo_annual"
+    assert code in {f.code for f in service.check(service.draft(notes, kind=kind, period="2025"))}
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "林长428名\n其中县级林长21名、乡级林长126名、村级林长281名",
+        "设备完好率96.8%\n设备完好率97%",
+        "党支部12个\n双报到12个支部对接9个社区",
+        "工业产值4.37亿元，增长8.2%\n人均纯收入17860元，增长11.4%",
+        "17座污水厂有5座吃不饱，负荷率不足40%",
+        "The hall opened on 15/06/2025 with 30 people",
+    ],
+)
+def test_lines_that_agree_are_left_in_peace(notes):
+    kind = "department" if texts.is_chinese(notes) else "ngo_annual"
+    codes = {f.code for f in service.check(service.draft(notes, kind=kind, period="2025"))}
+    assert not codes & {"sum-wrong", "rate-wrong", "notes-contradict", "date-ambiguous", "date-impossible"}

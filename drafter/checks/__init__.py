@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from drafter import kinds
-from drafter.checks import consistency, coverage, numbers, placeholders, quotes, structure
+from drafter.checks import consistency, coverage, numbers, placeholders, quotes, structure, sums
 from drafter.checks.rules import Rules, rules_for
 from drafter.schema import Confirmed, Draft, Fact, Finding, Item
 
@@ -21,6 +21,7 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (
     structure.check_parts,
     coverage.check_all,
     consistency.check,
+    sums.check,
     structure.check_form,
 )
 
@@ -30,6 +31,7 @@ CODES: dict[str, str] = {
     **placeholders.CODES,
     **coverage.CODES,
     **consistency.CODES,
+    **sums.CODES,
     **structure.CODES,
 }
 """Every code with what it means; the README's table is made from it."""

@@ -1,4 +1,4 @@
-"""Do the notes agree with themselves: one thing, one value; totals against their parts; rates against their counts.
+"""Do the notes agree with themselves: one thing, one value.
 
 Silent where they agree. Each finding names the facts, so that both lines can be shown beside each other.
 """
@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import combinations
+from typing import NamedTuple
 
 from drafter.checks.rules import Rules
+from drafter.figures import number
 from drafter.schema import Draft, Fact, Figure, Finding
 
 CODES = {
     "notes-contradict": "two notes give one thing two values",
-    "sum-wrong": "a total that differs from the sum of its parts",
-    "rate-wrong": "a rate that does not follow from the counts beside it",
 }
 
 NEAR = Decimal("0.3")
@@ -28,12 +28,6 @@ ALIKE = 0.55
 MOST = 400
 """Figures of one unit that are compared with each other; a year's notes of a large office have fewer."""
 
-MISSED = Decimal("0.15")
-"""Parts that miss their total by more than this share were not meant to make it up."""
-
-NEXT_TO = 30
-"""Characters within which a rate must follow the counts that it is made of."""
-
 CLOSE = Decimal("0.06")
 """Up to this share two values may be one value mistyped or counted twice."""
 
@@ -44,69 +38,119 @@ _RATE_END = re.compile("[一-鿿]{2}(?:率|度)$")
 _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 
 
+class Claim(NamedTuple):
+    """A figure and what it counts: the words before it and after it."""
+
+    fact: Fact
+    figure: Figure
+    before: str
+    after: str
+
+
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Contradictions, wrong totals and wrong rates among the facts that are written."""
-    facts = [fact for fact in draft.facts if fact.wanted and fact.part == "achievements"]
-    yield from _contradictions(facts, rules)
-    yield from _totals(facts, rules)
-    for fact in facts:
-        yield from _rates(fact, rules)
-
-
-def _number(figure: Figure) -> Decimal | None:
-    try:
-        return abs(Decimal(figure.value))
-    except InvalidOperation:
-        return None
-
-
-def _contradictions(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    held = [(fact, figure, _counts(fact, figure, rules)) for fact in facts for figure in fact.figures
-            if figure.type in _COUNTED and (_number(figure) or Decimal(0)) >= 5 and not rules.cue("elsewhere").search(_around(fact, figure))]  # fmt: skip
-    by_unit: dict[tuple[str, str], list[tuple[Fact, Figure, str]]] = {}
-    for entry in held:
-        by_unit.setdefault((entry[1].type, entry[1].unit), []).append(entry)
+    """Pairs of facts that give one thing two values."""
+    claims = [_claim(fact, figure, rules) for fact in draft.facts if fact.wanted
+              for figure in fact.figures if _is_claim(fact, figure, rules)]  # fmt: skip
     told: set[tuple[str, str]] = set()
-    for entries in by_unit.values():
-        for (fact, figure, counted), (other, rival, theirs) in combinations(entries[:MOST], 2):
-            if fact.note == other.note or (fact.id, other.id) in told or not _rival_values(figure, rival):
-                continue
-            if "row" in fact.flags and "row" in other.flags:
-                continue  # the rows of a table speak of different things
-            close = abs((_number(figure) or Decimal(0)) - (_number(rival) or Decimal(0))) <= CLOSE * (
-                _number(figure) or Decimal(0)
-            )
-            if rules.language == "zh":
-                alike = _same_thing(counted, theirs, close=close) or (
-                    close and figure.type == "count" and _transposed(figure, rival, counted, theirs)
-                )
-            else:
-                alike = _same_words(fact, other, counted, theirs, close=close, money=figure.type == "money")
-            if alike:
-                told.add((fact.id, other.id))
-                yield rules.finding("notes-contradict", "warning", facts=(fact, other), one=f"{fact.note}. {fact.text}", other=f"{other.note}. {other.text}",
-                                    value=figure.text, rival=rival.text)  # fmt: skip
+    for group in _comparable(claims):
+        for one, other in combinations(group[:MOST], 2):
+            pair = (one.fact.id, other.fact.id)
+            if pair not in told and _contradict(one, other, rules):
+                told.add(pair)
+                yield rules.finding(
+                    "notes-contradict", "warning", facts=(one.fact, other.fact), value=one.figure.text,
+                    rival=other.figure.text, one=f"{one.fact.note}. {one.fact.text}",
+                    other=f"{other.fact.note}. {other.fact.text}",
+                )  # fmt: skip
+
+
+def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
+    """Whether a figure says what is; last year's, a target's, and a plan's name other values on purpose."""
+    if figure.type not in _COUNTED or (number(figure) or 0) < 5:
+        return False
+    if fact.part == "plans":  # only a labelled value (`在册人数：230人`), which is data wherever it stands
+        label = f"{fact.theme}:" if figure.start == 0 and fact.theme else fact.text[: figure.start]
+        return rules.cue("labelled").search(label) is not None
+    return not rules.cue("elsewhere").search(_around(fact, figure))
+
+
+def _comparable(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Claims of one unit; a bare number (a table's cell) may be of any counted unit."""
+    groups: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        kind: str = "count" if claim.figure.type == "bare" else claim.figure.type
+        groups.setdefault((kind, claim.figure.unit), []).append(claim)
+    bare = groups.pop(("count", ""), [])
+    yield bare
+    for (kind, _), group in groups.items():
+        yield sorted((*group, *bare), key=lambda claim: claim.fact.note) if kind == "count" else group
+
+
+def _contradict(one: Claim, other: Claim, rules: Rules) -> bool:
+    if one.fact.note == other.fact.note or not _rival_values(one.figure, other.figure):
+        return False
+    rows = sum("row" in claim.fact.flags for claim in (one, other))
+    if rows == 2 or (rows == 0 and one.figure.unit != other.figure.unit):
+        return False  # rows speak of different things; a unit is missing in tables only
+    ours = number(one.figure) or Decimal(0)
+    close = abs(ours - (number(other.figure) or Decimal(0))) <= CLOSE * ours
+    if rules.language != "zh":
+        return _same_words(one, other, close=close)
+    if _different_nouns(one, other):
+        return False
+    return _same_thing(one.before, other.before, close=close) or (
+        close and one.figure.type in ("count", "bare") and _transposed(one, other)
+    )
+
+
+def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
+    if rules.language != "zh":
+        around = f"{re.split(r'[,;.]', fact.text[: figure.start])[-1][-24:]} {figure.counted}"
+        return Claim(fact, figure, rules.cue("empty_words").sub("", around.lower()), "")
+    return Claim(fact, figure, _said_before(fact, figure, rules), _noun_after(fact.text[figure.end :]))
+
+
+def _said_before(fact: Fact, figure: Figure, rules: Rules) -> str:
+    """The nearest words before a figure that say something, the label over the line at last."""
+    text = fact.text[: figure.start]
+    for other in reversed([f for f in fact.figures if f.end <= figure.start]):
+        text = f"{text[: other.start]}，{text[other.end :]}"
+    pieces = re.split(r"[，。；,;：:\d]", re.sub(r"[（(][^（）()]*[）)]?", "", text))
+    said = (rules.cue("empty_words").sub("", piece.replace(" ", ""))[-12:] for piece in reversed([fact.theme, *pieces]))
+    return next((words for words in said if len(words) >= 2), "")
+
+
+def _noun_after(text: str) -> str:
+    """The noun that a count stands before (`9个社区`), empty where a stop or a particle follows."""
+    match = re.match("[一-鿿]{2,6}", text)
+    return match[0] if match else ""
+
+
+def _different_nouns(one: Claim, other: Claim) -> bool:
+    """Whether the counts stand before nouns that the other claim does not have."""
+    return any(
+        a.after and a.after[:2] not in f"{b.before}{b.after}{b.fact.text}" for a, b in ((one, other), (other, one))
+    )
 
 
 def _around(fact: Fact, figure: Figure) -> str:
-    return fact.text[max(0, figure.start - 14) : figure.end + 6]
-
-
-def _counts(fact: Fact, figure: Figure, rules: Rules) -> str:
-    """The words that say what a figure counts: before it in Chinese, around it in English."""
-    if rules.language == "zh":
-        pieces = re.split(r"[，。；,;：:\d]", re.sub(r"[（(][^（）()]*[）)]", "", fact.text[: figure.start]))
-        said = (rules.cue("empty_words").sub("", piece.replace(" ", ""))[-12:] for piece in reversed(pieces))
-        return next((words for words in said if len(words) >= 2), "")
-    around = f"{re.split(r'[,;.]', fact.text[: figure.start])[-1][-24:]} {figure.counted}"
-    return rules.cue("empty_words").sub("", around.lower())
+    before = fact.text[max(0, figure.start - 14) : figure.start]
+    if "row" in fact.flags:  # the cell beside it has a heading of its own
+        before = re.split("[，,]", before)[-1]
+    return before + fact.text[figure.start : figure.end + 6]
 
 
 def _rival_values(figure: Figure, rival: Figure) -> bool:
-    ours, theirs = _number(figure), _number(rival)
-    if ours is None or theirs is None or ours == theirs:
+    """Whether two values are near enough to be of one thing, and differ by more than rounding."""
+    ours, theirs = number(figure), number(rival)
+    if ours is None or theirs is None or ours == theirs or _rounds_to(ours, theirs) or _rounds_to(theirs, ours):
         return False
     return abs(ours - theirs) <= NEAR * max(ours, theirs)
+
+
+def _rounds_to(fine: Decimal, rough: Decimal) -> bool:
+    kept, places = (-int(value.as_tuple().exponent) for value in (fine, rough))
+    return kept > places and round(fine, places) == rough
 
 
 def _same_thing(one: str, other: str, *, close: bool) -> bool:
@@ -129,109 +173,19 @@ def _same_thing(one: str, other: str, *, close: bool) -> bool:
     return len(short) >= 3 and sum(pair in long for pair in pairs) >= need * len(pairs)
 
 
-def _transposed(figure: Figure, rival: Figure, one: str, other: str) -> bool:
+def _transposed(one: Claim, other: Claim) -> bool:
     """Whether two values are the same digits in another order, of things that share a character: a slip of the pen."""
-    return len(figure.value) >= 3 and sorted(figure.value) == sorted(rival.value) and bool(set(one) & set(other))
+    value, rival = one.figure.value, other.figure.value
+    return len(value) >= 3 and sorted(value) == sorted(rival) and bool(set(one.before) & set(other.before))
 
 
-def _same_words(fact: Fact, other: Fact, one: str, two: str, *, close: bool, money: bool) -> bool:
+def _same_words(one: Claim, other: Claim, *, close: bool) -> bool:
     """English: most of a line's words stand in the other, or the words beside two close values."""
-    ours, theirs = (set(re.findall(r"[a-z]{4,}", text.lower())) for text in (fact.text, other.text))
+    ours, theirs = (set(re.findall(r"[a-z]{4,}", claim.fact.text.lower())) for claim in (one, other))
     shared = len(ours & theirs)
     if shared >= 3 and shared >= 0.6 * min(len(ours), len(theirs)):
         return True
-    beside = set(re.findall(r"[a-z]{4,}", one)) & set(re.findall(r"[a-z]{4,}", two))
-    return close and (len(beside) >= 2 or (len(beside) >= 1 and (shared >= 2 or money)))
-
-
-def _totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    for index, fact in enumerate(facts):
-        if found := _inner_total(fact, rules):
-            total, parts = found
-            yield _sum_finding(rules, (fact,), total, sum(parts, Decimal(0)))
-        elif any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
-            yield from _column_totals(fact, facts[:index], rules)
-
-
-def _inner_total(fact: Fact, rules: Rules) -> tuple[Figure, list[Decimal]] | None:
-    """A total and its parts inside one fact, when they do not add up (`47处，其中18处、15处、9处`, `41个 优12 良23 中8`)."""
-    counted = [f for f in fact.figures if _number(f) is not None and f.type in {"count", "bare", "money", "measure"}]
-    for cue in rules.cue("total").finditer(fact.text):
-        before = [f for f in counted if f.end <= cue.start()]
-        after = [f for f in counted if f.start >= cue.start()]
-        last = rules.cue("total_after").search(cue[0]) is not None  # parts first, then the total
-        total, parts = (
-            (after[0], before) if last and after else (before[-1], after) if before and not last else (None, [])
-        )
-        if total is not None and (values := _wrong_parts(total, parts, least=2 if not last else 3)):
-            return total, values
-    if len(counted) >= 4 and (values := _wrong_parts(counted[0], counted[1:], least=3)):
-        return counted[0], values
-    return None
-
-
-def _wrong_parts(total: Figure, parts: Sequence[Figure], *, least: int) -> list[Decimal]:
-    """The parts' values when they were meant to make up the total and miss it by little; empty when they fit or were not."""
-    goal = _number(total) or Decimal(0)
-    values = [_number(f) or Decimal(0) for f in parts if f.unit in {total.unit, ""} and f.type in {total.type, "bare"}]
-    sums = [sum(values[:count], Decimal(0)) for count in range(2, len(values) + 1)]
-    if len(values) < least or goal in sums or any(value >= goal for value in values):
-        return []
-    return values if abs(sums[-1] - goal) <= MISSED * goal else []
-
-
-def _column_totals(fact: Fact, before: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """A line of totals against the lines above it, column by column; right as soon as any run of them adds up."""
-    totals = [value for f in fact.figures if (value := _number(f)) is not None and f.type != "percent"]
-    rows: list[list[Decimal]] = []
-    for other in reversed(before[-15:]):
-        row = [value for f in other.figures if (value := _number(f)) is not None and f.type != "percent"]
-        if len(row) != len(totals) or other.note >= fact.note or fact.note - other.note > len(rows) + 2:
-            break
-        rows.append(row)
-    if len(rows) < 2 or not totals:
-        return
-    for column, total in enumerate(totals):
-        sums = [sum((row[column] for row in rows[:count]), Decimal(0)) for count in range(2, len(rows) + 1)]
-        if total not in sums:
-            near = min(sums, key=lambda value: abs(value - total))
-            if abs(near - total) <= NEAR * max(near, total):
-                yield _sum_finding(rules, (fact,), fact.figures[column], near)
-
-
-def _sum_finding(rules: Rules, facts: tuple[Fact, ...], total: Figure, found: Decimal) -> Finding:
-    return rules.finding(
-        "sum-wrong",
-        "warning",
-        facts=facts,
-        line=f"{facts[0].note}. {facts[0].text}",
-        total=total.text,
-        sum=f"{found.normalize():f}",
-    )
-
-
-def _rates(fact: Fact, rules: Rules) -> Iterator[Finding]:
-    """A percentage beside exactly two counts of one unit must be one of the rates that these give."""
-    counts = [
-        f for f in fact.figures if f.type in {"count", "bare", "money", "measure"} and (_number(f) or Decimal(0)) > 0
-    ]
-    percents = [f for f in fact.figures if f.type == "percent" and f.unit == "%"]
-    if len(percents) != 1 or len(counts) != 2 or counts[0].unit != counts[1].unit:
-        return
-    percent = percents[0]
-    if percent.start < counts[1].end or percent.start - counts[1].end > NEXT_TO:
-        return
-    if not rules.cue("rate").search(fact.text) or not rules.cue("rate_near").search(_around(fact, percent)):
-        return
-    named = re.search("([一-鿿]{2})率[为是]?$", fact.text[: percent.start].rstrip())
-    if named and "row" not in fact.flags and named[1] not in fact.text[: percent.start - len(named[0])]:
-        return  # the rate is of something that the counts do not speak of
-    given = _number(percent) or Decimal(0)
-    a, b = (_number(f) or Decimal(1) for f in counts)
-    possible = [100 * x for x in (a / b, b / a, abs(a - b) / a, abs(a - b) / b)]
-    decimals = len(percent.value.partition(".")[2])
-    slack = Decimal(6) / Decimal(10) ** (decimals + 1)
-    if all(abs(given - rate) > slack for rate in possible):
-        near = min(possible, key=lambda rate: abs(rate - given))
-        yield rules.finding("rate-wrong", "warning", facts=(fact,), line=f"{fact.note}. {fact.text}", rate=percent.text,
-                            computed=f"{near:.{max(decimals, 1)}f}%")  # fmt: skip
+    labels = (one.fact.theme, other.fact.theme) if one.fact.theme != other.fact.theme else ("", "")
+    near = (f"{label} {claim.before}".lower() for label, claim in zip(labels, (one, other), strict=True))
+    beside = set.intersection(*(set(re.findall(r"[a-z]{4,}", words)) for words in near))
+    return close and (len(beside) >= 2 or (len(beside) >= 1 and (shared >= 2 or one.figure.type == "money")))

@@ -14,6 +14,7 @@ CODES = {
     "stood-in": "an item that the model did not deliver; the offline sentences stand in",
     "stale": "an item rests on a fact that was since dropped, moved, merged or removed; redo it",
     "date-impossible": "a date that no calendar has",
+    "date-ambiguous": "a date such as 05/06/2025 that may be read in two ways",
     "form-missing": "the unit or the period is not given",
     "guessed": "kind, unit or another field of the form was read out of the notes",
 }
@@ -52,16 +53,24 @@ def _stale(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Dates such as 4月31日 that stand in a fact."""
+    """Dates such as 4月31日 that stand in a fact, and those that say the day and the month in either order."""
     for fact in draft.facts:
         for figure in fact.figures:
-            match = re.search(r"-(\d\d)-(\d\d)$", figure.value) if fact.wanted and figure.type == "date" else None
+            if not fact.wanted or figure.type != "date":
+                continue
+            line = f"{fact.note}. {fact.text}"
+            match = re.search(r"-(\d\d)-(\d\d)$", figure.value)
             if match and not (1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= _DAYS[int(match[1])]):
-                yield rules.finding(
-                    "date-impossible", "warning", facts=(fact,), date=figure.text, line=f"{fact.note}. {fact.text}"
-                )
+                yield rules.finding("date-impossible", "warning", facts=(fact,), date=figure.text, line=line)
+            elif (
+                (two := _SLASHED.fullmatch(figure.text))
+                and int(two[1]) != int(two[2])
+                and int(two[2]) <= 12 >= int(two[1])
+            ):
+                yield rules.finding("date-ambiguous", "warning", facts=(fact,), date=figure.text, line=line)
 
 
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

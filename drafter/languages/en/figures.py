@@ -100,6 +100,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
     cur = r"[£$€]|\b(?:GBP|USD|EUR)\s?"
     rules = (
+        r"(?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/]))",
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
             rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
@@ -288,6 +289,13 @@ def _months(match: re.Match[str]) -> Read:
     return ("date", f"{head}-{MONTHS[first]:02d}/{head}-{MONTHS[last]:02d}", "")
 
 
+def _slashed(match: re.Match[str]) -> tuple[FigureType, str, str]:
+    """`05/06/2025`, the day first as in Britain unless it can only be the month; the checks ask where both are possible."""
+    first, second, year = match[0].split("/")
+    day, month = (second, first) if int(second) > 12 else (first, second)
+    return ("date", f"20{year[-2:]}-{int(month):02d}-{int(day):02d}", "")
+
+
 def _quarter(match: re.Match[str]) -> Read:
     year = re.search(r"\d{2,4}$", match[0][2:])
     head = "-" if not year else year[0] if len(year[0]) == 4 else f"20{year[0]}"
@@ -339,6 +347,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Read]] = {
     "my": _date,
     "mon": _date,
     "mm": _months,
+    "slashed": _slashed,
     "quarter": _quarter,
     "years": _years,
     "year": lambda m: ("date", m[0], ""),

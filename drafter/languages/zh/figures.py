@@ -21,7 +21,8 @@ from drafter.schema import Figure, FigureType, Modifier
 _SIGN = r"(?:(?<![\dA-Za-z.)%号])[+-])?"
 _A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
-_NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_C}+(?:点{_C}+)?)"
+_S = rf"{_C}+(?:点{_C}+)?"
+_NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_S})"
 _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
 _YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
 
@@ -55,11 +56,11 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",
         r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))",
         rf"(?P<permille>千分之\s?(?:{_NUM})|(?:{_A})\s?‰)",
-        rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_C}+|(?:{_A})))",
+        rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_S}|(?:{_A})|百?(?<=百分之){_PH}))",
         r"(?P<share>(?:[一二三四五六七八九两]|\d(?:\.\d)?)成(?!立|功|果|员|绩|熟|本|效|为|长|都|交|分|人|品|群|套|型|片|了)[一二三四五六七八九半]?)",
-        rf"(?P<points>{_SIGN}(?:{_A}|{_C}+|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点|pp))",
+        rf"(?P<points>{_SIGN}(?:{_A}|{_S}|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点|pp))",
         rf"(?P<percent>{_SIGN}(?:{_A})\s?%\s?[-~—–至到]+\s?(?:{_A})\s?%|{_SIGN}(?:{_A})\s?[-~—–]\s?(?:{_A})\s?%|{_SIGN}(?:{_A}|{_PH})\s?%)",
-        rf"(?P<mult>(?:{_A}|{_C}+)(?:多|余)?倍)",
+        rf"(?P<mult>(?:{_A}|{_S})(?:多|余)?倍)",
         rf"(?P<code>\d+(?:\s?\+\s?[\dNnXx]+)+|[A-Za-z]+[-/]?\d[A-Za-z0-9./-]*(?![0-9.]*\s?(?:{unit}))|(?<![\d.])\d{{1,2}}[A-Z](?![A-Za-z])级?|\d{{3,4}}-\d{{7,8}}|(?<!\d)\d{{7,}}(?!\s?(?:{unit}|万|亿|\d|[,.]\d)))",
         rf"(?P<vague>(?:好几|几|数|上|成)[十百千万亿]+(?:余|多)?\s?(?:{unit})?|十几\s?(?:{unit})?|好几\s?(?:{unit}))",
         rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?)",
@@ -94,7 +95,11 @@ def _mask_pattern() -> re.Pattern[str]:
     )
     marks = r"(?:(?<=[。；;\n])|^)\s*(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、).](?!\d)|第[一二三四五六七八九十][,，、])"
     listed = r"(?:(?<=[。；;，,：:\n])|^)[一二三四五六七八九十]是"
-    return re.compile(rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)})|{marks}|{listed}")
+    grades = r"(?<![提最升])高[一二三](?![十百千万点倍个成项])|初[一二三](?![十百千万点])|(?<![扩增加最])大[一二三四](?=学|年级|新生)"
+    clashing = r"十分(?!钟|之|[一二三四五六七八九十])|十一(?=黄金周|假期|期间|长假|国庆|前后|、|[，。])"
+    return re.compile(
+        rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)}|{clashing})|{grades}|{marks}|{listed}"
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -277,7 +282,7 @@ def _read_fraction(match: re.Match[str]) -> _Read:
     below, above = match[0].split("分之")
     if below == "百":
         value = _text_value(above)
-        return ("percent", value, "%") if value else None
+        return ("percent", value, "%") if value else ("placeholder", "", "%")
     if below == "万":
         return ("fraction", f"{_text_value(above)}/10000", "")
     return ("fraction", f"{_text_value(above)}/{_text_value(below)}", "")
