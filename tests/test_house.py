@@ -15,7 +15,7 @@ PACKAGE = sorted((ROOT / "drafter").rglob("*.py"))
 HEAVY = ("gradio", "docx", "langchain", "langchain_core", "langchain_openai", "openai", "numpy", "pandas", "lxml")
 HOMES = {
     "gradio": "drafter/web/", "docx": "drafter/formats/", "lxml": "drafter/formats/", "openai": "drafter/engines/chat.py",
-    "langchain_openai": "drafter/engines/chat.py", "langchain_core": "drafter/engines/chat.py", "typer": "drafter/cli.py",
+    "langchain_openai": "drafter/engines/chat.py", "langchain_core": "drafter/engines/chat.py", "typer": "drafter/cli",
 }  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""Files of the command line: notes and drafts read, reports delivered; a file is written whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from drafter.cli.printing import list_findings, say
+from drafter.errors import InputError
+
+if TYPE_CHECKING:
+    from drafter.schema import Draft, Note
+
+
+def read_notes(names: Sequence[str]) -> list[Note]:
+    """The notes of several files (`-`: what is piped in), numbered on, each with its file as origin."""
+    from drafter import notes
+
+    found: list[Note] = []
+    for name in names:
+        data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
+        label = "the piped notes" if name == "-" else name
+        origin = "notes" if len(names) == 1 else Path(name).name
+        found += notes.read_notes(notes.decode(data, label), origin, first=len(found) + 1)
+    return found
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes; `InputError` when it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{str(path)!r} cannot be read: {error.strerror}") from error
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in a draft copy or a saved draft."""
+    from drafter import formats
+
+    return formats.read_draft(read_bytes(path), path.name)
+
+
+def deliver(
+    draft: Draft, output: Path | None, copy: Literal["draft", "clean"], *, anyway: bool = False, as_json: bool = False
+) -> int:
+    """Write the report, or print it without `output`; the check list goes to stderr. Returns the exit status."""
+    from drafter import service
+
+    found = service.check(draft)
+    if output is not None:
+        _write(output, service.export(draft, output.suffix.lstrip(".").lower(), copy, anyway=anyway))
+    if as_json:
+        print(draft.model_dump_json())
+    elif output is None:
+        print(service.export(draft, "md", copy, anyway=anyway).decode("utf-8"), end="")
+    list_findings(found, sys.stderr)
+    if output is not None:
+        say(f"written: {output}")
+    return 0
+
+
+def refuse_overwrite(path: Path, *, force: bool) -> None:
+    """`InputError` for a format that is not known, and for a file that exists unless it may be overwritten."""
+    from drafter.formats import known_format
+
+    known_format(path.suffix.lstrip(".").lower())
+    if path.exists() and not force:
+        raise InputError(f"{str(path)!r} exists; give --force to overwrite it, or another name")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write beside the target and rename, so that no half file is ever left."""
+    import os
+    import tempfile
+
+    try:
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        Path(beside).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
+        Path(beside).replace(path)
+    except PermissionError as error:
+        raise InputError(f"{str(path)!r} cannot be written; if it is open in Word, close it first") from error
+    except OSError as error:
+        raise InputError(f"{str(path)!r} cannot be written: {error.strerror}") from error
+
+
+def _umask() -> int:
+    import os
+
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,27 @@
+"""The command line's application, and the options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(
+    name="drafter",
+    help="Rough notes in, a formal three-part work report out. Works offline; writes with a model when one is set.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write: .docx, .md, .txt or .json.")]
+Copy = Annotated[
+    Literal["draft", "clean"], typer.Option(help="draft: marks and comments in it; clean: only the report.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing output.")]
+Anyway = Annotated[bool, typer.Option("--anyway", help="Write a clean copy although something is open.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+EngineName = Annotated[str, typer.Option("--engine", help="auto, offline, or a model's name.")]
+ReportFile = Annotated[Path, typer.Argument(help="A draft copy (.docx) or a saved draft (.json).")]

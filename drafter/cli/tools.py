@@ -1,0 +1,61 @@
+"""Commands about the tool itself: kinds, engines and the page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from drafter.cli.options import AsJson, app
+from drafter.cli.printing import print_json
+
+
+@app.command(epilog="Example: drafter kinds --new my_kind --like department")
+def kinds(
+    as_json: AsJson = False,
+    new: Annotated[
+        str, typer.Option(help="Start a kind of your own under this name, in the folder of DRAFTER_PROMPTS.")
+    ] = "",
+    like: Annotated[str, typer.Option(help="The kind to start from.")] = "department",
+) -> int:
+    """List the kinds of report, or start one of your own."""
+    from drafter import kinds as all_kinds
+
+    if new:
+        print(all_kinds.start_kind(new, like))
+        return 0
+    found = all_kinds.list_kinds()
+    if as_json:
+        print_json([kind.model_dump() for kind in found])
+    else:
+        for kind in found:
+            print(f"{kind.id:<18}{kind.language}  {kind.name}")
+    return 0
+
+
+@app.command(epilog="Example: drafter engines")
+def engines(as_json: AsJson = False) -> int:
+    """List the engines, which one `auto` means now, and where text would be sent."""
+    from drafter.engines import describe_engines
+    from drafter.settings import read_settings
+
+    rows = describe_engines(read_settings())
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(f"{'*' if row['auto'] else ' '} {row['name']:<24}{row['destination'] or '-':<36}{row['about']}")
+    return 0
+
+
+@app.command(epilog="Example: drafter web --port 7860")
+def web(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+) -> int:
+    """Start the page: notes on the left, the report on the right."""
+    from drafter import web as page
+
+    page.launch(host=host, port=port, open_browser=browser)
+    return 0

@@ -1,0 +1,80 @@
+"""Commands that write prose: draft and redraft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from drafter.cli.files import deliver, read_draft, read_notes, refuse_overwrite
+from drafter.cli.options import Anyway, AsJson, Copy, EngineName, Force, Output, ReportFile, app
+from drafter.cli.printing import follow
+
+
+@app.command(epilog="Example: drafter draft notes.txt -o report.docx --unit 林业局 --period 2025")
+def draft(
+    notes: Annotated[list[str], typer.Argument(help="Notes files, or - to read what is piped in.")],
+    output: Output = None,
+    kind: Annotated[str, typer.Option(help="Kind of report, see drafter kinds; guessed if not given.")] = "",
+    unit: Annotated[str, typer.Option(help="Who reports.")] = "",
+    period: Annotated[str, typer.Option(help="The year reported on, such as 2025.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who signs, if not the unit.")] = "",
+    recipient: Annotated[str, typer.Option(help="To whom the report goes.")] = "",
+    author: Annotated[str, typer.Option(help="Who wrote it, where the kind names the author.")] = "",
+    date: Annotated[str, typer.Option(help="The date under the signature, as printed.")] = "",
+    length: Annotated[int, typer.Option(min=0, help="Length to aim at, in characters or words.")] = 0,
+    engine: EngineName = "auto",
+    copy: Copy = "draft",
+    force: Force = False,
+    anyway: Anyway = False,
+    as_json: AsJson = False,
+    onto: Annotated[
+        Path | None, typer.Option(help="A draft that these notes came too late for: they are added to it.")
+    ] = None,
+) -> int:
+    """Draft a report from rough notes: prints Markdown, or writes the file named with -o."""
+    from drafter import service
+    from drafter.schema import Request
+
+    if output is not None:
+        refuse_overwrite(output, force=force)
+    request = Request(
+        kind=kind, unit=unit, period=period, issuer=issuer, recipient=recipient, author=author, date=date,
+        length=length, engine=engine,
+    )  # fmt: skip
+    read = read_notes(notes)
+    if onto is None:
+        document = service.Document(service.new_draft(read, request))
+    else:
+        output = output or onto
+        document = service.Document(
+            service.add_notes(read_draft(onto), "\n".join(note.text for note in read), "+".join(notes))
+        )
+    status = follow(service.start(document))
+    return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json) or status
+
+
+@app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')
+def redraft(
+    report: ReportFile,
+    target: Annotated[
+        str, typer.Argument(help="achievements, problems or plans, one item of it (problems/2), or opening.")
+    ],
+    instruction: Annotated[str, typer.Option("-i", "--instruction", help="What to do differently.")] = "",
+    output: Output = None,
+    engine: EngineName = "",
+    force: Force = False,
+    as_json: AsJson = False,
+) -> int:
+    """Write one part or one item again; everything else stays, to the byte. Without -o the same file is rewritten."""
+    from drafter import service
+
+    if output is not None and output != report:
+        refuse_overwrite(output, force=force)
+    document = service.Document(read_draft(report))
+    if engine:
+        document.change(lambda d: d.model_copy(update={"request": d.request.model_copy(update={"engine": engine})}))
+    targets = service.find_targets(document.draft, target)
+    status = follow(service.start(document, targets, instruction))
+    return deliver(document.draft, output or report, "draft", as_json=as_json) or status
