@@ -160,8 +160,23 @@ def _follows(percent: Figure, counts: Sequence[Figure], fact: Fact, rules: Rules
         return False
     if rules.cue("rate_apart").search(fact.text[counts[0].end : counts[1].start]):
         return False
+    between = fact.text[counts[0].end : counts[1].start]
+    if (
+        "row" not in fact.flags
+        and not rules.cue("rate_pair").search(between)
+        and not _one_thing(counts[0], counts[1], rules)
+    ):
+        return False  # two counts of different things give no rate
     around = fact.text[max(0, percent.start - 14) : percent.end + 6]
     if not rules.cue("rate_near").search(around):
         return False
     named = re.search("([一-鿿]{2})率[为是]?$", fact.text[: percent.start].rstrip())
     return not (named and "row" not in fact.flags and named[1] not in fact.text[: percent.start - len(named[0])])
+
+
+def _one_thing(one: Figure, other: Figure, rules: Rules) -> bool:
+    """Whether two counts are of one thing: of one unit, followed by a word that both share, or the second by no noun."""
+    if one.unit or rules.cue("no_noun").match(other.counted):
+        return one.unit == other.unit
+    ours, theirs = (set(re.findall("[a-z]{4,}", figure.counted.lower())) for figure in (one, other))
+    return bool(ours & theirs)

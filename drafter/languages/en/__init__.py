@@ -10,6 +10,7 @@ from drafter import prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
 from drafter.languages.en.prose import compose
+from drafter.languages.en.sentences import hangs
 from drafter.schema import PartName
 
 __all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
@@ -46,7 +47,13 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 def split_statements(text: str) -> tuple[str, ...]:
     """Cut at semicolons and sentence ends outside brackets and quotations; never empty."""
     cut = [s.strip() for piece in texts.cut_outside(text, ";", "([“", ")]”") for s in texts.split_sentences(piece)]
-    return tuple(piece for piece in cut if texts.content(piece)) or (text.strip(),)
+    said: list[str] = []
+    for piece in (piece for piece in cut if texts.content(piece)):
+        if said and hangs(piece):
+            said[-1] += f"; {piece}"
+        else:
+            said.append(piece)
+    return tuple(said) or (text.strip(),)
 
 
 def split_turn(text: str) -> tuple[str, str]:

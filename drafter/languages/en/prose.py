@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import cast
 
 from drafter import text as texts
-from drafter.languages.en.formal import clauses, formal, lower, sentence, wording
+from drafter.languages.en.formal import formal, lower, wording
+from drafter.languages.en.sentences import clauses, sentence
 from drafter.schema import Fact, PartName
 
 MAX_WORDS = 32
@@ -29,9 +30,11 @@ def _say(fact: Fact, part: PartName, label: str) -> list[str]:
     text = formal(fact.text) or fact.text.strip()
     said = [piece for piece in (sentence(clause, part) for clause in clauses(text)) if piece] or [f"We recorded {text}"]
     name = formal(label)
-    if name and len(name) <= 40 and texts.overlap(name, text) < 0.6:
+    if name and re.match(r"[a-z]+ed by\b", text):  # `alumni evening: attended by 40`
+        said[0] = f"The {lower(name)} was {text}"
+    elif name and len(name) <= 40 and texts.overlap(name, text) < 0.6:
         plain = re.sub(r"^In all, (?=[\d£$€])", "We recorded ", said[0])
-        said[0] = f"For {lower(name)}, {lower(plain)}"
+        said[0] = f"{'On' if ' for ' in f'{name} ' else 'For'} {lower(name)}, {lower(plain)}"
     return said
 
 
