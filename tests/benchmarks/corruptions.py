@@ -63,7 +63,7 @@ def _numbers(text, rng):
 
     def other(match):
         value, unit = match[1], match[2]
-        if rng.random() > 0.25 or "." in value and unit == "%":
+        if rng.random() > 0.25 or ("." in value and unit == "%"):
             return match[0]
         if unit == "%":
             return f"百分之{value}"
@@ -99,7 +99,7 @@ def alter_digit(text, rng):
 def swap_unit(text, rng):
     pairs = {"万元": "亿元", "亿元": "万元", "%": "个百分点", "个百分点": "%", "公里": "米", "万人": "人", "万吨": "吨", "亿美元": "万美元",
              "hectares": "square metres", "km": "m", "tonnes": "kg", "pupils": "schools", "million": "thousand", "per cent": "percentage points"}  # fmt: skip
-    found = [m for m in re.finditer(rf"(?<=\d)\s?({'|'.join(pairs)})(?![a-z以])", text)]
+    found = list(re.finditer(rf"(?<=\d)\s?({'|'.join(pairs)})(?![a-z以])", text))
     if not found:
         return None
     match = rng.choice(found)
@@ -128,7 +128,9 @@ def swap_inside(text, rng):
 def swap_between(text, other, rng):
     """A number of each sentence, of one unit, change places; both new sentences, or None."""
     pattern = r"(?<![\d.])(\d+(?:\.\d+)?)(%|个百分点|亿元|万元|个|家|万人|人|次|项|公里|万吨|件|名| [a-z]+)"
-    pairs = [(a, b) for a in re.finditer(pattern, text) for b in re.finditer(pattern, other) if a[2] == b[2] and a[1] != b[1]]
+    pairs = [
+        (a, b) for a in re.finditer(pattern, text) for b in re.finditer(pattern, other) if a[2] == b[2] and a[1] != b[1]
+    ]
     pairs = [(a, b) for a, b in pairs if not _quoted(text, a.start()) and not _quoted(other, b.start())]
     if not pairs:
         return None
@@ -137,7 +139,18 @@ def swap_between(text, other, rng):
 
 
 def invent_statistic_zh(rng):
-    subject = rng.choice(("开展专项检查", "举办业务培训", "走访服务企业", "整改问题隐患", "接待群众来访", "发放宣传资料", "新增就业岗位", "办理建议提案"))
+    subject = rng.choice(
+        (
+            "开展专项检查",
+            "举办业务培训",
+            "走访服务企业",
+            "整改问题隐患",
+            "接待群众来访",
+            "发放宣传资料",
+            "新增就业岗位",
+            "办理建议提案",
+        )
+    )
     return f"全年累计{subject}{rng.randint(13, 987)}{rng.choice('次场家项')}，覆盖{rng.randint(1100, 98000)}人次。"
 
 
@@ -157,7 +170,11 @@ INVENTED_CLAIMS_EN = (
 def flip_near(text, rng):
     pairs = {"超过": "近", "超": "近", "近": "超", "约": "超", "不足": "超过", "突破": "接近", "nearly": "more than", "over": "nearly",
              "more than": "nearly", "about": "more than", "almost": "over"}  # fmt: skip
-    found = [m for m in re.finditer(rf"({'|'.join(pairs)})\s?(?=\d)", text) if not text[: m.start()].endswith(("最", "附", "靠", "临"))]
+    found = [
+        m
+        for m in re.finditer(rf"({'|'.join(pairs)})\s?(?=\d)", text)
+        if not text[: m.start()].endswith(("最", "附", "靠", "临"))
+    ]
     if not found:
         return None
     match = rng.choice(found)
@@ -178,7 +195,7 @@ def round_up(text, rng):
 
 def alter_quote(text, rng):
     """A character inside “…” or 《…》 becomes another."""
-    found = [m for m in re.finditer(r"[“《]([^”》]{2,30})[”》]", text)]
+    found = list(re.finditer(r"[“《]([^”》]{2,30})[”》]", text))
     if not found:
         return None
     match = rng.choice(found)
@@ -218,7 +235,9 @@ def negate(text, rng):
 def tell_as_done(text, rng):
     """A plan or a thing under way becomes a thing done."""
     if re.search("[一-鿿]", text):
-        found = [m for m in re.finditer("推进|谋划|推动|筹建|启动|加快|拟|计划|力争", text) if not _quoted(text, m.start())]
+        found = [
+            m for m in re.finditer("推进|谋划|推动|筹建|启动|加快|拟|计划|力争", text) if not _quoted(text, m.start())
+        ]
         if not found:
             return None
         match = rng.choice(found)
@@ -227,7 +246,13 @@ def tell_as_done(text, rng):
     if not found:
         return None
     match = rng.choice(found)
-    return text[: match.start()] + "have successfully " + match[1] + ("d" if match[1].endswith("e") else "ed") + text[match.end() :]
+    return (
+        text[: match.start()]
+        + "have successfully "
+        + match[1]
+        + ("d" if match[1].endswith("e") else "ed")
+        + text[match.end() :]
+    )
 
 
 ORGANS = ("科技局", "财政局", "教育局", "民政局", "水利局", "商务局", "税务局", "统计局", "应急管理局", "市场监管局", "卫生健康委", "发展改革委",
@@ -245,7 +270,15 @@ def rename(text, rng, names=()):
         return None
     start, end = rng.choice(found)
     old = text[start:end]
-    pool = EN_NAMES if old.isascii() else ORGANS if old in ORGANS or old[-1] in "局委厅办" else PERSONS if old in PERSONS else PLACES
+    pool = (
+        EN_NAMES
+        if old.isascii()
+        else ORGANS
+        if old in ORGANS or old[-1] in "局委厅办"
+        else PERSONS
+        if old in PERSONS
+        else PLACES
+    )
     options = [name for name in pool if name not in text and not name.startswith(old[:1])]
     return text[:start] + rng.choice(options) + text[end:]
 
