@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from drafter.errors import DraftFormatError, InputError
 from drafter.schema import Draft, Finding
+
+if TYPE_CHECKING:
+    from drafter.formats.foreign import Foreign
 
 FORMATS: dict[str, str] = {
     "docx": "drafter.formats.docx",
@@ -61,3 +64,13 @@ def read_draft(data: bytes, name: str = "") -> Draft:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DraftFormatError(f"{called} is an encrypted or an old .doc file; save it as .docx without a password")
     return carried.loaded(data, called)
+
+
+def read_report(data: bytes, name: str = "") -> Foreign:
+    """A report that drafter did not write (.txt, .md, .docx), and the pieces of it that fit nowhere (see `foreign`).
+
+    `InputError` in one line for what cannot be read.
+    """
+    from drafter.formats import foreign  # zip and XML are loaded when something is read
+
+    return foreign.read_report(data, name or "the file")
