@@ -10,7 +10,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from drafter import checks, editing, facts, formats, kinds, loop, notes, pipeline
 from drafter.engines import Engine, offline, open_engine
@@ -18,6 +18,9 @@ from drafter.errors import DrafterError, ExportRefused, InputError, TargetError
 from drafter.events import Ended, Event, Prose
 from drafter.schema import PARTS, Decision, Draft, Filled, Finding, Note, Request
 from drafter.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from drafter.formats.layout import Layout
 
 Copy = Literal["draft", "clean"]
 
@@ -164,8 +167,18 @@ def check(draft: Draft) -> tuple[Finding, ...]:
     return checks.check_draft(draft)
 
 
-def export(draft: Draft, format: str = "docx", copy: Copy = "draft", *, anyway: bool = False) -> bytes:  # noqa: A002  # the word of the command line
-    """The report as a file's bytes. A clean copy raises `ExportRefused` while errors or placeholders are open."""
+def export(
+    draft: Draft,
+    format: str = "docx",  # noqa: A002  # the word of the command line
+    copy: Copy = "draft",
+    *,
+    anyway: bool = False,
+    layout: Layout | str = "",
+) -> bytes:
+    """The report as a file's bytes, in a layout (`formats.layout_for`; none: the language's own).
+
+    A clean copy raises `ExportRefused` while errors or placeholders are open.
+    """
     if draft.report is None:
         raise InputError("this draft has no report yet; write it first")
     found = check(draft)
@@ -174,7 +187,7 @@ def export(draft: Draft, format: str = "docx", copy: Copy = "draft", *, anyway: 
         raise ExportRefused(
             f"a clean copy is refused while this is open: {stops[0].message}{more}; settle it, or export anyway", stops
         )
-    return formats.write(draft, format, copy, found)
+    return formats.write(draft, format, copy, found, layout)
 
 
 def edit(draft: Draft, item: str, text: str, heading: str | None = None) -> Draft:

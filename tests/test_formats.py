@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter import formats, service
 from drafter.errors import DraftFormatError, InputError
-from drafter.formats import carried, layout, numbering
+from drafter.formats import carried, layout, numbering, title
 from drafter.schema import (
     Attachment,
     Draft,
@@ -164,7 +164,7 @@ def test_tables_extra_parts_attachments_and_signature_are_all_printed(language):
 
 
 @pytest.mark.parametrize(
-    ("title", "rows"),
+    ("text", "rows"),
     [
         ("短题目", ["短题目"]),
         (
@@ -174,15 +174,15 @@ def test_tables_extra_parts_attachments_and_signature_are_all_printed(language):
         ("手工\n断行", ["手工", "断行"]),
     ],
 )
-def test_a_long_title_is_broken_at_words_into_unequal_rows(title, rows):
-    assert layout.title_rows(title) == tuple(rows)
+def test_a_long_title_is_broken_at_words_into_unequal_rows(text, rows):
+    assert title.title_rows(text) == tuple(rows)
 
 
 @given(st.text(alphabet="关于推进落实年度工作情况总结报告2025XX市局（）及的", min_size=1, max_size=60))
-def test_any_title_keeps_every_character_and_short_rows(title):
-    rows = layout.title_rows(title)
-    assert "".join(rows).replace(" ", "") == title.replace("\n", "").replace(" ", "")
-    assert all(layout.width(row) <= layout.ROW for row in rows)
+def test_any_title_keeps_every_character_and_short_rows(text):
+    rows = title.title_rows(text)
+    assert "".join(rows).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(layout.width(row) <= title.ROW for row in rows)
 
 
 def test_numbers_are_printed_as_the_standard_has_them():

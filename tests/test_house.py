@@ -116,10 +116,3 @@ def test_the_public_names_are_what_the_package_promises():
 def test_the_network_is_shut_in_tests():
     with pytest.raises(SocketConnectBlockedError):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
-
-
-def test_the_shipped_templates_are_what_the_script_builds():
-    from drafter.formats import build_templates
-
-    for name, data in build_templates.build().items():
-        assert (build_templates.HERE / name).read_bytes() == data

@@ -10,6 +10,7 @@ from drafter.schema import Draft, Finding
 
 if TYPE_CHECKING:
     from drafter.formats.foreign import Foreign
+    from drafter.formats.layout import Layout
 
 FORMATS: dict[str, str] = {
     "docx": "drafter.formats.docx",
@@ -25,7 +26,7 @@ Copy = Literal["draft", "clean"]
 class Format(Protocol):
     """What a format's module offers."""
 
-    def write(self, draft: Draft, copy: Copy, findings: tuple[Finding, ...]) -> bytes:
+    def write(self, draft: Draft, copy: Copy, findings: tuple[Finding, ...], page: Layout) -> bytes:
         """The file's bytes; the same draft gives the same bytes. `draft.report` is there."""
         ...
 
@@ -37,9 +38,16 @@ def known_format(name: str) -> str:
     return name
 
 
-def write(draft: Draft, format: str, copy: Copy = "draft", findings: tuple[Finding, ...] = ()) -> bytes:  # noqa: A002  # the word of the command line
+def write(
+    draft: Draft,
+    format: str,  # noqa: A002  # the word of the command line
+    copy: Copy = "draft",
+    findings: tuple[Finding, ...] = (),
+    layout: Layout | str = "",
+) -> bytes:
     """The report as the bytes of a file. A draft copy carries marks, and in Word the findings and the draft; a clean copy
-    holds only the report. Nothing is refused here for what it says: `service.export` does that.
+    holds only the report. `layout` is a value, a preset's name or a file's; none: the language's own. Nothing is refused
+    here for what it says: `service.export` does that.
 
     `InputError` for an unknown format or copy, and for a draft that has no report yet.
     """
@@ -48,7 +56,18 @@ def write(draft: Draft, format: str, copy: Copy = "draft", findings: tuple[Findi
         raise InputError(f"{copy!r} is no kind of copy; give draft or clean")
     if draft.report is None and (format, copy) != ("json", "draft"):
         raise InputError("this draft has no report yet; write it first")
-    return module.write(draft, copy, findings)
+    return module.write(draft, copy, findings, layout_for(draft, layout))
+
+
+def layout_for(draft: Draft, layout: Layout | str = "", **changes: object) -> Layout:
+    """The layout to print a draft in, by a preset's name or a file (`….toml`), with `changes` to its keys; those that are None
+    change nothing. `InputError` names the presets, or what is wrong with a key.
+    """
+    from drafter.formats import layout as layouts  # reads the presets when something is printed
+
+    if isinstance(layout, str):
+        return layouts.find_layout(layouts.language_of(draft), layout, **changes)
+    return layouts.changed(layout, **changes)
 
 
 def read_draft(data: bytes, name: str = "") -> Draft:

@@ -7,32 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from drafter.formats import numbering
+from drafter.formats.blocks import TITLE, Place
 from drafter.formats.layout import severity_words, xml
 from drafter.formats.package import RELATIONS, WORD, XML, Part, W
 from drafter.schema import Finding, Report
 
 AUTHOR = "drafter"
 
-Anchor: TypeAlias = tuple[str, int | None]
-"""Item id and sentence index; no index: the item's number and heading."""
-
-TITLE: Anchor = ("", None)
-"""Where findings on the report as a whole stand, and those on an item that is not printed."""
-
 
 @dataclass(frozen=True)
 class Comments:
     """Which comment stands where; `anchored` puts it around the runs of its place."""
 
-    numbers: Mapping[Anchor, int] = field(default_factory=dict)
+    numbers: Mapping[Place, int] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
 
-    def anchored(self, anchor: Anchor, runs: str) -> str:
+    def anchored(self, place: Place | None, runs: str) -> str:
         """The runs, with the range and mark of their comment if there is one."""
-        number = self.numbers.get(anchor)
+        number = None if place is None else self.numbers.get(place)
         if number is None:
             return runs
         return (
@@ -41,12 +35,12 @@ class Comments:
         )
 
 
-def place(findings: Sequence[Finding], report: Report, language: str) -> Comments:
+def gather(findings: Sequence[Finding], report: Report, language: str) -> Comments:
     """The findings gathered by where they stand, and the part that holds their text."""
     places = _places(report)
-    gathered: dict[Anchor, list[Finding]] = {}
+    gathered: dict[Place, list[Finding]] = {}
     for finding in findings:
-        gathered.setdefault(_anchor(finding, places), []).append(finding)
+        gathered.setdefault(_anchor(finding, places, report.opening.id), []).append(finding)
     if not gathered:
         return Comments()
     numbers = {anchor: number for number, anchor in enumerate(gathered)}
@@ -66,12 +60,14 @@ def _places(report: Report) -> dict[str, int]:
     return {item.id: len(item.sentences) for item in (*shown, report.opening)} | {"": 0}
 
 
-def _anchor(finding: Finding, places: Mapping[str, int]) -> Anchor:
+def _anchor(finding: Finding, places: Mapping[str, int], opening: str) -> Place:
     name = finding.item or ""
     if name not in places:
         return TITLE
-    index = finding.sentence
-    return (name, index if index is not None and 0 <= index < places[name] else None)
+    index = finding.sentence if finding.sentence is not None and 0 <= finding.sentence < places[name] else None
+    if name == opening and index is None:  # it has no heading to stand at
+        return (name, 0) if places[name] else TITLE
+    return (name, index)
 
 
 def _comment(number: int, findings: Sequence[Finding], language: str) -> str:

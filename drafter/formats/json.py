@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import cast
 
+from drafter.formats.layout import Layout
 from drafter.schema import Draft, Finding, dump_draft
 
 _WORKINGS = {"id", "sources", "facts", "answers", "state", "locked", "versions"}
 """What a report carries for those who write it, and nobody else."""
 
 
-def write(draft: Draft, copy: str, _findings: tuple[Finding, ...] = ()) -> bytes:
+def write(draft: Draft, copy: str, _findings: tuple[Finding, ...], _page: Layout) -> bytes:
     """UTF-8 JSON with a line end. Clean: title, parts, headings and sentences as printed, without their sources."""
     if copy == "draft":
         return (dump_draft(draft) + "\n").encode("utf-8")

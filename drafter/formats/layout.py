@@ -1,20 +1,134 @@
-"""The words of a page, by language, from prompts/<lang>/layout.toml; clean lines; and how a long title is broken."""
+"""How a page looks, as one value read from prompts/<lang>/layouts/; the page's fixed words; and clean lines of text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import accumulate, pairwise
-from typing import cast
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
 from xml.sax.saxutils import escape
+
+from pydantic import ValidationError
 
 from drafter import prompts
 from drafter import text as texts
-from drafter.schema import Draft
+from drafter.errors import InputError
+from drafter.schema import Draft, Value
 
-ROW = 20.0
-"""The most Chinese characters that a title row holds at 22 pt in 156 mm."""
+
+class Fonts(Value):
+    """The faces by what they are for. `latin` is for digits and Western letters in Chinese text; empty: the text's own."""
+
+    title: str
+    body: str
+    heading1: str
+    heading2: str
+    heading3: str
+    number: str
+    latin: str = ""
+
+
+class Layout(Value):
+    """How a report is set. Lengths of paper in mm, of type in points; a preset's file says what each key is for.
+
+    It belongs to the export, never to a draft: one draft may be printed in several.
+    """
+
+    about: str = ""
+    language: str
+    headings: Literal["run-in", "own-line"]
+    seal: bool
+    grid: Literal["portable", "word"]
+    numbers: Literal["outside", "centre", "none"]
+    hanging: bool
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    number_drop: float
+    size: float
+    title_size: float
+    line: float
+    character: float
+    bold: tuple[int, ...] = ()
+    fonts: Fonts
+    template: str = ""
+    """Path of a .docx whose styles of our names win over this page's; empty: none."""
+
+    @property
+    def text_width(self) -> float:
+        """Points between the margins."""
+        return (self.width - self.left - self.right) * 72 / 25.4
+
+    @property
+    def text_height(self) -> float:
+        """Points between the upper and the lower margin."""
+        return (self.height - self.top - self.bottom) * 72 / 25.4
+
+
+def find_layout(language: str, name: str = "", **changes: object) -> Layout:
+    """The layout of a preset's name, or of a file (`….toml`); without a name the language's own. `changes` win.
+
+    `InputError` names the known presets, or the wrong key of a file.
+    """
+    name = name or str(_table(language)["preset"])
+    return _checked(name, _given(language, name), changes)
+
+
+def changed(layout: Layout, **changes: object) -> Layout:
+    """The layout with some keys replaced; None changes nothing. `InputError` for a value that does not fit."""
+    return _checked("given", layout.model_dump(), changes)
+
+
+def _checked(name: str, given: Mapping[str, object], changes: Mapping[str, object]) -> Layout:
+    try:
+        return Layout.model_validate({**given, **{key: value for key, value in changes.items() if value is not None}})
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(step) for step in first["loc"])
+        raise InputError(f"the layout {name!r}: {key} is {first['input']!r}; {first['msg'].lower()}") from error
+
+
+def list_layouts(language: str) -> dict[str, str]:
+    """The presets of a language, the user's own included: name to what it is."""
+    names = sorted(
+        {path.stem for folder in prompts.folders() for path in (folder / language / "layouts").glob("*.toml")}
+    )
+    return {name: str(_given(language, name)["about"]) for name in names}
+
+
+def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, object]:
+    """A preset's keys laid over those of the one that it is `like`; a file that names none is like the language's own."""
+    if name in before:
+        raise InputError(f"the layout {name!r} is like itself; `like` must lead to a complete one")
+    mine = name.endswith(".toml")
+    own = dict(_own_file(Path(name)) if mine else _preset(language, name))
+    like = own.pop("like", str(_table(language)["preset"]) if mine else "")
+    if not like:
+        return own
+    under = _given(language, str(like), (*before, name))
+    fonts = {**cast("dict[str, object]", under.get("fonts", {})), **cast("dict[str, object]", own.get("fonts", {}))}
+    return {**under, **own, "fonts": fonts}
+
+
+def _preset(language: str, name: str) -> Mapping[str, object]:
+    known = {path.stem for folder in prompts.folders() for path in (folder / language / "layouts").glob("*.toml")}
+    if name not in known:
+        raise InputError(f"{name!r} is no layout; give {', '.join(sorted(known))}, or a file of your own (….toml)")
+    return prompts.read_table(language, f"layouts/{name}.toml")
+
+
+def _own_file(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.expanduser().read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"the layout file {str(path)!r} cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"the layout file {str(path)!r} is not valid TOML: {error}") from error
 
 
 def language_of(draft: Draft) -> str:
@@ -25,6 +139,11 @@ def language_of(draft: Draft) -> str:
     report = draft.report
     sample = report.title + report.achievements.title + report.opening.text if report else ""
     return "zh" if texts.is_chinese(sample) else "en"
+
+
+def names_of(draft: Draft) -> tuple[str, ...]:
+    """Names that a title is not broken in."""
+    return tuple(name for name in (draft.request.unit, draft.request.issuer) if name)
 
 
 def wording(language: str) -> Mapping[str, str]:
@@ -41,6 +160,11 @@ def severity_words(language: str) -> Mapping[str, str]:
 def placeholder(language: str) -> re.Pattern[str]:
     """What is still to be supplied, as it stands in a text: XX, 【待…】, [… to be confirmed]."""
     return re.compile(wording(language)["placeholder"])
+
+
+def title_words() -> Mapping[str, tuple[str, ...]]:
+    """Words of Chinese titles: phrases kept whole, good row ends, good row starts."""
+    return {key: tuple(words) for key, words in cast("Mapping[str, list[str]]", _table("zh")["title"]).items()}
 
 
 def _table(language: str) -> Mapping[str, object]:
@@ -63,99 +187,3 @@ def xml(text: str) -> str:
 def width(text: str) -> float:
     """Width in Chinese characters: ASCII counts a half."""
     return sum(0.5 if char.isascii() else 1.0 for char in text)
-
-
-@lru_cache(maxsize=64)
-def title_rows(title: str, names: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A Chinese title's rows (GB/T 9704-2012 §7.3.1): broken by hand where it holds line ends, else at word ends.
-
-    A title wider than 20 characters is cut into as few rows as hold it, words and `names` whole, rows unequal, a
-    trapezoid or a spindle and never an hourglass. Every character is kept.
-    """
-    if "\n" in title:
-        return tuple(row.strip() for row in title.split("\n") if row.strip())
-    total = width(title)
-    if total <= ROW:
-        return (title,)
-    costs = _cut_costs(title, names)
-    for count in range(2, 5):
-        if total <= count * ROW:
-            best = min(_divisions(title, count), key=lambda cuts: _ugliness(title, cuts, costs), default=None)
-            if best:
-                return tuple(title[a:b] for a, b in pairwise((0, *best, len(title))))
-    return tuple(_chopped(title))
-
-
-def _divisions(title: str, count: int) -> Iterator[tuple[int, ...]]:
-    """Every way to cut the title into `count` rows that fit, as cut positions."""
-    ends = [0.0, *accumulate(width(char) for char in title)]
-
-    def cuts(start: int, left: int) -> Iterator[tuple[int, ...]]:
-        if left == 1:
-            if ends[-1] - ends[start] <= ROW:
-                yield ()
-            return
-        for at in range(start + 1, len(title)):
-            if ends[at] - ends[start] > ROW:
-                return
-            if ends[-1] - ends[at] <= (left - 1) * ROW:
-                yield from ((at, *rest) for rest in cuts(at, left - 1))
-
-    return cuts(0, count)
-
-
-def _cut_costs(title: str, names: Sequence[str]) -> list[float]:
-    """What a cut costs before each character: dear inside a word, cheap between a good end and a good start."""
-    words = cast("Mapping[str, Sequence[str]]", _table("zh")["title"])
-    ends, starts = tuple(words["ends"]), tuple(words["starts"])
-    costs = [0.0] * len(title)
-    for at in range(1, len(title)):
-        before, after = title[:at], title[at:]
-        costs[at] += (0 if before.endswith(ends) else 4) + (0 if after.startswith(starts) else 3)
-        costs[at] += 60 if _is_forbidden(before[-1], after[0]) else 0
-    for start, end in _whole(title, (*names, *words["whole"])):
-        for at in range(start + 1, end):
-            costs[at] += 30
-    return costs
-
-
-def _is_forbidden(left: str, right: str) -> bool:
-    """A row does not begin with a closing mark, nor end with an opening one; numbers and Latin words stay whole."""
-    if right in "）》〉、，。；：！？”’" or left in "（《〈“‘":
-        return True
-    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
-
-
-_BRACKETED = re.compile(r"（[^（）]*）|《[^《》]*》|“[^“”]*”|[A-Za-z0-9]+年?度?")
-
-
-def _whole(title: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Spans better left whole: known words, the longest first at each place; bracketed pieces; years."""
-    by_length = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
-    at = 0
-    while at < len(title):
-        found = next((word for word in by_length if title.startswith(word, at)), "")
-        if found:
-            yield at, at + len(found)
-        at += len(found) or 1
-    yield from (match.span() for match in _BRACKETED.finditer(title))
-
-
-def _ugliness(title: str, cuts: Sequence[int], costs: Sequence[float]) -> float:
-    """Lower is better: words whole first, then the shape."""
-    rows = [width(title[a:b]) for a, b in pairwise((0, *cuts, len(title)))]
-    score = sum(costs[at] for at in cuts) + (max(rows) - min(rows)) * 0.5
-    score += sum(6 for above, below in pairwise(rows) if abs(above - below) < 1)
-    hourglass = any(rows[i] < rows[i - 1] and rows[i] < rows[i + 1] for i in range(1, len(rows) - 1))
-    return score + (40 if hourglass else 0) + (20 if min(rows) < 4 else 0)
-
-
-def _chopped(title: str) -> Iterator[str]:
-    """Rows filled one after the other: for titles that no four rows can hold."""
-    row = ""
-    for char in title:
-        if width(row + char) > ROW:
-            yield row
-            row = ""
-        row += char
-    yield row

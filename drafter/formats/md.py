@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from drafter.formats.layout import line
+from drafter.formats.layout import Layout, line
 from drafter.formats.txt import Marks, joined
 from drafter.schema import Draft, Finding, Table
 
 
-def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...] = ()) -> bytes:
+def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...], _page: Layout) -> bytes:
     """UTF-8 Markdown: `#` title, `##` parts, bold run-in headings, pipe tables."""
     return joined(draft, Marks(title="# ", part="## ", lead="**", table=_piped))
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from drafter.schema import Item, Report
 
 _DIGITS = "零一二三四五六七八九"
+_STOPS = " 。．.：:；;，,、"
 
 
 def chinese(number: int) -> str:
@@ -42,7 +43,12 @@ def run_in(language: str, heading: str) -> str:
     stop = heading_stop(language)
     if heading.rstrip()[-1:] in ("？", "！", "?", "!"):
         return heading.rstrip() + stop[1:]
-    return heading.rstrip(" 。．.：:；;，,、") + stop
+    return heading.rstrip(_STOPS) + stop
+
+
+def own_line(heading: str) -> str:
+    """A heading as it stands on its own line: without a stop."""
+    return heading.rstrip(_STOPS)
 
 
 def addressed(language: str, recipient: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 EPOCH = (2025, 1, 1, 0, 0, 0)
 """The time stamped on every zip member: a file does not say when it was made."""
-
-CHARACTER = 315
-"""Twips of a Chinese character on the page: 3号 (16 pt) less a quarter of a point, 28 to a line."""
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -49,8 +47,12 @@ def attach(document: Document, part: Part, owner: PackagePart | None = None) -> 
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part as PackagePart
 
-    kind = part.content_type or "application/xml"
-    new = PackagePart(PackURI(f"/{part.name}"), kind, part.text.encode("utf-8"), document.part.package)
+    kind, name = part.content_type or "application/xml", f"/{part.name}"
+    if name in {
+        str(other.partname) for other in document.part.package.iter_parts()
+    }:  # a template of the user's has one
+        name = str(document.part.package.next_partname(re.sub(r"\d*(?=\.xml$)", "%d", name)))
+    new = PackagePart(PackURI(name), kind, part.text.encode("utf-8"), document.part.package)
     (owner or document.part).relate_to(new, part.relation)
     return new
 

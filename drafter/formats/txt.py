@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from drafter.formats import numbering
-from drafter.formats.layout import language_of, line, wording
+from drafter.formats.layout import Layout, language_of, line, wording
 from drafter.schema import Draft, Finding, Item, Report, Table, join_sentences
 
 
-def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...] = ()) -> bytes:
+def write(draft: Draft, _copy: str, _findings: tuple[Finding, ...], _page: Layout) -> bytes:
     """UTF-8, one paragraph a line, a blank line between."""
     return joined(draft, Marks())
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from drafter import checks, kinds
 from drafter import text as texts
-from drafter.formats import layout, numbering
+from drafter.formats import numbering, title
 from drafter.schema import Draft, Finding, Item
 from drafter.service import Document
 from drafter.web import wording
@@ -55,7 +55,7 @@ def show(document: Document | None, language: str, *, busy: bool = False) -> dic
              for number, (name, part) in enumerate(report.parts(), 1)]  # fmt: skip
     items = [item for item in report.items() if item.facts]
     return state | {
-        "title": "\n".join(layout.title_rows(report.title)) if draft.request.language == "zh" else report.title,
+        "title": "\n".join(title.title_rows(report.title)) if draft.request.language == "zh" else report.title,
         "opening": view.item(report.opening, ""),
         "parts": parts,
         "signature": [report.signature.issuer, report.signature.date] if report.signature else [],
