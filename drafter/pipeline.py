@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from drafter import checks, kinds, outline, repair, report, tracing, writing
-from drafter.engines import Engine, ItemTask
+from drafter.engines import Engine, ItemTask, offline
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import EngineError, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Prose, Started, StoodIn
@@ -126,7 +126,8 @@ async def _write_all(run: Run, todo: Sequence[Item], queue: asyncio.Queue[Event 
 
 
 async def _write_item(run: Run, item: Item) -> None:
-    task = writing.item_task(run.draft, run.report, run.kind, item, run.instruction)
+    instruction = _instruction(run, item)
+    task = writing.item_task(run.draft, run.report, run.kind, item, instruction)
     by: By = "model" if run.engine.destination or run.engine.name != "offline" else "rule"
     async with run.gate:
         if not task.facts:  # a formula or a gap stays as it is; an item whose facts were all dropped falls empty
@@ -140,6 +141,15 @@ async def _write_item(run: Run, item: Item) -> None:
             await run.put(StoodIn(_new_version(run, item, task, standing, "rule", stood_in=True), str(error)))
             return
     await run.put(Finished(_new_version(run, item, task, sentences, by)))
+
+
+def _instruction(run: Run, item: Item) -> str:
+    """What to do differently: as told now, else what waits on the item; the rules leave waiting what they cannot follow."""
+    waiting = "\n".join(item.asked)
+    if run.instruction or not waiting:
+        return run.instruction
+    offline_cannot = run.engine.name == "offline" and not offline.follows(waiting, run.draft.request.language)
+    return "" if offline_cannot else waiting
 
 
 async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Sentence, ...]:
@@ -173,8 +183,10 @@ async def _collect(engine: Engine, task: ItemTask) -> tuple[Sentence, ...]:
 def _new_version(
     run: Run, item: Item, task: ItemTask, sentences: tuple[Sentence, ...], by: By, *, stood_in: bool = False
 ) -> Item:
-    version = Version(heading=task.heading, sentences=sentences, by=by, instruction=run.instruction, at=run.clock())
-    return report.with_version(item, version, "stood_in" if stood_in else "done")
+    version = Version(heading=task.heading, sentences=sentences, by=by, instruction=task.instruction, at=run.clock())
+    written = report.with_version(item, version, "stood_in" if stood_in else "done")
+    followed = task.instruction and not run.instruction and not stood_in  # it was what waited on the item
+    return written.model_copy(update={"asked": ()}) if followed else written
 
 
 def replay(draft: Draft, events: Sequence[Event]) -> Draft:

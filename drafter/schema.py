@@ -121,7 +121,10 @@ class Table(Value):
 
 
 class Item(Value):
-    """One numbered paragraph. `versions[-1]` is the text that stands; `answers` names problem items."""
+    """One numbered paragraph. `versions[-1]` is the text that stands; `answers` names problem items.
+
+    `asked` are instructions that wait on the item, such as a reviewer's comments; the next redo without one uses them.
+    """
 
     id: str
     heading: str | None = None
@@ -132,6 +135,7 @@ class Item(Value):
     state: ItemState = "planned"
     locked: bool = False
     versions: tuple[Version, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

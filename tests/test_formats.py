@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from drafter import formats, service
 from drafter.errors import DraftFormatError, InputError
-from drafter.formats import carried, layout, numbering, title
+from drafter.formats import layout, numbering, title, unpacking
 from drafter.schema import (
     Attachment,
     Draft,
@@ -120,7 +120,7 @@ def test_damaged_foreign_and_newer_files_get_one_line(data, says):
 
 
 def test_a_zip_bomb_is_refused_in_bounded_memory(monkeypatch):
-    monkeypatch.setattr(carried, "MAX_MEMBER", 1000)
+    monkeypatch.setattr(unpacking, "MAX_MEMBER", 1000)
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("customXml/item1.xml", b"<a>" + b"0" * 5000)

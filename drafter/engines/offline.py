@@ -44,6 +44,15 @@ def wishes(instruction: str, language: str) -> Wish:
     raise InputError(f"the offline engine cannot follow {instruction!r}; it can: {table['can']}. A model can do more")
 
 
+def follows(instruction: str, language: str) -> bool:
+    """Whether rules can do what an instruction asks for."""
+    try:
+        wishes(instruction, language)
+    except InputError:
+        return False
+    return True
+
+
 def _arranged(facts: Sequence[Fact], wish: Wish | None) -> list[list[Fact]]:
     if wish == "one_each":
         return [[fact] for fact in facts]

@@ -1,29 +1,25 @@
 """The draft inside a Word draft copy: a custom XML part of our own namespace, written and read back.
 
-Reading is bounded: nothing in the file is executed, no entity is resolved, no member unpacks to more than 32 MB.
+Reading is bounded (see `unpacking`): nothing in the file is executed, no entity is resolved.
 """
 
 from __future__ import annotations
 
 import base64
-import io
 import re
-import zipfile
 import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from drafter.errors import DraftFormatError, InputError
 from drafter.formats.package import RELATIONS, XML, Part, attach
+from drafter.formats.unpacking import MAX_MEMBER, Package
 from drafter.schema import Draft, dump_draft, load_draft
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 NAMESPACE = "urn:drafter:draft:1"
-MAX_MEMBER = 32 * 1024 * 1024
-"""The most bytes that a member of a package may unpack to, and that a carried draft may be."""
-
 _GUID = "{7C1D6F5A-3B0E-4C58-9E0B-6F2D7A51D4A1}"
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _PROPS = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -55,29 +51,20 @@ def carry(document: Document, draft: Draft) -> None:
 
 def read_carried(data: bytes, name: str) -> Draft:
     """The draft in a .docx; `DraftFormatError` in one line for a damaged file, a bomb, or one that carries none."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            for member in package.infolist():
-                _refuse_large(member.file_size, name)
-            for member in package.infolist():
-                if _ITEM.fullmatch(member.filename) and (found := _ours(package, member, name)):
-                    return _unpacked(found, name)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise DraftFormatError(f"{name} is damaged or locked and cannot be opened as a Word file: {error}") from error
-    raise DraftFormatError(f"{name} carries no draft; a draft copy written by drafter is expected, not a clean copy")
+    draft = find_carried(Package(data, name))
+    if draft is None:
+        raise DraftFormatError(
+            f"{name} carries no draft; a draft copy written by drafter is expected, not a clean copy"
+        )
+    return draft
 
 
-def _ours(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
-    """The member if it is of our namespace, else nothing; other programs' parts are not unpacked beyond their head."""
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise zipfile.BadZipFile("a member is packed by a method that Word does not know")
-    with package.open(member) as file:
-        head = file.read(_HEAD)
-        if NAMESPACE.encode() not in head:
-            return b""
-        data = head + file.read(MAX_MEMBER + 1 - len(head))
-    _refuse_large(len(data), name)
-    return data
+def find_carried(package: Package) -> Draft | None:
+    """The draft in an opened file, None if it carries none. Other programs' parts are not unpacked beyond their head."""
+    for member in package.names:
+        if _ITEM.fullmatch(member) and NAMESPACE.encode() in package.head(member, _HEAD):
+            return _unpacked(package.read(member), package.name)
+    return None
 
 
 def _unpacked(xml: bytes, name: str) -> Draft:

@@ -1,0 +1,37 @@
+"""Instructions that wait on an item, as a reviewer's comments do."""
+
+import pytest
+
+from drafter import report, service
+from drafter.engines.scripted import ScriptedEngine, offline_answer
+
+
+@pytest.fixture
+def asked(notes_zh):
+    draft = service.draft(notes_zh)
+    item = draft.report.achievements.items[0].model_copy(update={"asked": ("写细一点", "更简洁")})
+    return draft.model_copy(update={"report": report.replace_item(draft.report, item)}), item
+
+
+def test_a_redo_without_an_instruction_follows_what_waits_and_clears_it(asked):
+    draft, item = asked
+    engine = ScriptedEngine(offline_answer)
+    redone = report.find_item(service.redraft(draft, item.id, engine=engine).report, item.id)
+    assert engine.history[0].instruction == "写细一点\n更简洁"
+    assert redone.versions[-1].instruction == "写细一点\n更简洁"
+    assert redone.asked == ()
+
+
+def test_a_redo_with_an_instruction_leaves_waiting_what_waits(asked):
+    draft, item = asked
+    engine = ScriptedEngine(offline_answer)
+    redone = report.find_item(service.redraft(draft, item.id, "调换顺序", engine=engine).report, item.id)
+    assert engine.history[0].instruction == "调换顺序"
+    assert redone.asked == item.asked
+
+
+def test_the_rules_leave_waiting_what_they_cannot_follow(asked):
+    draft, item = asked
+    cannot = item.model_copy(update={"asked": ("写得更有文采",)})
+    draft = draft.model_copy(update={"report": report.replace_item(draft.report, cannot)})
+    assert report.find_item(service.redraft(draft, item.id).report, item.id).asked == cannot.asked
