@@ -5,6 +5,8 @@ DrafterError
 │   ├── DraftFormatError  a saved draft that is damaged, foreign, or written by a newer version
 │   └── PromptError       a file under prompts/ (or the user's own) that breaks its contract
 ├── TargetError           a part, item or version that the draft does not have, or that is locked
+├── StaleError            what this was based on was changed in the meantime; nothing was overwritten
+├── StoreError            the store of drafts failed: full, read-only, locked, damaged, out of reach
 ├── ExportRefused         a clean copy asked for while something is still open
 └── EngineError           the text engine did not deliver
     ├── Unreachable       no connection, wrong host, wrong key, wrong model: nothing was written
@@ -36,6 +38,14 @@ class PromptError(InputError):
 
 class TargetError(DrafterError):
     """The draft has no such part, item or version, or the item is locked."""
+
+
+class StaleError(DrafterError):
+    """The draft or item was changed in the meantime, by another window or run; nothing was overwritten."""
+
+
+class StoreError(DrafterError):
+    """The store of drafts cannot take or give a draft: the disk is full, read-only, locked or damaged."""
 
 
 class ExportRefused(DrafterError):

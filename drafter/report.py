@@ -132,9 +132,22 @@ def with_version(item: Item, version: Version, state: ItemState) -> Item:
 def land(report: Report, written: Item) -> Report:
     """Lay a freshly written item in. Words that were changed or locked meanwhile stand; the new ones become a version."""
     current = find_item(report, written.id)
-    if current is None or not written.versions:
+    if not written.versions:
         return report
+    if current is None:  # taken out meanwhile: the words wait with it
+        removed = tuple(
+            gone.model_copy(update={"item": with_aside(gone.item, written.versions[-1])})
+            if gone.item.id == written.id
+            else gone
+            for gone in report.removed
+        )
+        return report.model_copy(update={"removed": removed})
     if not current.locked and current.versions == written.versions[:-1]:
         return replace_item(report, written)
-    kept = (*current.versions[:-1], written.versions[-1], *current.versions[-1:])
-    return replace_item(report, current.model_copy(update={"versions": kept}))
+    return replace_item(report, with_aside(current, written.versions[-1]))
+
+
+def with_aside(item: Item, version: Version) -> Item:
+    """The item with a version that came too late: kept before the one that stands, marked, never in its place."""
+    late = version.model_copy(update={"aside": True})
+    return item.model_copy(update={"versions": (*item.versions[:-1], late, *item.versions[-1:])})

@@ -97,13 +97,17 @@ class Sentence(Value):
 
 
 class Version(Value):
-    """One state of an item's text; `at` is UTC, to the second, ISO 8601."""
+    """One state of an item's text; `at` is UTC, to the second, ISO 8601.
+
+    `aside`: it never stood, for the item had changed (or was locked) by the time it came; it is kept to be looked at.
+    """
 
     heading: str | None
     sentences: tuple[Sentence, ...]
     by: By
     instruction: str = ""
     at: str = ""
+    aside: bool = False
 
 
 class Table(Value):
@@ -185,6 +189,14 @@ class Attachment(Value):
     paragraphs: tuple[str, ...] = ()
 
 
+class Removed(Value):
+    """An item that the writer took out, and where it stood (`place` counts from 0): it can be brought back."""
+
+    item: Item
+    part: PartName
+    place: int
+
+
 class Signature(Value):
     """Who signs and when, as printed; an unknown date is a visible placeholder, never today."""
 
@@ -205,6 +217,7 @@ class Report(Value):
     closing: tuple[Sentence, ...] = ()
     signature: Signature | None = None
     attachments: tuple[Attachment, ...] = ()
+    removed: tuple[Removed, ...] = ()
 
     def part(self, name: PartName) -> Part:
         """The part of that name."""

@@ -8,6 +8,9 @@
 | DRAFTER_CONCURRENCY | concurrency | items written at once (default 8) |
 | DRAFTER_TIMEOUT | timeout | seconds an item may take (default 120) |
 | DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones |
+| DRAFTER_STORE | store | where drafts are kept: a file, or a database's URL (default: drafts.db in the user's data folder) |
+| DRAFTER_USER_HEADER | user_header | the header in which a proxy names the user, such as X-Remote-User; each user then sees only their own drafts |
+| DRAFTER_TRUSTED_PROXIES | trusted_proxies | addresses or networks that may set it, by commas (default 127.0.0.1,::1) |
 | DRAFTER_CONFIG | | the settings file itself |
 """
 
@@ -21,12 +24,12 @@ from pathlib import Path
 
 from drafter.errors import InputError
 
-_KEYS = {"model", "base_url", "api_key", "concurrency", "timeout", "prompts"}
+_KEYS = {"model", "base_url", "api_key", "concurrency", "timeout", "prompts", "store", "user_header", "trusted_proxies"}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user configured. The key is left out of `repr`, so that it cannot reach a log."""
+    """What the user configured. The key and the store's URL (it may hold a password) are left out of `repr`, so that they cannot reach a log."""
 
     model: str = ""
     base_url: str = ""
@@ -34,6 +37,9 @@ class Settings:
     concurrency: int = 8
     timeout: float = 120.0
     prompts: str = ""
+    store: str = field(default="", repr=False)
+    user_header: str = ""
+    trusted_proxies: str = "127.0.0.1,::1"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -50,6 +56,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         concurrency=int(_number(given, "concurrency", 8)),
         timeout=_number(given, "timeout", 120.0),
         prompts=str(given.get("prompts", "")),
+        store=str(given.get("store", "")),
+        user_header=str(given.get("user_header", "")),
+        trusted_proxies=str(given.get("trusted_proxies", "127.0.0.1,::1")),
     )
 
 

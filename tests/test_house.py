@@ -12,10 +12,21 @@ from pytest_socket import SocketConnectBlockedError
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = sorted((ROOT / "drafter").rglob("*.py"))
-HEAVY = ("gradio", "docx", "langchain", "langchain_core", "langchain_openai", "openai", "numpy", "pandas", "lxml")
+HEAVY = (
+    "gradio",
+    "docx",
+    "langchain",
+    "langchain_core",
+    "langchain_openai",
+    "openai",
+    "numpy",
+    "pandas",
+    "lxml",
+    "sqlalchemy",
+)
 HOMES = {
     "gradio": "drafter/web/", "docx": "drafter/formats/", "lxml": "drafter/formats/", "openai": "drafter/engines/chat.py",
-    "langchain_openai": "drafter/engines/chat.py", "langchain_core": "drafter/engines/chat.py", "typer": "drafter/cli",
+    "langchain_openai": "drafter/engines/chat.py", "langchain_core": "drafter/engines/chat.py", "typer": "drafter/cli", "sqlalchemy": "drafter/store.py",
 }  # fmt: skip
 
 

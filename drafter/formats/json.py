@@ -8,7 +8,7 @@ from typing import cast
 from drafter.formats.layout import Layout
 from drafter.schema import Draft, Finding, dump_draft
 
-_WORKINGS = {"id", "sources", "facts", "answers", "state", "locked", "versions", "asked"}
+_WORKINGS = {"id", "sources", "facts", "answers", "state", "locked", "versions", "asked", "removed"}
 """What a report carries for those who write it, and nobody else."""
 
 

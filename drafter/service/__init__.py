@@ -1,128 +1,26 @@
 """What a person can do: draft, continue, redraft, edit, decide, check, export; and who owns a running job.
 
-`Document` is an open draft that several jobs and hands may change at once; every change is committed before
-anyone is shown it. A `Job` is one run over it on the background loop.
+The verbs are functions from draft to draft. `documents` holds what is open: a `Desk` of `Document`s, each with its `Job`s.
 """
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
-from drafter import checks, editing, facts, formats, kinds, loop, notes, pipeline
-from drafter.engines import Engine, offline, open_engine
-from drafter.errors import DrafterError, ExportRefused, InputError, TargetError
-from drafter.events import Ended, Event, Prose
+from drafter import checks, editing, facts, formats, kinds, notes, pipeline
+from drafter.engines import Engine
+from drafter.errors import ExportRefused, InputError, TargetError
 from drafter.schema import PARTS, Decision, Draft, Filled, Finding, Note, Request
-from drafter.settings import Settings, read_settings
+from drafter.service.documents import Desk as Desk
+from drafter.service.documents import Document as Document
+from drafter.service.documents import Job as Job
+from drafter.service.documents import start as start
 
 if TYPE_CHECKING:
     from drafter.formats.layout import Layout
 
 Copy = Literal["draft", "clean"]
-
-
-class Document:
-    """An open draft. `commit` is called with each new value before it can be seen (a store's write)."""
-
-    def __init__(self, draft: Draft, commit: Callable[[Draft], None] | None = None) -> None:
-        self._draft = draft
-        self._commit = commit
-        self._lock = threading.Lock()
-        self.partial: dict[str, str] = {}
-        """Prose in flight, by item id: shown while it streams, never kept."""
-
-    @property
-    def draft(self) -> Draft:
-        """The newest committed value; may be read from any thread."""
-        return self._draft
-
-    def change(self, change: Callable[[Draft], Draft]) -> Draft:
-        """Replace the draft by `change(draft)`, one change at a time; what `change` raises leaves it as it was."""
-        with self._lock:
-            new = change(self._draft)
-            if new is not self._draft and self._commit is not None:
-                self._commit(new)
-            self._draft = new
-            return new
-
-    def fold(self, event: Event) -> None:
-        """Fold an event of a run in."""
-        if isinstance(event, Prose):
-            before = "" if event.again else self.partial.get(event.item, "")
-            self.partial[event.item] = before + event.delta
-            return
-        self.change(lambda draft: pipeline.apply(draft, event))
-        item = getattr(event, "item", None)
-        if item is not None:
-            self.partial.pop(item.id, None)
-
-
-class Job:
-    """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
-
-    def __init__(self, document: Document, engine: Engine, targets: Sequence[str], instruction: str) -> None:
-        self.document = document
-        self.why = ""
-        self.error: BaseException | None = None
-        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
-        self._over = threading.Event()
-        self._future = loop.submit(self._run(engine, tuple(targets), instruction))
-        self._future.add_done_callback(self._finish)
-
-    @property
-    def draft(self) -> Draft:
-        """The newest value of the draft."""
-        return self.document.draft
-
-    @property
-    def done(self) -> bool:
-        """Whether the run is over, for whatever reason; `why` and `error` say which."""
-        return self._over.is_set()
-
-    def events(self) -> Iterator[Event]:
-        """Each event once, as it happens, until the run is over; raises what ended the run, if anything did."""
-        while (event := self._events.get()) is not None:
-            yield event
-        if self.error is not None:
-            raise self.error
-
-    def wait(self, timeout: float | None = None) -> Draft:
-        """Wait for the end (seconds; None: as long as it takes) and return the draft; raises what ended the run."""
-        self._over.wait(timeout)
-        if self.error is not None:
-            raise self.error
-        return self.draft
-
-    def stop(self, timeout: float = 1.0) -> Draft:
-        """End the run; everything finished stays. Returns the draft as it stands."""
-        self._future.cancel()
-        self._over.wait(timeout)
-        return self.draft
-
-    async def _run(self, engine: Engine, targets: tuple[str, ...], instruction: str) -> None:
-        settings = read_settings()
-        written = pipeline.write(self.draft, engine, targets, instruction, concurrency=settings.concurrency)
-        async for event in written:
-            self.document.fold(event)
-            self._events.put(event)
-            if isinstance(event, Ended):
-                self.why = event.why
-
-    def _finish(self, _future: object) -> None:
-        try:
-            self._future.result()
-        except CancelledError:
-            self.why = "stopped"
-        except DrafterError as error:
-            self.why, self.error = str(error), error
-        finally:
-            self.document.partial.clear()
-            self._over.set()
-            self._events.put(None)
 
 
 def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Draft:
@@ -133,21 +31,6 @@ def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Dra
     lines = notes.read_notes(text) if isinstance(text, str) else tuple(text)
     asked = kinds.complete_request(request or Request(), lines)
     return facts.understand(Draft(request=asked, notes=lines))
-
-
-def start(
-    document: Document,
-    targets: Sequence[str] = (),
-    instruction: str = "",
-    *,
-    engine: Engine | None = None,
-    settings: Settings | None = None,
-) -> Job:
-    """Write in the background: everything not done yet, or the target items again with an instruction."""
-    chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
-    if chosen.name == "offline" and instruction:
-        offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
-    return Job(document, chosen, targets, instruction)
 
 
 def draft(notes_text: str, *, engine: Engine | None = None, **form: str | int) -> Draft:

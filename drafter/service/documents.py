@@ -1,0 +1,292 @@
+"""Open drafts, shared by every window: each change is committed before anyone is shown it; runs belong to the document."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from functools import partial
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from drafter import loop, pipeline
+from drafter.editing import undoing
+from drafter.engines import Engine, offline, open_engine
+from drafter.errors import DrafterError, StaleError, TargetError
+from drafter.events import Ended, Event, Prose
+from drafter.schema import Draft
+from drafter.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from drafter.store import Store  # heavy: SQLAlchemy
+
+KEPT_OPEN = 32
+"""Documents that stay in memory after their last use; beyond them the store's copy is read again."""
+
+MOST_UNDONE = 50
+"""Steps of the writer that can be undone."""
+
+_TRIES = 20
+"""How often a change is made again because another process changed the draft in between."""
+
+Change = Callable[[Draft], Draft]
+
+
+class Document:
+    """An open draft that several windows and runs may change at once.
+
+    `commit(new, over)` is called with each new value, and the revision that it is laid over, before it can be seen (a
+    store's write). When it raises `StaleError`, another process was faster: `reload` brings that process's value and
+    the change is made on it again.
+    """
+
+    def __init__(
+        self,
+        draft: Draft,
+        commit: Callable[[Draft, int], None] | None = None,
+        reload: Callable[[], Draft] | None = None,
+        owner: str = "",
+    ) -> None:
+        self.owner = owner
+        self.partial: dict[str, str] = {}
+        """Prose in flight, by item id: shown while it streams, never kept."""
+        self.jobs: list[Job] = []
+        """Runs over this document that go on, and those whose end nobody has been told."""
+        self._draft = draft
+        self._commit = commit
+        self._reload = reload
+        self._lock = threading.RLock()
+        self._done: list[undoing.Step] = []
+        self._undone: list[undoing.Step] = []
+
+    @property
+    def draft(self) -> Draft:
+        """The newest committed value; may be read from any thread."""
+        return self._draft
+
+    def change(self, change: Change) -> Draft:
+        """Replace the draft by `change(draft)`, one change at a time; what `change` raises leaves it as it was."""
+        with self._lock:
+            for _ in range(_TRIES):
+                before = self._draft
+                new = change(before)
+                if new is before:
+                    return before
+                if new.rev <= before.rev:
+                    new = new.model_copy(update={"rev": before.rev + 1})
+                try:
+                    if self._commit is not None:
+                        self._commit(new, before.rev)
+                except StaleError:
+                    if self._reload is None:
+                        raise
+                    self._draft = self._reload()
+                    continue
+                self._draft = new
+                return new
+            raise StaleError("the draft is being changed elsewhere all the time; try again")
+
+    def act(self, change: Change) -> Draft:
+        """A change by the writer's hand: as `change`, and it can be undone."""
+        with self._lock:
+            after, step = self._step(change)
+            if step is not None:
+                self._done = [*self._done, step][-MOST_UNDONE:]
+                self._undone.clear()
+            return after
+
+    def undo(self) -> Draft:
+        """Take the writer's last step back; what was changed by others since stays. `TargetError` if there is none."""
+        return self._turn_back(self._done, self._undone, "nothing is left to undo")
+
+    def redo(self) -> Draft:
+        """Take the last undo back."""
+        return self._turn_back(self._undone, self._done, "nothing is left to redo")
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """How many steps can be undone, and how many redone."""
+        return len(self._done), len(self._undone)
+
+    def _turn_back(self, steps: list[undoing.Step], others: list[undoing.Step], nothing: str) -> Draft:
+        with self._lock:
+            if not steps:
+                raise TargetError(nothing)
+            last = steps.pop()  # one that cannot be undone any more is not in the way of those before it
+            after, step = self._step(lambda draft: undoing.revert(draft, last, pipeline.now()))
+            if step is not None:
+                others.append(step)
+            return after
+
+    def _step(self, change: Change) -> tuple[Draft, undoing.Step | None]:
+        seen: list[Draft] = []
+
+        def watched(draft: Draft) -> Draft:
+            seen.append(draft)
+            return change(draft)
+
+        after = self.change(watched)
+        return after, None if after is seen[-1] else undoing.Step(seen[-1], after)
+
+    def fold(self, event: Event) -> None:
+        """Fold an event of a run in."""
+        if isinstance(event, Prose):
+            before = "" if event.again else self.partial.get(event.item, "")
+            self.partial[event.item] = before + event.delta
+            return
+        self.change(lambda draft: pipeline.apply(draft, event))
+        item = getattr(event, "item", None)
+        if item is not None:
+            self.partial.pop(item.id, None)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run over this document goes on."""
+        return any(not job.done for job in self.jobs)
+
+    def stop(self) -> None:
+        """Stop every run over this document; what is finished stays."""
+        for job in tuple(self.jobs):
+            job.stop()
+
+    def why(self) -> str:
+        """What ended the last run, if it was an error; told once."""
+        over = [job for job in self.jobs if job.done]
+        self.jobs = [job for job in self.jobs if job not in over]
+        return next((str(job.error) for job in reversed(over) if job.error is not None), "")
+
+
+class Job:
+    """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
+
+    def __init__(self, document: Document, engine: Engine, targets: Sequence[str], instruction: str) -> None:
+        self.document = document
+        self.why = ""
+        self.error: BaseException | None = None
+        self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._over = threading.Event()
+        document.jobs = [*(job for job in document.jobs if not job.done), self]
+        self._future = loop.submit(self._run(engine, tuple(targets), instruction))
+        self._future.add_done_callback(self._finish)
+
+    @property
+    def draft(self) -> Draft:
+        """The newest value of the draft."""
+        return self.document.draft
+
+    @property
+    def done(self) -> bool:
+        """Whether the run is over, for whatever reason; `why` and `error` say which."""
+        return self._over.is_set()
+
+    def events(self) -> Iterator[Event]:
+        """Each event once, as it happens, until the run is over; raises what ended the run, if anything did."""
+        while (event := self._events.get()) is not None:
+            yield event
+        if self.error is not None:
+            raise self.error
+
+    def wait(self, timeout: float | None = None) -> Draft:
+        """Wait for the end (seconds; None: as long as it takes) and return the draft; raises what ended the run."""
+        self._over.wait(timeout)
+        if self.error is not None:
+            raise self.error
+        return self.draft
+
+    def stop(self, timeout: float = 1.0) -> Draft:
+        """End the run; everything finished stays. Returns the draft as it stands."""
+        self._future.cancel()
+        self._over.wait(timeout)
+        return self.draft
+
+    async def _run(self, engine: Engine, targets: tuple[str, ...], instruction: str) -> None:
+        settings = read_settings()
+        written = pipeline.write(self.draft, engine, targets, instruction, concurrency=settings.concurrency)
+        async for event in written:
+            self.document.fold(event)
+            self._events.put(event)
+            if isinstance(event, Ended):
+                self.why = event.why
+
+    def _finish(self, _future: object) -> None:
+        try:
+            self._future.result()
+        except CancelledError:
+            self.why = "stopped"
+        except DrafterError as error:
+            self.why, self.error = str(error), error
+        finally:
+            self.document.partial.clear()
+            self._over.set()
+            self._events.put(None)
+
+
+def start(
+    document: Document,
+    targets: Sequence[str] = (),
+    instruction: str = "",
+    *,
+    engine: Engine | None = None,
+    settings: Settings | None = None,
+) -> Job:
+    """Write in the background: everything not done yet, or the target items again with an instruction."""
+    chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
+    if chosen.name == "offline" and instruction:
+        offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
+    return Job(document, chosen, targets, instruction)
+
+
+class Desk:
+    """The documents that are open, one a draft whoever looks at it, on the store that keeps them.
+
+    `engine` makes the engine of every run; None: the one that the draft's form names. Idle documents beyond `KEPT_OPEN`
+    are let go; one that a window or a run holds is never opened twice.
+    """
+
+    def __init__(self, store: Store, engine: Callable[[], Engine] | None = None) -> None:
+        self.store = store
+        self._engine = engine
+        self._open: WeakValueDictionary[str, Document] = WeakValueDictionary()
+        self._recent: OrderedDict[str, Document] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def add(self, draft: Draft, owner: str = "") -> Document:
+        """Put a new draft into the store, and open it."""
+        self.store.add(draft, owner)
+        return self.open(draft.id, owner)
+
+    def open(self, name: str, owner: str = "") -> Document:
+        """The document of that draft; `InputError` if the owner has none of that id."""
+        with self._lock:
+            document = self._open.get(name)
+            if document is None or document.owner != owner:
+                reload = partial(self.store.load, name, owner)
+                document = Document(reload(), partial(self.store.save, owner=owner), reload, owner)
+                self._open[name] = document
+            self._recent[name] = document
+            self._recent.move_to_end(name)
+            while len(self._recent) > KEPT_OPEN:
+                self._recent.popitem(last=False)
+            return document
+
+    def start(self, document: Document, targets: Sequence[str] = (), instruction: str = "") -> Job:
+        """Write in the background, as `start`."""
+        return start(document, targets, instruction, engine=self._engine() if self._engine else None)
+
+    def trash(self, name: str, owner: str = "") -> None:
+        """Stop what runs on a draft and put it into the trash; `store.restore` brings it back."""
+        self.open(name, owner).stop()
+        self.store.trash(name, owner)
+
+    def wipe(self, owner: str = "", name: str = "") -> int:
+        """Delete one draft, or all of the owner's, for good; how many."""
+        with self._lock:
+            gone = [d for key, d in list(self._open.items()) if d.owner == owner and name in {"", key}]
+            for document in gone:
+                self._open.pop(document.draft.id, None)
+                self._recent.pop(document.draft.id, None)
+        for document in gone:
+            document.stop()
+        return self.store.wipe(owner, name)
