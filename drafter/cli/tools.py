@@ -53,9 +53,13 @@ def web(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
+    root_path: Annotated[
+        str, typer.Option(help="The sub-path under which a proxy shows the page, such as /draft.")
+    ] = "",
+    store: Annotated[str, typer.Option(help="Where drafts are kept: a file, or a database's URL.")] = "",
 ) -> int:
     """Start the page: notes on the left, the report on the right."""
     from drafter import web as page
 
-    page.launch(host=host, port=port, open_browser=browser)
+    page.launch(host=host, port=port, open_browser=browser, root_path=root_path, store=store)
     return 0

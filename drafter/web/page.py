@@ -9,11 +9,11 @@ from typing import Any
 import gradio as gr
 
 from drafter import kinds
-from drafter.engines import Engine, describe_engines
+from drafter.engines import describe_engines
 from drafter.errors import DrafterError
-from drafter.service import Copy
+from drafter.service import Copy, Desk
 from drafter.settings import read_settings
-from drafter.web import board, handlers, wording
+from drafter.web import board, gate, handlers, wording
 
 HERE = Path(__file__).parent
 LANGUAGES = [("中文", "zh"), ("English", "en")]
@@ -43,9 +43,8 @@ def theme() -> gr.themes.Base:
     )  # fmt: skip
 
 
-def build(engine: Callable[[], Engine] | None = None, language: str = "zh") -> gr.Blocks:
-    """The page, not yet launched. `engine` makes the engine of every run, None: as the form says."""
-    desk = handlers.Desk(engine)
+def build(desk: Desk, language: str = "zh") -> gr.Blocks:
+    """The page over the desk's documents, not yet launched."""
     words = wording.page(language)
     page: gr.Blocks
     with gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(3600, 7200)) as page:
@@ -72,7 +71,7 @@ def build(engine: Callable[[], Engine] | None = None, language: str = "zh") -> g
                     )
                 refused = gr.Markdown("", elem_classes="drafter-error", elem_id="refused")
                 sheet = _board(language)
-                file = gr.DownloadButton(visible="hidden", elem_id="file")
+                file = gr.Textbox("", visible=False)
         _wire(page, desk, document, notes, fields, tongue, sheet, go)
         _wire_downloads(desk, document, tongue, (draft_copy, clean_copy, anyway), refused, file)
         example.click(_example, tongue, notes, show_progress="hidden")
@@ -130,55 +129,51 @@ def _destination(words: dict[str, str]) -> str:
     return words["goes_to"].replace("{host}", host) if host else words["goes_nowhere"]
 
 
-def _wire(page: gr.Blocks, desk: handlers.Desk, document: gr.State, notes: gr.Textbox, fields: dict[str, Any], tongue: gr.Radio,
+def _wire(page: gr.Blocks, desk: Desk, document: gr.State, notes: gr.Textbox, fields: dict[str, Any], tongue: gr.Radio,
           sheet: gr.HTML, go: gr.Button) -> None:  # fmt: skip
     """Draft, and everything that is clicked on the board."""
 
-    def start(text: str, *values: Any) -> str:
+    def start(request: gr.Request, text: str, *values: Any) -> str:
         try:
-            return handlers.begin(desk, text, dict(zip(FORM, values, strict=True)))
+            return handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), _owner(request))
         except DrafterError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    def act(event: gr.EventData) -> str:
+    def act(request: gr.Request, event: gr.EventData) -> str:
         data = dict(event._data)  # noqa: SLF001  # the data of a board's event has no public name
         try:
-            handlers.act(desk, data)
+            handlers.act(desk, data, _owner(request))
         except DrafterError as error:
             raise gr.Error(str(error), print_exception=False) from error
         return str(data.get("doc", ""))
 
-    async def follow(name: str, language: str) -> AsyncIterator[dict[str, Any]]:
-        async for frame in handlers.follow(desk, name, language):
+    async def follow(request: gr.Request, name: str, language: str) -> AsyncIterator[dict[str, Any]]:
+        async for frame in handlers.follow(desk, name, language, _owner(request)):
             yield frame
-        if why := desk.why(name):
+        if why := handlers.why(desk, name, _owner(request)):
             gr.Warning(wording.page(language)["failed"].replace("{why}", why))
+
+    def look(request: gr.Request, name: str, language: str) -> dict[str, Any]:
+        return handlers.look(desk, name, language, _owner(request))
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None}
     go.click(start, [notes, *fields.values()], document, **quiet).success(follow, [document, tongue], sheet, **quiet)
     acted = getattr(sheet, "act")(act, None, document, trigger_mode="multiple", **quiet)  # noqa: B009  # an event of our own name
     acted.then(follow, [document, tongue], sheet, trigger_mode="multiple", **quiet)
-    tongue.change(
-        lambda name, language: board.show(desk.document(name), language, busy=bool(desk.running(name))),
-        [document, tongue],
-        sheet,
-        **quiet,
-    )
+    tongue.change(look, [document, tongue], sheet, **quiet)
     page.unload(lambda: None)
 
 
-def _wire_downloads(desk: handlers.Desk, document: gr.State, tongue: gr.Radio, buttons: tuple[gr.Button, gr.Button, gr.Button],
-                    refused: gr.Markdown, file: gr.DownloadButton) -> None:  # fmt: skip
-    """A click makes the file on the server; a hidden button then hands it to the browser."""
+def _wire_downloads(desk: Desk, document: gr.State, tongue: gr.Radio, buttons: tuple[gr.Button, gr.Button, gr.Button],
+                    refused: gr.Markdown, file: gr.Textbox) -> None:  # fmt: skip
+    """A click asks whether the file may leave; if so, the browser fetches it from where only its owner may."""
     draft_copy, clean_copy, anyway = buttons
-    js = "() => setTimeout(() => { const a = document.querySelector('#file'); (a.querySelector('a,button') || a).click(); }, 150)"
+    js = "(path) => { if (path) window.location.assign(new URL(path, window.gradio_config.root + '/')); }"
 
-    def making(copy: Copy, *, forced: bool = False) -> Callable[[str, str], tuple[Any, Any, Any]]:
-        def make(name: str, language: str) -> tuple[Any, Any, Any]:
-            path, why = handlers.download(desk, name, copy, language, anyway=forced)
-            if not path:
-                return gr.skip(), why, gr.update(visible=copy == "clean")
-            return path, "", gr.update(visible=False)
+    def making(copy: Copy, *, forced: bool = False) -> Callable[[gr.Request, str, str], tuple[str, str, Any]]:
+        def make(request: gr.Request, name: str, language: str) -> tuple[str, str, Any]:
+            path, why = handlers.download(desk, name, copy, language, _owner(request), anyway=forced)
+            return path, why, gr.update(visible=bool(why) and copy == "clean")
 
         return make
 
@@ -188,7 +183,12 @@ def _wire_downloads(desk: handlers.Desk, document: gr.State, tongue: gr.Radio, b
         (anyway, making("clean", forced=True)),
     ):
         made = button.click(make, [document, tongue], [file, refused, anyway], show_progress="hidden")
-        made.then(None, refused, None, js="(why) => { if (!why) (" + js + ")(); }")
+        made.then(None, file, None, js=js)
+
+
+def _owner(request: gr.Request) -> str:
+    """Whose drafts the asker may see, as the door found out."""
+    return str(request.headers.get(gate.OWNER, ""))
 
 
 def _example(language: str) -> str:

@@ -15,11 +15,14 @@ from tests import needs
 ROOT = Path(__file__).parent.parent.parent
 APP = """
 import sys
+from drafter import web
+web.quiet_surroundings()
 from drafter.engines.scripted import ScriptedEngine, offline_answer
-from drafter.web import page
-page.build(lambda: ScriptedEngine(offline_answer, delay=0.04, destination="")).launch(
-    server_name="127.0.0.1", server_port=int(sys.argv[1]), share=False, ssr_mode=False, footer_links=[], theme=page.theme(),
-    css=page.CSS, max_file_size="10mb", quiet=True)
+from drafter.service import Desk
+from drafter.store import Store
+from drafter.web import serving
+desk = Desk(Store(sys.argv[2]), lambda: ScriptedEngine(offline_answer, delay=0.04, destination=""))
+serving.serve(serving.make_app(desk), "127.0.0.1", int(sys.argv[1]))
 """
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 
@@ -31,12 +34,15 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def app():
+def app(tmp_path_factory):
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))} | {
         "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}  # fmt: skip
     process = subprocess.Popen(
-        [sys.executable, "-c", APP, str(port)], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", APP, str(port), str(tmp_path_factory.mktemp("store") / "drafts.db")],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     url = f"http://127.0.0.1:{port}/"
     for _ in range(300):

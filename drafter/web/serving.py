@@ -1,0 +1,98 @@
+"""The page's server: the page, its files and its health on one application, behind one door."""
+
+from __future__ import annotations
+
+import threading
+import webbrowser
+from typing import Annotated, Any
+from urllib.parse import quote
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI, Header
+from fastapi.responses import JSONResponse, Response
+
+import drafter
+from drafter import service
+from drafter.errors import DrafterError, ExportRefused, InputError, StoreError
+from drafter.formats import known_format
+from drafter.service import Copy, Desk
+from drafter.settings import Settings, read_settings
+from drafter.web import gate, page
+
+COPIES: tuple[Copy, ...] = ("draft", "clean")
+MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "txt": "text/plain; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def make_app(desk: Desk, *, root_path: str = "", language: str = "zh", settings: Settings | None = None) -> gate.App:
+    """The whole application over a desk. `root_path` is the sub-path under which a proxy shows it."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    _add_health(app, desk)
+    _add_files(app, desk)
+    gr.mount_gradio_app(
+        app, page.build(desk, language), path="/", root_path=root_path or None, footer_links=[], run_history=False,
+        max_file_size=gate.MOST_SENT, show_error=False, ssr_mode=False, enable_monitoring=False, pwa=False, mcp_server=False,
+        theme=page.theme(), css=page.CSS,
+    )  # fmt: skip
+    return gate.Gate(app, settings or read_settings(), root_path)
+
+
+def serve(app: gate.App, host: str, port: int, *, open_browser: bool = False) -> None:
+    """Serve until interrupted. The peer's own address counts, not what it says of whom it speaks for."""
+    config = uvicorn.Config(
+        app, host=host, port=port, proxy_headers=False, log_level="warning", timeout_graceful_shutdown=2
+    )
+    if open_browser:
+        threading.Timer(1.0, webbrowser.open, (f"http://{host}:{port}/",)).start()
+    uvicorn.Server(config).run()
+
+
+def _add_health(app: FastAPI, desk: Desk) -> None:
+    @app.get("/health")
+    def health() -> JSONResponse:
+        try:
+            desk.store.check()
+        except StoreError as error:
+            return JSONResponse({"version": drafter.__version__, "store": str(error)}, status_code=503)
+        return JSONResponse({"version": drafter.__version__, "store": "ok"})
+
+
+def _add_files(app: FastAPI, desk: Desk) -> None:
+    @app.get("/drafts/{name}/{file}")
+    def export(
+        name: str, file: str, anyway: bool = False, owner: Annotated[str, Header(alias=gate.OWNER)] = ""
+    ) -> Response:
+        """`draft.docx`, `clean.docx`, `draft.md` …: the draft as a file, to its owner alone."""
+        copy, _, kind = file.partition(".")
+        try:
+            known_format(kind)
+            draft = desk.open(name, owner).draft
+            data = service.export(draft, kind, _copy(copy), anyway=anyway)
+        except ExportRefused as error:
+            return JSONResponse({"detail": str(error)}, status_code=409)
+        except StoreError as error:
+            return JSONResponse({"detail": str(error)}, status_code=503)
+        except DrafterError as error:
+            return JSONResponse({"detail": str(error)}, status_code=404)
+        named = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(file_name(draft.report, kind))}"
+        return Response(
+            data, media_type=MEDIA.get(kind), headers={"content-disposition": named, "cache-control": "no-store"}
+        )
+
+
+def _copy(name: str) -> Copy:
+    found: Copy | None = next((copy for copy in COPIES if copy == name), None)
+    if found is None:
+        raise InputError(f"{name!r} is no copy; draft or clean is expected")
+    return found
+
+
+def file_name(report: Any, kind: str) -> str:
+    """A file's name from the report's title, safe on any disk."""
+    title = "".join(c for c in (report.title if report else "") if c not in '\\/:*?"<>|' and c.isprintable())
+    return f"{title[:80].strip(' .') or 'report'}.{kind}"
