@@ -6,16 +6,11 @@ is kept: the store, a draft copy and every command read and write it.
 
 from __future__ import annotations
 
-import json
 import uuid
-from collections.abc import Callable
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from drafter.errors import DraftFormatError
-
-FORMAT = 1
 PartName: TypeAlias = Literal["achievements", "problems", "plans"]
 FigureType: TypeAlias = Literal[
     "count", "percent", "points", "money", "measure", "multiple", "fraction", "date", "duration", "ordinal",
@@ -366,42 +361,3 @@ def join_sentences(sentences: tuple[Sentence, ...]) -> str:
         blank = " " if text and text[-1].isascii() else ""
         text += blank + sentence.text
     return text
-
-
-def dump_draft(draft: Draft) -> str:
-    """The draft as JSON text, keys in the order of the schema; equal drafts give equal text."""
-    return draft.model_dump_json()
-
-
-def load_draft(text: str | bytes) -> Draft:
-    """Read a saved draft; `DraftFormatError` in one line if it is damaged, foreign or newer."""
-    try:
-        data = json.loads(text)
-    except (ValueError, UnicodeDecodeError) as error:
-        raise DraftFormatError(f"this is not a saved draft: {error}; a .json written by drafter is expected") from error
-    if not isinstance(data, dict) or "format" not in data or "notes" not in data:
-        raise DraftFormatError("this JSON is not a saved draft: it has no 'format' and 'notes'")
-    found = data["format"]
-    if not isinstance(found, int) or isinstance(found, bool):
-        raise DraftFormatError(f"the draft's format is {found!r}; a whole number is expected")
-    if found > FORMAT:
-        raise DraftFormatError(
-            f"the draft has format {found}, this drafter reads up to {FORMAT}; install a newer drafter"
-        )
-    try:
-        return Draft.model_validate_json(json.dumps(upgrade(data)))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"]) or "draft"
-        raise DraftFormatError(f"the saved draft is damaged at {place}: {first['msg']}") from error
-
-
-def upgrade(data: dict[str, object]) -> dict[str, object]:
-    """Bring the JSON of an older format up to the newest; each format adds one step to `UPGRADES`."""
-    for number in range(int(str(data["format"])), FORMAT):
-        data = UPGRADES[number](data) | {"format": number + 1}
-    return data
-
-
-UPGRADES: dict[int, Callable[[dict[str, object]], dict[str, object]]] = {}
-"""For each old format, the function that makes it one newer."""

@@ -17,7 +17,8 @@ from typing import Literal, TypeAlias
 import sqlalchemy as sa
 
 from drafter.errors import DraftFormatError, InputError, StaleError, StoreError
-from drafter.schema import Draft, dump_draft, load_draft
+from drafter.saving import dump_draft, load_draft
+from drafter.schema import Draft
 from drafter.settings import read_settings
 
 State: TypeAlias = Literal["notes", "unfinished", "finished"]

@@ -8,7 +8,8 @@ import pytest
 from drafter import service
 from drafter.engines import chat, open_engine, rendering
 from drafter.errors import Blocked, Busy, InputError, Malformed, TimedOut, Truncated, Unreachable
-from drafter.schema import Fact, dump_draft
+from drafter.saving import dump_draft
+from drafter.schema import Fact
 from drafter.settings import Settings
 from tests.chat_server import KEY, RAW, ChatServer, ask, engine_for, good_model, task_of
 

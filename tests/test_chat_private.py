@@ -10,7 +10,7 @@ import pytest
 from drafter import loop, service
 from drafter.engines import chat
 from drafter.errors import Unreachable
-from drafter.schema import dump_draft
+from drafter.saving import dump_draft
 from drafter.settings import Settings
 from tests.chat_server import KEY, ChatServer, ask, engine_for, good_model, task_of
 

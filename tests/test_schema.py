@@ -5,7 +5,8 @@ from pydantic import ValidationError
 
 from drafter import service
 from drafter.errors import DraftFormatError
-from drafter.schema import Draft, Item, Part, Sentence, Table, Usage, dump_draft, join_sentences, load_draft
+from drafter.saving import dump_draft, load_draft
+from drafter.schema import Draft, Item, Part, Sentence, Table, Usage, join_sentences
 
 
 def test_a_part_needs_an_item_or_a_gap():

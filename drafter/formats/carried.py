@@ -14,7 +14,8 @@ from xml.etree import ElementTree as ET
 from drafter.errors import DraftFormatError, InputError
 from drafter.formats.package import RELATIONS, XML, Part, attach
 from drafter.formats.unpacking import MAX_MEMBER, Package
-from drafter.schema import Draft, dump_draft, load_draft
+from drafter.saving import dump_draft, load_draft
+from drafter.schema import Draft
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -6,7 +6,8 @@ import json
 from typing import cast
 
 from drafter.formats.layout import Layout
-from drafter.schema import Draft, Finding, dump_draft
+from drafter.saving import dump_draft
+from drafter.schema import Draft, Finding
 
 _WORKINGS = {"id", "sources", "facts", "answers", "state", "locked", "versions", "asked", "removed"}
 """What a report carries for those who write it, and nobody else."""
