@@ -70,6 +70,15 @@ def layout_for(draft: Draft, layout: Layout | str = "", **changes: object) -> La
     return layouts.changed(layout, **changes)
 
 
+def preview(draft: Draft, layout: Layout | str = "") -> str:
+    """The report's pages as self-contained HTML, as they will be printed. `InputError` for a draft without a report."""
+    from drafter.formats import html  # only when pages are looked at
+
+    if draft.report is None:
+        raise InputError("this draft has no report yet; write it first")
+    return html.pages(draft, layout_for(draft, layout))
+
+
 def read_draft(data: bytes, name: str = "") -> Draft:
     """The draft inside a .docx draft copy or a .json file. `name` is what messages call it.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from drafter.formats import layout
 from drafter.schema import Table
@@ -21,12 +20,9 @@ def table(table: Table, width: int, height: int, paragraph: Callable[[str, str],
     """
     if not table.header:
         return ""
-    asked = [
-        max(layout.width(layout.line(cell)) for cell in column)
-        for column in zip(table.header, *table.rows, strict=True)
-    ]
-    columns = _shares([min(max(share, _NARROWEST), _WIDEST) for share in asked], width)
-    styles = ["TableText" if share <= _CENTRED else "TableTextLeft" for share in asked]
+    columns = [round(share) for share in column_widths(table, width)]
+    columns[-1] += width - sum(columns)  # nothing is lost to rounding
+    styles = cell_styles(table)
     head = _row([paragraph("TableHead", cell) for cell in table.header], columns, height, head=True)
     rows = "".join(
         _row([paragraph(style, cell) for style, cell in zip(styles, row, strict=True)], columns, height)
@@ -40,11 +36,22 @@ def table(table: Table, width: int, height: int, paragraph: Callable[[str, str],
     )
 
 
-def _shares(asked: Sequence[float], whole: int) -> list[int]:
-    """The whole shared out by what each asked for, nothing lost to rounding."""
-    total = sum(asked)
-    edges = [round(whole * sum(asked[:index]) / total) for index in range(len(asked) + 1)]
-    return [right - left for left, right in pairwise(edges)]
+def column_widths(table: Table, whole: float) -> list[float]:
+    """The whole width shared out by what the columns' widest cells ask for."""
+    asked = [min(max(wide, _NARROWEST), _WIDEST) for wide in _widest(table)]
+    return [whole * share / sum(asked) for share in asked]
+
+
+def cell_styles(table: Table) -> list[str]:
+    """The style of each column's cells."""
+    return ["TableText" if wide <= _CENTRED else "TableTextLeft" for wide in _widest(table)]
+
+
+def _widest(table: Table) -> list[float]:
+    return [
+        max(layout.width(layout.line(cell)) for cell in column)
+        for column in zip(table.header, *table.rows, strict=True)
+    ]
 
 
 def _row(cells: Sequence[str], columns: Sequence[int], height: int, *, head: bool = False) -> str:

@@ -73,6 +73,11 @@ def export(
     return formats.write(draft, format, copy, found, layout)
 
 
+def preview(draft: Draft, layout: Layout | str = "") -> str:
+    """The report's pages as they will be printed: self-contained HTML to put into a page. `InputError` without a report."""
+    return formats.preview(draft, layout)
+
+
 def edit(draft: Draft, item: str, text: str, heading: str | None = None) -> Draft:
     """Put the writer's own words into an item; each sentence gets its sources back by alignment."""
     return editing.edit_item(draft, item, text, heading, pipeline.now())
