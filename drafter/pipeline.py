@@ -59,12 +59,15 @@ class Run:
     put: Callable[[Event], Awaitable[None]]
 
 
-def place(draft: Draft) -> Draft:
-    """The draft with every fact that is in no item placed: beside its like, or in a new item; written items are planned again."""
+def place(draft: Draft, names: Sequence[str] | None = None) -> Draft:
+    """The draft with these facts (None: every one that is in no item) placed: beside their like, or in a new item.
+
+    The items that they are laid into are planned again.
+    """
     assert draft.report is not None  # the service has looked
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     held = {name for item in draft.report.items() for name in item.facts}
-    new = tuple(fact for fact in draft.facts if fact.wanted and fact.id not in held)
+    new = tuple(f for f in draft.facts if f.wanted and f.id not in held and (names is None or f.id in names))
     placed = report.place(draft, outline.plan(new, kind))
     return draft.model_copy(update={"report": placed, "rev": draft.rev + 1})
 

@@ -150,4 +150,5 @@ def land(report: Report, written: Item) -> Report:
 def with_aside(item: Item, version: Version) -> Item:
     """The item with a version that came too late: kept before the one that stands, marked, never in its place."""
     late = version.model_copy(update={"aside": True})
-    return item.model_copy(update={"versions": (*item.versions[:-1], late, *item.versions[-1:])})
+    stands = item.versions[-1:] or (Version(heading=item.heading, sentences=item.sentences, by="rule"),)
+    return item.model_copy(update={"versions": (*item.versions[:-1], late, *stands)})

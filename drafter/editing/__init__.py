@@ -24,13 +24,17 @@ def _put(draft: Draft, item: Item) -> Draft:
     return draft.model_copy(update={"report": report.replace_item(draft.report, item), "rev": draft.rev + 1})
 
 
-def edit_item(draft: Draft, name: str, text: str, heading: str | None, at: str) -> Draft:
+def edit_item(draft: Draft, name: str, text: str, heading: str | None, at: str, *, base: int | None = None) -> Draft:
     """The draft with the writer's words in an item, sources realigned; unchanged text leaves the draft as it is.
 
     `heading` None keeps the heading, an empty one removes it. `TargetError` for a locked item, `InputError` for no text.
+    `base` is how many versions the writer had seen: when the item was changed, locked or taken out since, the words are
+    kept as a version aside and nothing else is touched.
     """
-    item = item_of(draft, name)
-    if item.locked:
+    gone = [out for out in draft.report.removed if out.item.id == name] if draft.report and base is not None else []
+    item = gone[0].item if gone else item_of(draft, name)
+    late = bool(gone) or (base is not None and (item.locked or len(item.versions) != base))
+    if item.locked and not late:
         raise TargetError(f"item {name!r} is locked; unlock it first")
     if not text.strip():
         raise InputError("the text is empty; type what the item should say, or delete the item")
@@ -39,7 +43,19 @@ def edit_item(draft: Draft, name: str, text: str, heading: str | None, at: str) 
     if kept == item.heading and sentences == item.sentences:
         return draft
     version = Version(heading=kept, sentences=sentences, by="hand", at=at)
+    if late:
+        return _keep_aside(draft, item, version)
     return _put(draft, report.with_version(item, version, "hand"))
+
+
+def _keep_aside(draft: Draft, item: Item, version: Version) -> Draft:
+    assert draft.report is not None  # its item was found
+    kept = report.with_aside(item, version)
+    removed = tuple(
+        out.model_copy(update={"item": kept}) if out.item.id == item.id else out for out in draft.report.removed
+    )
+    found = report.replace_item(draft.report.model_copy(update={"removed": removed}), kept)
+    return draft.model_copy(update={"report": found, "rev": draft.rev + 1})
 
 
 def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
@@ -49,7 +65,7 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
         raise TargetError(f"item {name!r} is locked; unlock it first")
     if not 1 <= number <= len(item.versions):
         raise TargetError(f"item {name!r} has the versions 1 to {len(item.versions)}, not {number}")
-    version = item.versions[number - 1].model_copy(update={"at": at})
+    version = item.versions[number - 1].model_copy(update={"at": at, "aside": False})
     state: ItemState = "hand" if version.by in {"hand", "word"} else "done"
     return _put(draft, report.with_version(item, version, state))
 

@@ -1,6 +1,7 @@
 """What a person can do: draft, continue, redraft, edit, decide, check, export; and who owns a running job.
 
-The verbs are functions from draft to draft. `documents` holds what is open: a `Desk` of `Document`s, each with its `Job`s.
+The verbs are functions from draft to draft. `changing` holds those of the writer's hand,
+`documents` what is open: a `Desk` of `Document`s, each with its `Job`s.
 """
 
 from __future__ import annotations
@@ -11,7 +12,29 @@ from typing import TYPE_CHECKING, Literal
 from drafter import checks, editing, facts, formats, kinds, notes, pipeline
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, TargetError
-from drafter.schema import PARTS, Decision, Draft, Filled, Finding, Note, Request
+from drafter.schema import PARTS, Draft, Finding, Note, Request
+from drafter.service.changing import ask_fresh as ask_fresh
+from drafter.service.changing import bring_back as bring_back
+from drafter.service.changing import choose as choose
+from drafter.service.changing import decide as decide
+from drafter.service.changing import delete_item as delete_item
+from drafter.service.changing import drop_fact as drop_fact
+from drafter.service.changing import edit as edit
+from drafter.service.changing import fill as fill
+from drafter.service.changing import in_line as in_line
+from drafter.service.changing import link as link
+from drafter.service.changing import lock as lock
+from drafter.service.changing import merge_facts as merge_facts
+from drafter.service.changing import move_fact as move_fact
+from drafter.service.changing import move_item as move_item
+from drafter.service.changing import rename as rename
+from drafter.service.changing import repeat as repeat
+from drafter.service.changing import restore as restore
+from drafter.service.changing import restore_fact as restore_fact
+from drafter.service.changing import retitle as retitle
+from drafter.service.changing import revoke as revoke
+from drafter.service.changing import type_notes as type_notes
+from drafter.service.changing import write_in as write_in
 from drafter.service.documents import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
@@ -76,31 +99,6 @@ def export(
 def preview(draft: Draft, layout: Layout | str = "") -> str:
     """The report's pages as they will be printed: self-contained HTML to put into a page. `InputError` without a report."""
     return formats.preview(draft, layout)
-
-
-def edit(draft: Draft, item: str, text: str, heading: str | None = None) -> Draft:
-    """Put the writer's own words into an item; each sentence gets its sources back by alignment."""
-    return editing.edit_item(draft, item, text, heading, pipeline.now())
-
-
-def restore(draft: Draft, item: str, number: int) -> Draft:
-    """Make version `number` (counted from 1) of an item the one that stands; it is added, none is lost."""
-    return editing.restore_version(draft, item, number, pipeline.now())
-
-
-def lock(draft: Draft, item: str, *, locked: bool = True) -> Draft:
-    """Lock an item against every run, or unlock it."""
-    return editing.lock_item(draft, item, locked=locked)
-
-
-def decide(draft: Draft, decision: Decision) -> Draft:
-    """Record a ruling of the writer and read the facts anew under it; a filled placeholder is filled in the text too."""
-    ruled = facts.understand(draft.model_copy(update={"decisions": (*draft.decisions, decision), "rev": draft.rev + 1}))
-    if isinstance(decision, Filled):
-        name = decision.placeholder.partition("#")[0]
-        before = next((fact for fact in draft.facts if fact.id == name), None)
-        return editing.fill_sentences(ruled, decision, before, pipeline.now()) if before else ruled
-    return ruled
 
 
 def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:

@@ -1,0 +1,70 @@
+"""The writer's rulings on facts: made, taken back, and a fact put into an item by hand."""
+
+from __future__ import annotations
+
+from drafter import facts, report
+from drafter.errors import TargetError
+from drafter.schema import Decision, Draft, Filled, Item, Moved, Version
+
+
+def rule(draft: Draft, *decisions: Decision) -> Draft:
+    """The draft with these decisions on record, its facts read anew under them; no text is touched."""
+    if not decisions:
+        return draft
+    return _reread(draft, (*draft.decisions, *decisions))
+
+
+def revoke(draft: Draft, number: int, at: str) -> Draft:
+    """The draft without its decision of that number (from 0); what a filled value had put into the text is taken out.
+
+    An item that was changed again since keeps its words: what no longer holds there is found by the checks.
+    """
+    if not 0 <= number < len(draft.decisions):
+        raise TargetError(f"the draft has {len(draft.decisions)} decisions; there is no number {number}")
+    gone = draft.decisions[number]
+    kept = (*draft.decisions[:number], *draft.decisions[number + 1 :])
+    revoked = _reread(draft, kept)
+    if not isinstance(gone, Filled) or revoked.report is None:
+        return revoked
+    found = revoked.report
+    for item in found.items():
+        if not item.locked and len(item.versions) > 1 and item.versions[-1].instruction == gone.placeholder:
+            before: Version = item.versions[-2].model_copy(update={"at": at})
+            found = report.replace_item(found, report.with_version(item, before, item.state))
+    return revoked.model_copy(update={"report": found})
+
+
+def take_up(draft: Draft, fact: str, item: str) -> Draft:
+    """The draft with a fact held by that item, which is planned again; a fact of another part, or one left out, is moved.
+
+    `TargetError` for an unknown fact or item, and for a locked item.
+    """
+    known = next((other for other in draft.facts if other.id == fact), None)
+    if known is None:
+        raise TargetError(f"the draft has no fact {fact!r}")
+    if draft.report is None:
+        raise TargetError("this draft has no report yet; write it first")
+    holders = [(name, held) for name, part in draft.report.parts() for held in part.items if held.id == item]
+    if not holders:
+        raise TargetError(f"the draft has no item {item!r}")
+    part, holder = holders[0]
+    if holder.locked:
+        raise TargetError(f"item {item!r} is locked; unlock it first")
+    if not known.wanted or known.part != part:
+        draft = rule(draft, Moved(fact=fact, part=part))
+    assert draft.report is not None  # a ruling touches no report
+    found = draft.report
+    for other in found.items():
+        if fact in other.facts and other.id != item:
+            found = report.replace_item(found, _planned(other, tuple(name for name in other.facts if name != fact)))
+    names = holder.facts if fact in holder.facts else (*holder.facts, fact)
+    found = report.replace_item(found, _planned(holder, names))
+    return draft.model_copy(update={"report": found, "rev": draft.rev + 1})
+
+
+def _planned(item: Item, names: tuple[str, ...]) -> Item:
+    return item.model_copy(update={"facts": names, "state": item.state if item.locked else "planned"})
+
+
+def _reread(draft: Draft, decisions: tuple[Decision, ...]) -> Draft:
+    return facts.understand(draft.model_copy(update={"decisions": decisions, "rev": draft.rev + 1}))

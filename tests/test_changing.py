@@ -1,0 +1,341 @@
+"""The writer's hand: items moved, taken out and brought back, rulings made and taken back, steps undone, late words kept."""
+
+import json
+
+import pytest
+
+from drafter import report, service
+from drafter.engines.scripted import ScriptedEngine, offline_answer
+from drafter.errors import InputError, StaleError, TargetError
+from drafter.schema import Draft, Dropped
+from drafter.service import Document
+
+NOTES = """单位：甲局机关党委 2025年
+工作：
+理论学习：中心组学习12次，专题研讨6次
+督办提案XX件，办结率XX%
+党员教育：主题党日10次
+问题：
+制度执行偏松，敢抓敢管劲头不够
+下步：
+机关制度执行情况半年查一次
+"""
+
+
+@pytest.fixture(scope="module")
+def done():
+    return service.draft(NOTES)
+
+
+def ids(draft):
+    return {name: [item.id for item in part.items] for name, part in draft.report.parts()}
+
+
+def dumped(draft):
+    return {item.id: json.dumps(item.model_dump()) for item in draft.report.items()}
+
+
+def item_with(draft, text):
+    return next(item for item in draft.report.items() if text in item.text)
+
+
+def fact_with(draft, text):
+    return next(fact for fact in draft.facts if text in fact.text)
+
+
+def text_of(draft):
+    return "".join(item.text for item in draft.report.items())
+
+
+def test_an_item_moves_in_its_part_and_no_text_moves_with_it(done):
+    first, *others = ids(done)["achievements"]
+    moved = service.move_item(done, first, by=1)
+    assert ids(moved)["achievements"] == [others[0], first, *others[1:]]
+    assert dumped(moved) == dumped(done)
+    assert service.move_item(moved, first, by=-1).report == done.report
+    assert service.move_item(done, first, by=-5) is done
+    assert ids(service.move_item(done, first))["achievements"] == [*others, first]
+
+
+def test_an_item_that_moves_to_another_part_takes_its_facts_along(done):
+    problem = done.report.problems.items[0]
+    moved = service.move_item(done, problem.id, "plans", 0)
+    assert moved.report.problems.items == ()
+    assert moved.report.problems.gap
+    assert ids(moved)["plans"][0] == problem.id
+    assert {fact.part for fact in moved.facts if fact.id in problem.facts} == {"plans"}
+    assert "stale" not in {finding.code for finding in service.check(moved)}
+    assert problem.id not in [name for item in moved.report.plans.items for name in item.answers]
+    assert ids(service.move_item(moved, problem.id, "problems")) == ids(done)
+
+
+def test_the_opening_stays_and_an_unknown_item_is_named(done):
+    with pytest.raises(TargetError, match="opening stays"):
+        service.move_item(done, "opening", by=1)
+    for touch in (service.delete_item, service.bring_back, lambda d, name: service.rename(d, name, "x")):
+        with pytest.raises(TargetError, match="nine"):
+            touch(done, "nine")
+
+
+def test_an_item_taken_out_comes_back_with_every_version(done):
+    item = done.report.achievements.items[0]
+    out = service.delete_item(done, item.id)
+    assert item.id not in dumped(out)
+    assert out.report.removed[0].item == item
+    assert {f.facts[0] for f in service.check(out) if f.code == "fact-unused"} == set(item.facts)
+    assert service.bring_back(out, item.id).report == done.report
+    with pytest.raises(TargetError, match="locked"):
+        service.delete_item(service.lock(done, item.id), item.id)
+
+
+def test_what_was_taken_out_is_in_no_clean_copy_and_not_written_again(done):
+    item = item_with(done, "主题党日")
+    out = service.delete_item(done, item.id)
+    for name in ("md", "txt", "json"):
+        assert "主题党日" not in service.export(out, name, "clean", anyway=True).decode()
+    again = service.start(Document(service.in_line(out))).wait(20)
+    assert "主题党日" not in text_of(again)
+
+
+def test_headings_and_title_are_the_writers(done):
+    item = done.report.achievements.items[0]
+    named = service.rename(done, item.id, "  抓学习，强本领 ")
+    now = report.find_item(named.report, item.id)
+    assert (now.heading, now.sentences, now.state) == ("抓学习，强本领", item.sentences, item.state)
+    assert now.versions[-1].by == "hand"
+    assert service.rename(named, item.id, "抓学习，强本领") is named
+    assert service.retitle(done, "某局\n总结 ").report.title == "某局\n总结"
+    with pytest.raises(InputError, match="title is empty"):
+        service.retitle(done, " \n")
+
+
+def test_plans_are_linked_to_problems_and_unlinked(done):
+    plan, problem = done.report.plans.items[0].id, done.report.problems.items[0].id
+    free = service.link(done, plan, problem, linked=False)
+    assert "plan-missing" in {finding.code for finding in service.check(free)}
+    assert service.link(free, plan, problem).report == done.report
+    assert service.link(done, plan, problem) is done
+    with pytest.raises(TargetError, match="no problem"):
+        service.link(done, plan, plan)
+
+
+def test_a_moved_fact_is_carried_over_only_when_asked(done):
+    fact = fact_with(done, "主题党日10次")
+    ruled = service.move_fact(done, fact.id, "problems")
+    assert ruled.report == done.report
+    lined = service.start(Document(service.in_line(ruled))).wait(20)
+    assert "主题党日10次" in "".join(item.text for item in lined.report.problems.items)
+    assert "主题党日10次" not in "".join(item.text for item in lined.report.achievements.items)
+    assert not {"stale", "fact-unused"} & {finding.code for finding in service.check(lined)}
+
+
+def test_a_ruling_is_taken_back(done):
+    fact = fact_with(done, "主题党日10次")
+    dropped = service.drop_fact(done, fact.id)
+    assert service.revoke(dropped, 0).facts == done.facts
+    assert service.restore_fact(dropped, fact.id).facts == done.facts
+    with pytest.raises(TargetError, match="no number 3"):
+        service.revoke(dropped, 3)
+    filled = service.fill(done, f"{fact_with(done, 'XX件').id}#1", "45")
+    assert "45件" in text_of(filled)
+    taken = service.revoke(filled, 0)
+    assert "45件" not in text_of(taken)
+    assert taken.facts == done.facts
+
+
+def test_a_line_left_out_by_rule_can_be_written_after_all():
+    draft = service.draft(NOTES + "（听说隔壁局调研5次）\n")
+    fact = fact_with(draft, "隔壁局")
+    assert not fact.wanted
+    back = service.restore_fact(draft, fact.id)
+    assert fact_with(back, "隔壁局").wanted
+
+
+def test_merging_needs_two_facts(done):
+    one, two = fact_with(done, "主题党日").id, fact_with(done, "中心组").id
+    assert next(f for f in service.merge_facts(done, one, two).facts if f.id == one).twin == two
+    for wrong in ((one, one), (one, "99"), ("99", one)):
+        with pytest.raises((InputError, TargetError)):
+            service.merge_facts(done, *wrong)
+
+
+def test_an_unused_fact_is_written_into_the_item_that_is_named(done):
+    item, fact = item_with(done, "主题党日"), fact_with(done, "主题党日10次")
+    out = service.delete_item(done, item.id)
+    home = out.report.achievements.items[0]
+    taken = service.write_in(out, fact.id, home.id)
+    assert fact.id in report.find_item(taken.report, home.id).facts
+    written = service.start(Document(taken)).wait(20)
+    assert "主题党日10次" in report.find_item(written.report, home.id).text
+    assert "主题党日10次" in text_of(service.start(Document(service.write_in(out, fact.id))).wait(20))
+    with pytest.raises(TargetError, match="locked"):
+        service.write_in(service.lock(out, home.id), fact.id, home.id)
+    with pytest.raises(TargetError, match="in the report already"):
+        service.write_in(done, fact.id)
+
+
+def test_notes_are_kept_as_they_are_typed_even_when_they_say_nothing_yet():
+    empty = service.type_notes(Draft(), "")
+    assert empty == Draft() or empty.notes == ()
+    begun = service.type_notes(Draft(), "嗯")
+    assert [note.text for note in begun.notes] == ["嗯"]
+    more = service.type_notes(begun, "嗯\n主题党日10次")
+    assert [(note.id, note.text) for note in more.notes] == [(1, "嗯"), (2, "主题党日10次")]
+    assert more.facts
+    assert service.type_notes(more, "嗯\n主题党日10次") is more
+    gone = service.type_notes(more, "  ")
+    assert all(note.removed for note in gone.notes)
+    assert service.type_notes(gone, "调研3篇").notes[0].id == 3
+
+
+def test_typing_on_after_the_report_touches_no_item_until_asked(done):
+    typed = service.type_notes(
+        done, NOTES.replace("主题党日10次", "主题党日11次").replace("问题：", "廉政谈话36人次\n问题：")
+    )
+    assert typed.report == done.report
+    assert {"stale", "fact-missing"} & {finding.code for finding in service.check(typed)}
+    written = service.start(Document(service.in_line(typed))).wait(20)
+    assert "廉政谈话36人次" in text_of(written)
+
+
+def test_words_that_come_too_late_are_kept_aside_and_never_applied(done):
+    item = done.report.achievements.items[0]
+    seen = len(item.versions)
+    first = service.edit(done, item.id, "第一个窗口的话。", base=seen)
+    second = service.edit(first, item.id, "第二个窗口的话。", base=seen)
+    now = report.find_item(second.report, item.id)
+    assert now.text == "第一个窗口的话。"
+    assert [(v.sentences[0].text, v.aside) for v in now.versions[-2:]] == [
+        ("第二个窗口的话。", True),
+        ("第一个窗口的话。", False),
+    ]
+    taken = service.restore(second, item.id, len(now.versions) - 1)
+    assert report.find_item(taken.report, item.id).text == "第二个窗口的话。"
+    assert not report.find_item(taken.report, item.id).versions[-1].aside
+    for act in (lambda: service.restore(second, item.id, 1, seen), lambda: service.delete_item(second, item.id, seen)):
+        with pytest.raises(StaleError, match="changed in the meantime"):
+            act()
+
+
+def test_words_for_an_item_that_was_locked_or_taken_out_meanwhile_are_kept_with_it(done):
+    item = done.report.achievements.items[0]
+    seen = len(item.versions)
+    locked = service.edit(service.lock(done, item.id), item.id, "晚到的话。", base=seen)
+    assert report.find_item(locked.report, item.id).versions[-2].aside
+    out = service.edit(service.delete_item(done, item.id), item.id, "晚到的话。", base=seen)
+    back = report.find_item(service.bring_back(out, item.id).report, item.id)
+    assert back.text == item.text
+    assert back.versions[-2].sentences[0].text == "晚到的话。"
+
+
+def test_a_run_that_ends_after_its_item_was_taken_out_keeps_its_words_with_it(done):
+    item = done.report.achievements.items[0]
+    document = Document(done)
+    job = service.start(document, (item.id,), engine=ScriptedEngine(offline_answer, delay=0.02))
+    next(job.events())
+    document.act(lambda d: service.delete_item(d, item.id))
+    job.wait(20)
+    assert len(document.draft.report.removed[0].item.versions) == len(item.versions) + 1
+
+
+STEPS = {
+    "edit": lambda d: service.edit(d, d.report.achievements.items[0].id, "改过的话。"),
+    "rename": lambda d: service.rename(d, d.report.achievements.items[0].id, "改过的题"),
+    "retitle": lambda d: service.retitle(d, "改过的总题"),
+    "lock": lambda d: service.lock(d, d.report.achievements.items[0].id),
+    "move": lambda d: service.move_item(d, d.report.achievements.items[0].id, by=1),
+    "move to another part": lambda d: service.move_item(d, d.report.problems.items[0].id, "plans", 0),
+    "delete": lambda d: service.delete_item(d, d.report.plans.items[0].id),
+    "unlink": lambda d: service.link(d, d.report.plans.items[0].id, d.report.problems.items[0].id, linked=False),
+    "drop": lambda d: service.drop_fact(d, fact_with(d, "主题党日").id),
+    "fill": lambda d: service.fill(d, f"{fact_with(d, 'XX件').id}#1", "45"),
+    "type": lambda d: service.type_notes(d, NOTES + "半年开展督查3次\n"),
+    "write in": lambda d: service.write_in(
+        service.delete_item(d, item_with(d, "主题党日").id), fact_with(d, "主题党日").id
+    ),
+}
+
+
+def stands(draft):
+    """What a reader sees and a run would write from: everything but versions, revisions and times."""
+    items = [item.model_dump(exclude={"versions"}) for item in draft.report.items()]
+    frame = draft.report.model_dump(exclude={"opening", "achievements", "problems", "plans", "removed"})
+    gone = [out.item.model_dump(exclude={"versions"}) for out in draft.report.removed]
+    return items, frame, ids(draft), gone, draft.facts, draft.notes, draft.decisions, draft.request
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_every_step_can_be_undone_and_redone_and_undone_again(done, name):
+    document = Document(done)
+    after = document.act(STEPS[name])
+    assert stands(after) != stands(done)
+    assert stands(document.undo()) == stands(done)
+    assert stands(document.redo()) == stands(after)
+    assert stands(document.undo()) == stands(done)
+    versions = {item.id: item.versions for item in document.draft.report.items()}
+    assert all(versions[item.id][: len(item.versions)] == item.versions for item in done.report.items())
+    with pytest.raises(TargetError, match="nothing is left to undo"):
+        document.undo()
+
+
+def test_an_undo_leaves_alone_what_others_did_since(done):
+    document = Document(done)
+    first, second = done.report.achievements.items[:2]
+    document.act(lambda d: service.edit(d, first.id, "改过的话。"))
+    document.change(lambda d: service.edit(d, second.id, "别人的话。"))
+    undone = document.undo()
+    assert report.find_item(undone.report, first.id).text == first.text
+    assert report.find_item(undone.report, second.id).text == "别人的话。"
+    document.act(lambda d: service.edit(d, first.id, "又改。"))
+    document.change(lambda d: service.edit(d, first.id, "别人改的。"))
+    with pytest.raises(TargetError, match="changed again since"):
+        document.undo()
+    assert report.find_item(document.draft.report, first.id).text == "别人改的。"
+
+
+def test_a_new_step_ends_what_could_be_redone(done):
+    document = Document(done)
+    document.act(STEPS["retitle"])
+    document.undo()
+    assert document.steps == (0, 1)
+    document.act(STEPS["lock"])
+    assert document.steps == (1, 0)
+
+
+def test_as_last_year_keeps_headings_and_empties_every_figure(done):
+    filled = service.edit(
+        done, done.report.problems.items[0].id, "全年仅检查三次，投入186万元，5月20日整改（云发〔2025〕12号）。"
+    )
+    again = service.repeat(filled)
+    assert again.id != filled.id
+    assert again.notes == again.facts == again.decisions == ()
+    assert again.request.period == "2026"
+    assert [item.heading for item in again.report.items()] == [item.heading for item in filled.report.items()]
+    assert "2026" in again.report.title
+    assert "全年仅检查XX次，投入XX万元，XX月XX日整改（云发〔XX〕XX号）。" in text_of(again)
+    unsourced = [f.message for f in service.check(again) if f.code in {"figure-unsourced", "figure-elsewhere"}]
+    assert all("半年" in message for message in unsourced)  # a value without a digit stays, and is pointed out
+    assert len(set(dumped(again))) == len(dumped(filled))
+    problem, plan = again.report.problems.items[0], again.report.plans.items[0]
+    assert problem.id in plan.answers
+
+
+def test_notes_of_the_new_year_fill_last_years_headings(done):
+    again = service.repeat(done)
+    begun = service.in_line(service.type_notes(again, NOTES.replace("10次", "13次").replace("2025", "2026")))
+    written = service.start(Document(begun)).wait(20)
+    assert "主题党日13次" in text_of(written)
+    assert [i.heading for i in written.report.achievements.items][: len(done.report.achievements.items)] == [
+        i.heading for i in done.report.achievements.items
+    ]
+
+
+def test_a_draft_without_a_report_repeats_its_form_only():
+    again = service.repeat(service.new_draft(NOTES))
+    assert again.report is None
+    assert again.request.unit == "甲局机关党委"
+
+
+def test_a_decision_from_elsewhere_is_recorded_too(done):
+    fact = fact_with(done, "主题党日")
+    assert service.decide(done, Dropped(fact=fact.id, reason="private")).decisions[-1].reason == "private"
