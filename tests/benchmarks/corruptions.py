@@ -246,13 +246,16 @@ def tell_as_done(text, rng):
 def drop_clause(text, rng):
     """A clause between stops is left out; gives the new text."""
     pieces = re.split("(?<=[，；])", text) if HAN.search(text) else re.split("(?<=[,;] )", text)
-    middle = [
-        i for i in range(len(pieces) - 1) if len(pieces[i]) >= 9 and not quoted(text, sum(map(len, pieces[: i + 1])))
+    inside = [
+        quoted(text, sum(map(len, pieces[: i + 1]))) or quoted(text, sum(map(len, pieces[:i])))
+        for i in range(len(pieces))
     ]
-    if len(pieces) < 3 or not middle:
+    found = [i for i, piece in enumerate(pieces) if len(piece) >= 9 and not inside[i] and "：" not in piece]
+    if len(pieces) < 2 or not found:
         return None
-    at = rng.choice(middle)
-    return "".join(pieces[:at] + pieces[at + 1 :])
+    at = rng.choice(found)
+    rest = "".join(pieces[:at] + pieces[at + 1 :])
+    return rest if len(rest) >= 6 else None
 
 
 def fill_placeholder(text, rng):

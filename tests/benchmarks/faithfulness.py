@@ -19,11 +19,15 @@ from drafter import checks
 from tests.benchmarks import pseudo
 from tests.benchmarks.trials import ROWS
 
+FEW = 40
+"""Where the material makes fewer drafts than this, each piece is reworded more than once."""
+
 LOUD = ("error", "warning")
 VARIANTS = {
     "plain": {},
     "names": {"plant": "names"},
     "listed": {"plant": "listed"},
+    "years": {"plant": "years"},
     "placeholders": {"placeholders": True},
 }
 WORLD: dict = {}
@@ -79,7 +83,7 @@ def examine(task):
 
 def run_row(row, base, before, rng, counts, missed):
     tried, seen = 0, set()
-    for _ in range(2):
+    for _ in range(5):
         for planned in rng.sample(base.sentences, len(base.sentences)):
             if tried >= WORLD["quota"]:
                 return
@@ -188,6 +192,7 @@ def main():
     options, began = read_options(), time.perf_counter()
     documents = [document for folder in options.folders for document in pseudo.read_documents(folder)]
     pieces = list(pseudo.cut(documents, random.Random(options.seed)))
+    pieces *= math.ceil(FEW / max(1, len(pieces)))
     if options.documents:
         pieces = random.Random(options.seed).sample(pieces, min(options.documents, len(pieces)))
     WORLD.update(options=options, documents=documents, quota=math.ceil(1.2 * options.each / max(1, len(pieces))))

@@ -85,15 +85,19 @@ EN_BODIES = (
 PLANTS = {
     "zh": {"org": ("{t}，由{n}牵头。", "{n}会同有关单位，{t}。", "{t}，{n}配合实施。", "{t}，有关材料报{n}备案。"),
            "person": ("{t}，{n}同志具体负责。", "在{n}带领下，{t}。", "{t}，联系人为{n}。"),
-           "place": ("{t}，在{n}先行试点。", "在{n}，{t}。", "{t}，组织赴{n}考察学习。")},
+           "place": ("{t}，在{n}先行试点。", "在{n}，{t}。", "{t}，组织赴{n}考察学习。"),
+           "year": ("{n}年，{t}。", "自{n}年起，{t}。", "{t}，{n}年完成。", "{t}，时间为{n}年。")},
     "en": {"org": ("{t}, together with {n}.", "With {n}, {u}.", "{t}, and {n} paid for it."),
            "person": ("{t}, led by {n}.", "{n} reported that {u}."),
-           "place": ("{t}, first of all in {n}.", "In {n}, {u}.")},
+           "place": ("{t}, first of all in {n}.", "In {n}, {u}."),
+           "year": ("In {n}, {u}.", "{t}, as agreed in {n}.", "Since {n}, {u}.")},
 }  # fmt: skip
 
 
 def new_name(sort, language, rng):
-    """A name of that sort: org, person or place."""
+    """A name of that sort: org, person, place, or a year."""
+    if sort == "year":
+        return str(rng.randint(2021, 2027))
     if language == "en":
         person = f"{rng.choice(EN_FIRST)} {rng.choice(EN_LAST)}"
         return {

@@ -55,7 +55,7 @@ class Pseudo:
     sentences: list[Planned]
     texts: dict[str, str]
     names: list[tuple[str, str, str]]
-    """Planted names: fact id, sort, name."""
+    """Planted names and years, and places that stand in the text: fact id, sort, name."""
 
     def text(self, planned):
         return self.item(planned.item).sentences[planned.index].text
@@ -156,7 +156,7 @@ def cut(documents, rng):
 
 
 def build(document, piece, rng, *, plant="", placeholders=False):
-    """A true pseudo-draft. `plant`: `names`, or `listed` for names that the form lists; `placeholders`: some figures are XX."""
+    """A true pseudo-draft. `plant`: `names`, `listed` for names that the form lists, or `years`; `placeholders`: some figures are XX."""
     facts, wordings, names = [], {}, []
     request = _request(document, plant, rng)
     for part in PARTS:
@@ -164,7 +164,7 @@ def build(document, piece, rng, *, plant="", placeholders=False):
             name, text = str(len(facts) + 1), said
             if placeholders:
                 text = _with_placeholder(said, rng)
-            elif plant and rng.random() < 0.5:
+            elif plant and rng.random() < 0.5 and not (plant == "years" and re.search(r"20\d\d", said)):
                 sort, given = _name(request, plant, document.language, rng)
                 text = naming.plant(said, sort, given, document.language, rng)
                 names.append((name, sort, given))
@@ -203,7 +203,7 @@ def _name(request, plant, language, rng):
     if plant == "listed":
         sort, field = rng.choice((("org", "unit"), ("org", "issuer"), ("org", "recipient"), ("person", "author")))
         return sort, getattr(request, field)
-    sort = rng.choice(("org", "org", "person", "place"))
+    sort = "year" if plant == "years" else rng.choice(("org", "org", "person", "place"))
     return sort, naming.new_name(sort, language, rng)
 
 

@@ -140,7 +140,7 @@ ROWS = (
     Row("figures swapped between sentences, with sources", "≥ 99", swapped_between),
     Row("figures swapped between sentences, without sources", "≥ 90", swapped_between, sources=False),
     Row("figures swapped inside one sentence", "≥ 93", edited(corruptions.swap_inside)),
-    Row("changed year", "≥ 99", edited(corruptions.change_year)),
+    Row("changed year", "≥ 99", edited(corruptions.change_year), "years"),
     Row("organisation renamed", "≥ 80", renamed("org"), "names"),
     Row("person renamed", "≥ 80", renamed("person"), "names"),
     Row("place renamed", "≥ 80", renamed("place"), "names"),
