@@ -335,11 +335,19 @@ class Draft(Value):
     usage: Usage = Usage()
 
 
+class NoteSpan(Value):
+    """A stretch of a fact's text: what the notes say at the place that a finding speaks of."""
+
+    fact: str
+    start: int
+    end: int
+
+
 class Finding(Value):
     """What a check found. Never stored: findings are computed anew from the draft.
 
-    `start` and `end` are offsets into the sentence (`item` and `sentence` say which; sentence None: the item or
-    the whole report). `remedy` names an action that `checks.remedies` can apply, empty when only a person can.
+    `start` and `end` are offsets into the sentence (without one: into the item's heading); `spans` are places in the notes.
+    `remedy` names what `service.apply_remedy` can do, empty when only a person can; `fix` is the wording that it puts in.
     """
 
     code: str
@@ -350,7 +358,9 @@ class Finding(Value):
     start: int = 0
     end: int = 0
     facts: tuple[str, ...] = ()
+    spans: tuple[NoteSpan, ...] = ()
     remedy: str = ""
+    fix: str = ""
     digest: str = ""
 
 

@@ -9,14 +9,39 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from drafter import kinds
-from drafter.checks import consistency, coverage, numbers, placeholders, quotes, structure, sums
+from drafter.checks import (
+    certainty,
+    consistency,
+    coverage,
+    direction,
+    names,
+    negation,
+    numbers,
+    placeholders,
+    quotes,
+    structure,
+    sums,
+    support,
+    swaps,
+)
 from drafter.checks.rules import Rules, rules_for
 from drafter.schema import Confirmed, Draft, Fact, Finding, Item
 
 ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
 ReportCheck = Callable[[Draft, Rules], Iterable[Finding]]
 
-ITEM_CHECKS: tuple[ItemCheck, ...] = (numbers.check, quotes.check, placeholders.check, coverage.check)
+ITEM_CHECKS: tuple[ItemCheck, ...] = (
+    numbers.check,
+    swaps.check,
+    direction.check,
+    negation.check,
+    certainty.check,
+    names.check,
+    quotes.check,
+    placeholders.check,
+    support.check,
+    coverage.check,
+)
 REPORT_CHECKS: tuple[ReportCheck, ...] = (
     structure.check_parts,
     coverage.check_all,
@@ -27,8 +52,14 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (
 
 CODES: dict[str, str] = {
     **numbers.CODES,
+    **swaps.CODES,
+    **direction.CODES,
+    **negation.CODES,
+    **certainty.CODES,
+    **names.CODES,
     **quotes.CODES,
     **placeholders.CODES,
+    **support.CODES,
     **coverage.CODES,
     **consistency.CODES,
     **sums.CODES,

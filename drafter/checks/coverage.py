@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from drafter import figures
-from drafter import text as texts
+from drafter import comparison, figures
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Fact, Figure, Finding, Item
+from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
+    "clause-missing": "a clause of a fact whose words hardly stand in the item that carries it",
     "fact-unused": "a fact that is in no item",
     "fact-left-out": "a line that is not written, with the reason",
 }
 
-STANDS = 0.5
-"""Share (0 to 1) of a fact's character pairs that its item's text must have."""
+STANDS = 0.6
+"""Share (0 to 1) of a fact's or a clause's word pairs that its item's text must have."""
+
+LEAST_WORDS = 5
+"""Words that a clause must have for its absence to be told from another wording."""
 
 _SILENT = frozenset({"caption", "form"})
 """Reasons that need no line in the list: nothing was left out."""
@@ -26,20 +31,58 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    standing = rules.figures(item.text)
+    standing = [figure for sentence in item.sentences for figure in rules.figures(sentence.text)]
     worth = {figures.amount(figure) for figure in standing}
-    words = texts.bigrams(f"{item.heading or ''}{item.text}")
-    cited = {source for sentence in item.sentences for source in sentence.sources}
+    heading = comparison.read(item.heading or "")
+    pairs = {pair for sentence in item.sentences for pair in comparison.read(sentence.text).pairs} | set(heading.pairs)
     held = set(item.facts)
+    cited = {source for sentence in item.sentences for source in sentence.sources}
     for fact in facts:
-        if fact.id not in held or not fact.wanted:
+        if not fact.wanted or (fact.id not in held and fact.id not in cited):
             continue
-        checked = (f for f in fact.figures if f.type not in {"placeholder", "bare"} and figures.amount(f) not in worth)
-        lost = [f.text for f in checked if not _stands(f, standing)]
-        if lost:
-            yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost="、".join(lost))
-        elif fact.id not in cited and texts.share(texts.bigrams(fact.text), words) < STANDS:
-            yield rules.finding("fact-missing", "error", item=item, facts=(fact,), fact=fact.text, lost=fact.text)
+        checked = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and figures.amount(f) not in worth]
+        lost = [f for f in checked if not _stands(f, standing)]
+        words = comparison.read(fact.text)
+        if fact.id not in held:
+            lost = []  # cited besides: another item carries it
+        if not lost and fact.id not in cited and _share(words, 0, len(words.words), pairs) < STANDS:
+            yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
+        elif lost:
+            yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
+        elif fact.id in held:
+            yield from _clauses(item, fact, words, pairs, rules)
+
+
+def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:
+    spans = (NoteSpan(fact=fact.id, start=span[0], end=span[1]),)
+    return rules.finding(
+        "fact-missing", "error", item=item, facts=(fact,), spans=spans, remedy="add", fact=fact.text, lost=lost
+    )
+
+
+def _clauses(
+    item: Item, fact: Fact, words: comparison.Words, pairs: set[tuple[str, str]], rules: Rules
+) -> Iterator[Finding]:
+    """Clauses of a fact that neither stand in the item nor are short enough to hide in another wording."""
+    start = 0
+    for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
+        low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
+        if high - low >= LEAST_WORDS and _share(words, low, high, pairs) < STANDS:
+            clause = fact.text[words.starts[low] : words.ends[high - 1]]
+            yield rules.finding(
+                "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
+                spans=(NoteSpan(fact=fact.id, start=words.starts[low], end=words.ends[high - 1]),),
+            )  # fmt: skip
+        start = match.end()
+
+
+def _share(words: comparison.Words, low: int, high: int, pairs: set[tuple[str, str]]) -> float:
+    """Share of the neighbouring words from `low` to `high` that stand in the item."""
+    own = list(zip(words.words[low : high - 1], words.words[low + 1 : high], strict=False))
+    return sum(pair in pairs for pair in own) / len(own) if own else 1.0
+
+
+_CLAUSE_END = re.compile(r"[，,；;。！？!?\n](?!\d)|(?<=[a-z])\.(?=\s)")
 
 
 def _stands(figure: Figure, standing: Sequence[Figure]) -> bool:

@@ -1,50 +1,259 @@
-"""Every figure of a sentence stands in the facts that it cites, in the form, or in the kind's fixed wording."""
+"""Every figure of a sentence stands in the facts that it cites, with its unit, its modifier and its year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from drafter import figures
-from drafter.checks.rules import Rules
-from drafter.schema import Fact, Figure, Finding, Item, Sentence
+from drafter.checks.rules import Reading, Rules
+from drafter.schema import Fact, Figure, Finding, Item, NoteSpan, Severity
 
 CODES = {
     "figure-unsourced": "a figure, date or code that none of the sentence's sources holds",
     "figure-elsewhere": "a figure that stands in a note which the sentence does not cite",
+    "figure-rounded": "a figure that was rounded; the note has an exact one",
+    "figure-derived": "a figure that the notes do not hold but that can be computed from them; confirm it",
+    "unit-changed": "the note's value with another unit",
+    "modifier-changed": "nearly, over, about and the like added, dropped or turned against the note",
+    "year-changed": "another year than the note gives",
 }
+
+ROUNDED = Decimal("0.2")
+"""Share by which a rounded figure may differ from the note's."""
+
+_UPWARD = frozenset({"over", "ge"})
+_COUNTS = frozenset({"count", "bare"})
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """One finding for each figure that is in none of its sentence's sources."""
+    """Findings on the figures of an item's sentences and table; the heading's are held against all its facts."""
     by_id = {fact.id: fact for fact in facts}
+    readings = {reading.index: reading for reading in rules.readings(item, facts)}
     for index, sentence in enumerate(item.sentences):
         cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
+        fixed = any(source.startswith(("form:", "kind:")) for source in sentence.sources)
+        known = _known(cited, rules, fixed=fixed)
         for number in rules.figures(sentence.text):
-            if number.type == "placeholder" or _supported(number, sentence, cited, rules):
+            if number.type == "placeholder":
                 continue
-            elsewhere = tuple(fact for fact in facts if any(figures.same(number, f) for f in fact.figures))
-            code = "figure-elsewhere" if elsewhere else "figure-unsourced"
-            yield rules.finding(
-                code, "error", item=item, sentence=index, span=(number.start, number.end), facts=elsewhere or cited,
-                figure=number.text,
+            fits = [(fact, f) for fact, f in known if figures.same(number, f)]
+            if fits:
+                yield from _modifier(item, index, number, fits, rules)
+            elif not _date_supported(number, known, cited, rules):
+                yield _unsupported(item, index, number, cited, facts, readings.get(index), rules)
+            elif found := _year(item, index, number, cited, readings.get(index), rules):
+                yield found
+    yield from _heading(item, facts, rules)
+
+
+def _known(cited: Sequence[Fact], rules: Rules, *, fixed: bool) -> list[tuple[Fact | None, Figure]]:
+    known: list[tuple[Fact | None, Figure]] = [(fact, f) for fact in cited for f in fact.figures]
+    known += [(None, f) for theme in {fact.theme for fact in cited if fact.theme} for f in rules.figures(theme)]
+    if fixed:
+        fixed_text = f"{rules.form_text}\n{' '.join(rules.kind.opening)}\n{rules.kind.closing}"
+        known += [(None, f) for f in rules.figures(fixed_text)]
+    return known
+
+
+def _modifier(item: Item, index: int, number: Figure, fits: Sequence[tuple[Fact | None, Figure]], rules: Rules) -> Iterator[Finding]:  # fmt: skip
+    theirs = {figure.modifier for _, figure in fits}
+    if number.modifier in theirs or (number.modifier in _UPWARD and theirs & _UPWARD):
+        return
+    fact, figure = next(((fact, f) for fact, f in fits if fact), fits[0])
+    severity: Severity = "error" if number.modifier and "" not in theirs else "warning"
+    yield _finding("modifier-changed", severity, item, index, number, fact, figure, rules)
+
+
+def _unsupported(item: Item, index: int, number: Figure, cited: Sequence[Fact], facts: Sequence[Fact], reading: Reading | None,
+                 rules: Rules) -> Finding:  # fmt: skip
+    """What is wrong with a figure that no source holds, as exactly as can be said."""
+    elsewhere = tuple(fact for fact in facts if any(figures.same(number, f) for f in fact.figures))
+    here = [(fact, f) for fact in cited for f in fact.figures if f.type != "placeholder"]
+    beside = _beside(number, here, reading)
+    if not elsewhere:
+        near = [beside] if beside else []
+        for fact, figure in (*near, *here):
+            if _other_unit(number, figure):
+                severity: Severity = (
+                    "warning" if {number.type, figure.type} <= _COUNTS and _equal(number, figure) else "error"
+                )
+                return _finding("unit-changed", severity, item, index, number, fact, figure, rules)
+        for fact, figure in (*near, *here):
+            if number.modifier and _rounded(number, figure):
+                return _finding("figure-rounded", "error", item, index, number, fact, figure, rules)
+        if sum_ := derivation(number, [f for _, f in here]):
+            return rules.finding(
+                "figure-derived", "warning", item=item, sentence=index, span=(number.start, number.end),
+                facts=tuple(cited), figure=number.text, sum=sum_,
             )  # fmt: skip
+    if beside and not elsewhere:
+        code = (
+            "year-changed" if number.type == beside[1].type == "date" and len(number.value) == 4 else "figure-unsourced"
+        )
+        return _finding(code, "error", item, index, number, *beside, rules)
+    return rules.finding(
+        "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=item, sentence=index,
+        span=(number.start, number.end), facts=elsewhere or tuple(cited), figure=number.text,
+        remedy="cite" if elsewhere and not beside else "drop" if not beside else "replace",
+        fix=beside[1].text if beside else elsewhere[0].id if elsewhere else "", note=beside[1].text if beside else "",
+    )  # fmt: skip
 
 
-def _supported(number: Figure, sentence: Sentence, cited: Sequence[Fact], rules: Rules) -> bool:
-    known = [f for fact in cited for f in (*fact.figures, *rules.figures(fact.theme))]
-    if any(figures.same(number, other) for other in known):
-        return True
-    if number.type == "date" and _date_supported(number, known, cited, rules):
-        return True
-    if any(source.startswith(("form:", "kind:")) for source in sentence.sources):
-        fixed = rules.figures(f"{rules.form_text}\n{' '.join(rules.kind.opening)}\n{rules.kind.closing}")
-        return any(figures.same(number, other) for other in fixed)
-    return False
+def _finding(code: str, severity: Severity, item: Item, index: int, number: Figure, fact: Fact | None, figure: Figure,
+             rules: Rules) -> Finding:  # fmt: skip
+    """A finding that can be mended by the note's own figure, modifier included."""
+    source = fact.text if fact else ""
+    start, end = _with_modifier(rules.language, source, figure) if fact else (figure.start, figure.end)
+    ours = item.sentences[index].text
+    low, high = _with_modifier(rules.language, ours, number)
+    fix = source[start:end] if fact else figure.text
+    return rules.finding(
+        code, severity, item=item, sentence=index, span=(low, high), facts=(fact,) if fact else (),
+        spans=(NoteSpan(fact=fact.id, start=start, end=end),) if fact else (), remedy="replace", fix=fix,
+        figure=ours[low:high], note=fix,
+    )  # fmt: skip
 
 
-def _date_supported(number: Figure, known: Sequence[Figure], cited: Sequence[Fact], rules: Rules) -> bool:
+def _with_modifier(language: str, text: str, figure: Figure) -> tuple[int, int]:
+    """The span of a figure with the words that modify it."""
+    if not figure.modifier:
+        return figure.start, figure.end
+    before = _BEFORE[language].search(text[: figure.start])
+    after = _AFTER[language].match(text[figure.end :])
+    return (before.start() if before else figure.start), figure.end + (after.end() if after else 0)
+
+
+_BEFORE = {
+    "zh": re.compile(
+        r"(?:将近|接近|近|超过|超|逾|突破|高于|不少于|不低于|至少|不超过|不高于|至多|最多|控制在|不足|不到|低于|未达|大约|大概|约|[≤≥<>])(?:了|达|为)?$"
+    ),
+    "en": re.compile(
+        r"(?i)\b(?:no more than|up to|at most|a maximum of|within|at least|no fewer than|no less than|a minimum of|more than|over|above|exceeding|fewer than|less than|under|below|nearly|almost|close to|about|around|approximately|approx\.?|roughly|some|c\.|circa)\s*$"
+    ),
+}
+_AFTER = {
+    "zh": re.compile("左右|上下|以上|以内|之内|以下|出头|多|余"),
+    "en": re.compile(r"\s(?:or more|or so|or fewer|or less)|\+"),
+}
+
+
+def _beside(number: Figure, here: Sequence[tuple[Fact, Figure]], reading: Reading | None) -> tuple[Fact, Figure] | None:
+    """The note's figure that stands where the sentence has this one."""
+    if reading is None:
+        return None
+    for change in reading.compared.changes:
+        if change.start < number.end and change.end > number.start and (fact := reading.fact_of(change)):
+            inside = [
+                f
+                for f in fact.figures
+                if f.start < change.old_end and f.end > change.old_start and f.type != "placeholder"
+            ]
+            alike = [f for f in inside if (f.type == "date") == (number.type == "date")]
+            if alike:
+                return fact, next((f for f in alike if f.unit == number.unit), alike[0])
+    ours = [(fact, f) for fact, f in here if f.unit == number.unit and f.type == number.type]
+    return ours[0] if len(ours) == 1 else None
+
+
+def _equal(one: Figure, other: Figure) -> bool:
+    return figures.amount(one).value == figures.amount(other).value
+
+
+def _other_unit(number: Figure, figure: Figure) -> bool:
+    """Whether a figure is another with the unit changed: 46次 and 46万元, 1.2亿元 and 1.2万元, 5% and 5个百分点."""
+    if "date" in {number.type, figure.type} or "code" in {number.type, figure.type}:
+        return False
+    ours, theirs = (
+        re.match(r"[\d.,]+|[零〇一二两三四五六七八九十百]+", f.text.lstrip("+-£$€ ")) for f in (number, figure)
+    )
+    digits = ours is not None and theirs is not None and ours[0] == theirs[0]
+    return (digits and number.text != figure.text) or (_equal(number, figure) and number.unit != figure.unit)
+
+
+def _rounded(number: Figure, figure: Figure) -> bool:
+    ours, theirs = figures.number(number), figures.number(figure)
+    if ours is None or theirs is None or figures.amount(number).dimension != figures.amount(figure).dimension:
+        return False
+    return abs(ours - theirs) <= ROUNDED * theirs
+
+
+def _date_supported(
+    number: Figure, known: Sequence[tuple[Fact | None, Figure]], cited: Sequence[Fact], rules: Rules
+) -> bool:
     """The period's own years may stand anywhere, and complete a date that the note gives without a year."""
+    if number.type != "date":
+        return False
     if number.value in rules.years or (number.value == rules.last_year and rules.speaks_of_last_year(cited)):
         return True
     years = {*rules.years, rules.last_year}
-    return number.value[:4] in years and any(figures.same_date(number, other) for other in known)
+    return number.value[:4] in years and any(figures.same_date(number, other) for _, other in known)
+
+
+def _year(
+    item: Item, index: int, number: Figure, cited: Sequence[Fact], reading: Reading | None, rules: Rules
+) -> Finding | None:
+    """A year of the period in the place of another one that the note gives."""
+    if len(number.value) != 4:
+        return None
+    here = [(fact, f) for fact in cited for f in fact.figures if f.type == "date" and re.match(r"\d{4}", f.value)]
+    said = {f.value for f in rules.figures(item.sentences[index].text) if f.type == "date"}
+    gone = [(fact, f) for fact, f in here if f.value not in said and f.value[:4] != number.value]
+    beside = _beside(number, gone, reading)
+    if beside is None or beside[1].value[:4] == number.value or not re.match(r"\d{4}", beside[1].value):
+        return None
+    return _finding("year-changed", "error", item, index, number, *beside, rules)
+
+
+def _heading(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    if not item.heading or not item.facts:
+        return
+    known = [f for fact in facts for f in (*fact.figures, *rules.figures(fact.theme))]
+    fixed = {heading for theme in rules.kind.themes for heading in (*theme.achievements, theme.problems, theme.plans)}
+    for number in rules.figures(item.heading) if item.heading not in fixed else ():
+        if (
+            number.type != "placeholder"
+            and number.value not in rules.years
+            and not any(figures.same(number, f) for f in known)
+        ):
+            yield rules.finding("figure-unsourced", "error", item=item, span=(number.start, number.end),
+                                facts=tuple(facts), figure=number.text, note="")  # fmt: skip
+
+
+def derivation(number: Figure, here: Sequence[Figure]) -> str:
+    """How a figure follows from others by a sum, a difference or a rate of growth (`18 + 29 = 47`); empty when it does not."""
+    goal = figures.number(number)
+    if goal is None or goal <= 2 or number.modifier:
+        return ""
+    alike = [f for f in here if f.type == number.type and f.unit == number.unit and figures.number(f)]
+    values = [figures.number(f) or Decimal(0) for f in alike]
+    if len(values) >= 2 and number.type in {"count", "money", "measure", "duration"}:
+        for size in range(2, len(values) + 1):
+            for first in range(len(values) - size + 1):
+                if sum(values[first : first + size]) == goal:
+                    return f"{' + '.join(f.text for f in alike[first : first + size])} = {number.text}"
+        for first, one in enumerate(values):
+            for other, two in enumerate(values):
+                if first != other and one - two == goal:
+                    return f"{alike[first].text} - {alike[other].text} = {number.text}"
+    return _rate(number, here) if number.type == "percent" else ""
+
+
+def _rate(number: Figure, here: Sequence[Figure]) -> str:
+    goal = figures.number(number) or Decimal(0)
+    places = len(number.value.partition(".")[2])
+    unit = Decimal(1).scaleb(-places)
+    counted = [f for f in here if f.type in {"count", "money", "measure"} and figures.number(f)]
+    for one in counted:
+        for two in counted:
+            a, b = figures.number(one) or Decimal(1), figures.number(two) or Decimal(1)
+            if one is two or one.unit != two.unit or a == b:
+                continue
+            for value, how in (
+                (abs(a - b) / b * 100, f"({one.text} - {two.text}) / {two.text}"),
+                (a / b * 100, f"{one.text} / {two.text}"),
+            ):
+                if value.quantize(unit) == goal and goal < 1000:
+                    return f"{how} = {number.text}"
+    return ""

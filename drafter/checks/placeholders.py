@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from drafter.checks.rules import Rules
-from drafter.schema import Fact, Finding, Item
+from drafter.schema import Fact, Figure, Finding, Item, NoteSpan
 
 CODES = {
     "placeholder": "a figure or words still to be supplied (XX, 待补充, to be confirmed)",
@@ -14,11 +14,13 @@ CODES = {
 }
 
 _BRACKETS = re.compile(r"【待[^】]*】|\[[^\[\]]*(?:to be|TBC|TBD)[^\[\]]*\]")
+_GLUED = re.compile(r"[XxＸ×]{2,}|(?<![A-Za-z])[XＸ×](?=[市县区镇乡村局院校])")
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Placeholders in the text, and those of the facts that are no longer there."""
     standing = 0
+    marks = 0
     for index, sentence in enumerate(item.sentences):
         spans = [(*match.span(), match[0]) for match in _BRACKETS.finditer(sentence.text)]
         spans += [
@@ -26,13 +28,46 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             for f in rules.figures(sentence.text)
             if f.type == "placeholder" and not any(s <= f.start < e for s, e, _ in spans)
         ]
+        glued = [match.span() for match in _GLUED.finditer(sentence.text)]
+        spans += [
+            (s, e, sentence.text[s:e]) for s, e in glued if not any(s < high and e > low for low, high, _ in spans)
+        ]
+        marks += len(glued)
         for start, end, words in sorted(spans):
             standing += 1
             yield rules.finding(
                 "placeholder", "warning", item=item, sentence=index, span=(start, end),
                 mark=words,
             )  # fmt: skip
-    asked = sum(1 for fact in facts if fact.id in item.facts for f in fact.figures if f.type == "placeholder")
-    if item.sentences and standing < asked:
-        holders = tuple(fact for fact in facts if "placeholder" in fact.flags and fact.id in item.facts)
-        yield rules.finding("placeholder-lost", "error", item=item, facts=holders, count=str(asked - standing))
+    yield from _lost(item, facts, standing, marks, rules)
+
+
+def _lost(item: Item, facts: Sequence[Fact], standing: int, marks: int, rules: Rules) -> Iterator[Finding]:
+    """Fewer placeholders stand in the item than its facts ask for; the sentence that lost one is pointed at."""
+    cited = {source for sentence in item.sentences for source in sentence.sources}
+    held = [fact for fact in facts if fact.id in item.facts or fact.id in cited]
+    holes = {fact.id: [f for f in fact.figures if f.type == "placeholder"] for fact in held}
+    asked = max(sum(map(len, holes.values())) - standing, sum(len(_GLUED.findall(fact.text)) for fact in held) - marks)
+    if not item.sentences or asked <= 0:
+        return
+    holders = tuple(fact for fact in held if holes[fact.id] or _GLUED.search(fact.text))
+    for reading in rules.readings(item, facts):
+        for change in reading.compared.changes:
+            fact = reading.fact_of(change)
+            lost = (
+                [f for f in holes.get(fact.id, ()) if f.start < change.old_end and f.end > change.old_start]
+                if fact
+                else []
+            )
+            if fact and lost and (number := _filled(rules.figures(reading.text), change.start, change.end)):
+                yield rules.finding(
+                    "placeholder-lost", "error", item=item, sentence=reading.index, span=(number.start, number.end), facts=(fact,),
+                    spans=(NoteSpan(fact=fact.id, start=lost[0].start, end=lost[0].end),), remedy="replace", fix=lost[0].text,
+                    count=str(asked),
+                )  # fmt: skip
+                return
+    yield rules.finding("placeholder-lost", "error", item=item, facts=holders, count=str(asked))
+
+
+def _filled(numbers: Sequence[Figure], start: int, end: int) -> Figure | None:
+    return next((f for f in numbers if f.type != "placeholder" and f.start < end and f.end > start), None)

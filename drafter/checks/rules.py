@@ -4,14 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
-from drafter import languages, prompts
+from drafter import comparison, languages, marks, prompts
 from drafter.kinds import Kind, form_fields
-from drafter.schema import Draft, Fact, Figure, Finding, Item, Severity
+from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence of an item, the facts that it cites, and how it compares with them."""
+
+    index: int
+    sentence: Sentence
+    cited: tuple[Fact, ...]
+    fixed: bool
+    """Whether it (also) rests on the form or on the kind's own wording."""
+    compared: comparison.Comparison
+
+    @property
+    def text(self) -> str:
+        """The sentence's words."""
+        return self.sentence.text
+
+    def fact_of(self, change: comparison.Change) -> Fact | None:
+        """The fact in whose text a change's counterpart stands."""
+        return self.cited[change.source] if 0 <= change.source < len(self.cited) else None
+
+    def note_span(self, change: comparison.Change) -> tuple[NoteSpan, ...]:
+        """The counterpart of a change as a place in the notes."""
+        fact = self.fact_of(change)
+        return (NoteSpan(fact=fact.id, start=change.old_start, end=change.old_end),) if fact else ()
 
 
 @dataclass(frozen=True)
@@ -22,10 +48,36 @@ class Rules:
     kind: Kind
     form: tuple[tuple[str, str], ...]
     years: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    """Names that the form lists; they stand letter by letter or not at all."""
+    key: tuple[object, ...] = field(default=(), compare=False)
+    """What the results of item checks depend on beside the item and its facts."""
 
     def figures(self, text: str) -> tuple[Figure, ...]:
         """The figures of a text in the draft's language."""
         return languages.load(self.language).read_figures(text)
+
+    def marks(self, text: str) -> tuple[marks.Mark, ...]:
+        """The words of a text that turn its statement."""
+        return marks.find(text, self.language)
+
+    def listed(self, table: str, key: str) -> re.Pattern[str]:
+        """Any word of a list of claims.toml."""
+        return marks.pattern(self.language, table, key)
+
+    def readings(self, item: Item, facts: Sequence[Fact]) -> Iterator[Reading]:
+        """The item's sentences against the facts that they cite; gaps and formulas that rest on no fact are passed over."""
+        by_id = {fact.id: fact for fact in facts}
+        for index, sentence in enumerate(item.sentences):
+            cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
+            fixed = any(source.startswith(("form:", "kind:")) for source in sentence.sources)
+            if not cited and fixed:
+                continue
+            basis = [fact.text for fact in cited]
+            basis += dict.fromkeys(fact.theme for fact in cited if fact.theme)
+            if fixed:
+                basis += (self.form_text, *self.kind.opening)
+            yield Reading(index, sentence, cited, fixed, comparison.compare(sentence.text, tuple(basis)))
 
     @property
     def last_year(self) -> str:
@@ -48,7 +100,8 @@ class Rules:
         return "\n".join(value for _, value in self.form if value)
 
     def finding(self, code: str, severity: Severity, *, item: Item | None = None, sentence: int | None = None,
-                span: tuple[int, int] = (0, 0), facts: tuple[Fact, ...] = (), **words: str) -> Finding:  # fmt: skip
+                span: tuple[int, int] = (0, 0), facts: tuple[Fact, ...] = (), spans: tuple[NoteSpan, ...] = (),
+                remedy: str = "", fix: str = "", **words: str) -> Finding:  # fmt: skip
         """A finding in the draft's language; its digest covers the code, the sentence, the span and the sources' texts."""
         text = item.sentences[sentence].text if item is not None and sentence is not None else ""
         basis = "\x1f".join((code, text, str(span), *sorted(words.values()), *(fact.text for fact in facts)))
@@ -61,6 +114,9 @@ class Rules:
             start=span[0],
             end=span[1],
             facts=tuple(fact.id for fact in facts),
+            spans=spans,
+            remedy=remedy,
+            fix=fix,
             digest=hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         )
 
@@ -77,7 +133,12 @@ def _message(language: str, code: str, words: dict[str, str]) -> str:
 
 def rules_for(draft: Draft, kind: Kind) -> Rules:
     """The rules of a draft."""
-    fields = form_fields(draft.request)
-    period = re.findall(r"(?:19|20)\d\d", draft.request.period)
-    years = {year for text in period for year in (text, str(int(text) + 1))}
-    return Rules(draft.request.language, kind, tuple(fields.items()), tuple(sorted(years)))
+    request = draft.request
+    fields = tuple(form_fields(request).items())
+    period = re.findall(r"(?:19|20)\d\d", request.period)
+    years = tuple(sorted({year for text in period for year in (text, str(int(text) + 1))}))
+    names = tuple(
+        dict.fromkeys(n for n in (request.unit, request.issuer, request.recipient, request.author) if len(n) > 1)
+    )
+    key = (request.language, kind.id, hash(kind), fields, years, names)
+    return Rules(request.language, kind, fields, years, names, key)

@@ -1,0 +1,75 @@
+"""What is planned or under way in the notes is not told as done, and what is done is not put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter import marks
+from drafter.checks.rules import Reading, Rules
+from drafter.comparison import Change
+from drafter.schema import Fact, Finding, Item
+
+CODES = {
+    "told-as-done": "something planned or under way in the notes, told as done",
+    "plan-word-lost": "a word such as will or planned that the sentence leaves out",
+}
+
+NEAR = 10
+"""Characters around a change in which the source may say that the thing is done, in other words."""
+
+SHORT = 10
+"""Characters beyond which a change is another statement, not another certainty."""
+
+
+def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """Words of completion where the source has none, and lost words of intention."""
+    for reading in rules.readings(item, facts):
+        for change in reading.compared.changes:
+            code = _raised(change, reading, rules)
+            if not code:
+                continue
+            fact = reading.fact_of(change)
+            firm = change.firm and code == "told-as-done" and _old(change, reading, rules) & {"plan", "going"}
+            span = (
+                (change.start, change.end)
+                if change.end > change.start
+                else (max(0, change.start - 1), min(len(reading.text), change.start + 1))
+            )
+            yield rules.finding(
+                code, "error" if firm else "warning", item=item, sentence=reading.index, span=span,
+                facts=(fact,) if fact else reading.cited, spans=reading.note_span(change),
+                remedy="replace" if fact and change.end > change.start else "", fix=reading.compared.old(change),
+                words=reading.text[span[0] : span[1]], note=reading.compared.old(change),
+            )  # fmt: skip
+
+
+def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:
+    """The classes of what the source has at this place."""
+    if change.source < 0 or change.old_end <= change.old_start:
+        return frozenset()
+    return marks.within(reading.compared.sources[change.source].text, rules.language, change.old_start, change.old_end)
+
+
+def _raised(change: Change, reading: Reading, rules: Rules) -> str:
+    ours = (
+        marks.within(reading.text, rules.language, change.start, change.end)
+        if change.end > change.start
+        else frozenset()
+    )
+    theirs = _old(change, reading, rules)
+    new, old = reading.compared.new(change), reading.compared.old(change)
+    if change.source < 0 or len(new) > SHORT * (1 if rules.language == "zh" else 4):
+        return ""
+    source = reading.compared.sources[change.source].text
+    around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)
+    planned = reading.cited and 0 <= change.source < len(reading.cited) and reading.cited[change.source].part == "plans"
+    if "done" in ours and "done" not in theirs:
+        if (
+            theirs & {"plan", "going"}
+            or (old and change.firm and "done" not in around)
+            or (not old and (planned or "plan" in around))
+        ):
+            return "told-as-done"
+    elif "plan" in theirs and not ours & {"plan", "going"} and change.firm and not planned and len(old) <= SHORT:
+        return "plan-word-lost"
+    return ""

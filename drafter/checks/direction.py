@@ -1,0 +1,104 @@
+"""What rose in the notes does not fall in the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from drafter import figures, marks
+from drafter.checks.rules import Reading, Rules
+from drafter.comparison import Change
+from drafter.schema import Fact, Figure, Finding, Item, NoteSpan
+
+CODES = {
+    "direction-turned": "a rise told as a fall, or a fall as a rise",
+    "direction-added": "a rise or a fall that the sources do not speak of",
+}
+
+REACH = 12
+"""Characters within which a word says in which direction a figure goes."""
+
+_RATES = frozenset({"percent", "points", "multiple"})
+
+
+def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """Turned directions, by the words that replaced the note's and by the figures that both have."""
+    for reading in rules.readings(item, facts):
+        told: list[tuple[int, int]] = []
+        for change in reading.compared.changes:
+            if change.end > change.start and (span := _turned(change, reading, rules)):
+                told.append(span)
+                fact = reading.fact_of(change)
+                yield rules.finding(
+                    "direction-turned", "error" if change.firm else "warning", item=item, sentence=reading.index, span=span,
+                    facts=(fact,) if fact else (), spans=reading.note_span(change), remedy="replace" if fact else "",
+                    fix=reading.compared.old(change), words=reading.text[span[0] : span[1]], note=reading.compared.old(change),
+                )  # fmt: skip
+        for number in rules.figures(reading.text):
+            if number.type in _RATES and not any(
+                start < number.end and end > number.start - REACH for start, end in told
+            ):
+                yield from _by_figure(item, number, reading, rules)
+
+
+def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] | None:
+    """The span of the new words when they go the other way than the words they replaced."""
+    old = reading.compared.old(change)
+    if not old:
+        return None
+    source = reading.compared.sources[change.source].text
+    ours = marks.within(reading.text, rules.language, change.start, change.end) & {"up", "down"}
+    theirs = marks.within(source, rules.language, change.old_start, change.old_end) & {"up", "down"}
+    if len(ours) == len(theirs) == 1 and ours != theirs:
+        return change.start, change.end
+    if not ours or not theirs:
+        signs = [set(marks.words(rules.language, "marks", key)[0]) if marks.words(rules.language, "marks", key) else set()
+                 for key in ("up_signs", "down_signs")]  # fmt: skip
+        new = reading.compared.new(change)
+        ways = [[bool(set(text) & sign) for sign in signs] for text in (new, old)]
+        if sum(ways[0]) == sum(ways[1]) == 1 and ways[0] != ways[1] and len(new) <= 6 and len(old) <= 6:
+            return change.start, change.end
+    return None
+
+
+def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> Iterator[Finding]:
+    """The direction said of a rate, against the direction that the sources say of the same rate."""
+    ours = _way(reading.text, number, rules)
+    fits = [(fact, f) for fact in reading.cited for f in fact.figures if figures.same(number, f)]
+    if ours is None or not fits:
+        return
+    theirs = {way.classes & {"up", "down"}: (fact, f) for fact, f in fits if (way := _way(fact.text, f, rules))}
+    way = ours.classes & {"up", "down"}
+    if way in theirs:
+        return
+    turned = bool(theirs)
+    fact, figure = next(iter(theirs.values())) if turned else fits[0]
+    if not turned and (
+        any(f.value.startswith("-") or f.text.startswith("+") for _, f in fits) or ours.word in fact.text.lower()
+    ):
+        return
+    note = _way(fact.text, figure, rules)
+    yield rules.finding(
+        "direction-turned" if turned else "direction-added", "error" if turned else "warning", item=item,
+        sentence=reading.index, span=(ours.start, ours.end), facts=(fact,),
+        spans=(NoteSpan(fact=fact.id, start=note.start if note else figure.start, end=note.end if note else figure.end),),
+        remedy="replace" if note else "", fix=note.word if note else "", words=ours.word, note=note.word if note else figure.text,
+    )  # fmt: skip
+
+
+def _way(text: str, number: Figure, rules: Rules) -> marks.Mark | None:
+    """The word nearest to a figure that says its direction, no stop and no other figure between."""
+    best: marks.Mark | None = None
+    for mark in rules.marks(text):
+        if len(mark.classes & {"up", "down"}) != 1:
+            continue
+        between = text[mark.end : number.start] if mark.end <= number.start else text[number.end : mark.start]
+        if mark.end > number.start and rules.language == "zh":
+            break
+        if (
+            len(between) <= REACH
+            and not re.search(r"[，。；、,;:：\d]", between)
+            and (best is None or mark.end <= number.start)
+        ):
+            best = mark
+    return best

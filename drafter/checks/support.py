@@ -1,0 +1,82 @@
+"""What a sentence says stands in its sources, and the sources that it names carry something of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from drafter import comparison, figures
+from drafter import text as texts
+from drafter.checks.rules import Rules
+from drafter.schema import Fact, Finding, Item
+
+CODES = {
+    "no-source": "a sentence that rests on no note",
+    "low-support": "a sentence of which hardly anything stands in its sources",
+    "claim-unsourced": "an award, a rank or praise that the sources do not speak of",
+    "source-idle": "a note that the sentence cites but takes nothing from",
+    "too-many-sources": "a sentence that rests on more than three notes; split it",
+}
+
+SUPPORTED = 0.4
+"""Share (0 to 1) of a sentence's word pairs that its sources must have."""
+
+IDLE = 0.12
+"""Share of a cited note's word pairs below which nothing of it stands in the sentence."""
+
+MOST_SOURCES = 3
+LEAST_WORDS = 6
+"""Words that a sentence must have for its support to be measured."""
+
+
+def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """Sentences without support, claims that no source makes, and sources in vain."""
+    for index, sentence in enumerate(item.sentences):
+        if not sentence.sources and len(comparison.read(sentence.text).words) >= 2:
+            yield rules.finding(
+                "no-source", "warning", item=item, sentence=index, span=(0, len(sentence.text)), remedy="drop"
+            )
+            yield from _claims(item, index, (), rules)
+    for reading in rules.readings(item, facts):
+        whole = (0, len(reading.text))
+        compared = reading.compared
+        low = len(compared.sentence.words) >= LEAST_WORDS and compared.support < SUPPORTED
+        if low and not reading.fixed and reading.cited:
+            yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
+                                remedy="drop", share=f"{round(100 * compared.support)}%")  # fmt: skip
+        if reading.cited:
+            yield from _claims(item, reading.index, [source.text for source in compared.sources], rules)
+            yield from _idle(item, reading.index, reading.cited, rules)
+        if len(reading.cited) > MOST_SOURCES:
+            yield rules.finding("too-many-sources", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
+                                remedy="split", count=str(len(reading.cited)))  # fmt: skip
+
+
+def _claims(item: Item, index: int, sources: Sequence[str], rules: Rules) -> Iterator[Finding]:
+    text = item.sentences[index].text
+    said = "\n".join(sources).lower()
+    for match in rules.listed("claims", "praise").finditer(text):
+        if not _said(match[0].lower(), said, rules.language):
+            yield rules.finding("claim-unsourced", "error" if not sources else "warning", item=item, sentence=index, span=match.span(),
+                                remedy="drop" if not sources else "", words=match[0])  # fmt: skip
+
+
+def _said(claim: str, sources: str, language: str) -> bool:
+    """Whether a source has the claim in these words, or (in Chinese) with its characters in another order nearby."""
+    if claim in sources:
+        return True
+    return texts.overlap(claim, sources) >= 0.5 if language == "zh" and len(claim) > 2 else False
+
+
+def _idle(item: Item, index: int, cited: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """Cited notes of which neither a figure nor a fair share of the words stands in the sentence."""
+    if len(cited) < 2:
+        return
+    ours = comparison.read(item.sentences[index].text)
+    numbers = rules.figures(item.sentences[index].text)
+    for fact in cited:
+        theirs = comparison.read(fact.text)
+        total = max(1, len(theirs.words) - 1)
+        shared = sum(len(at) for pair, at in theirs.pairs.items() if pair in ours.pairs)
+        if shared / total < IDLE and not any(figures.same(a, b) for a in fact.figures for b in numbers):
+            yield rules.finding("source-idle", "warning", item=item, sentence=index, span=(0, len(ours.text)), facts=(fact,),
+                                remedy="uncite", fact=fact.text)  # fmt: skip

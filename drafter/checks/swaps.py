@@ -1,0 +1,90 @@
+"""Figures that stand in a sentence's sources, but at another place: two values that changed places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from drafter import figures
+from drafter.checks.rules import Reading, Rules
+from drafter.schema import Fact, Figure, Finding, Item, NoteSpan
+
+CODES = {"figure-swapped": "a value that the notes give to something else; two figures may have changed places"}
+
+MARGIN = 0.12
+"""How much better another value's surroundings must fit before a figure counts as swapped."""
+
+LEFT, RIGHT = 10, 6
+"""Characters before and after a figure that tell what it belongs to."""
+
+
+def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """Figures whose place in the sentence is another figure's place in the notes."""
+    for reading in rules.readings(item, facts):
+        known = [(fact, f) for fact in reading.cited for f in fact.figures if f.type != "placeholder"]
+        if len(known) < 2:
+            continue
+        for number in rules.figures(reading.text):
+            fits = [entry for entry in known if figures.same(number, entry[1])]
+            if not fits:
+                continue
+            rival = _at_its_place(number, reading, known) or _by_surroundings(number, reading.text, fits, known)
+            if rival:
+                fact, figure = rival
+                yield rules.finding(
+                    "figure-swapped", "warning", item=item, sentence=reading.index, span=(number.start, number.end),
+                    facts=(fact,), spans=(NoteSpan(fact=fact.id, start=figure.start, end=figure.end),),
+                    remedy="replace", fix=figure.text, figure=number.text, note=figure.text,
+                )  # fmt: skip
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit and one.type == other.type
+
+
+def _at_its_place(number: Figure, reading: Reading, known: Sequence[tuple[Fact, Figure]]) -> tuple[Fact, Figure] | None:
+    """The note's other figure that the sentence's stands in the place of."""
+    for change in reading.compared.changes:
+        if not (change.start < number.end and change.end > number.start):
+            continue
+        fact = reading.fact_of(change)
+        if fact is None or not change.firm:
+            continue
+        inside = [f for owner, f in known if owner is fact and f.start < change.old_end and f.end > change.old_start]
+        if inside and all(_alike(f, number) and not figures.same(f, number) for f in inside) and len(inside) == 1:
+            return fact, inside[0]
+    return None
+
+
+def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figure]], known: Sequence[tuple[Fact, Figure]]) -> tuple[Fact, Figure] | None:  # fmt: skip
+    """Another figure of the notes whose surroundings fit this place clearly better than the value's own."""
+    rivals = [(fact, f) for fact, f in known if _alike(f, number) and not figures.same(f, number)]
+    if not rivals:
+        return None
+    ours = _around(text, number.start, number.end)
+    own = max(_likeness(ours, _around(fact.text, f.start, f.end)) for fact, f in fits)
+    best, rival = max(((_likeness(ours, _around(fact.text, f.start, f.end)), (fact, f)) for fact, f in rivals), key=lambda e: e[0])  # fmt: skip
+    return rival if best > own + MARGIN else None
+
+
+@lru_cache(maxsize=16384)
+def _around(text: str, start: int, end: int) -> dict[str, float]:
+    """Character pairs near a figure, each by side, the nearer the heavier; figures themselves left out."""
+    found: dict[str, float] = {}
+    before = text[max(0, start - LEFT) : start]
+    after = text[end : end + RIGHT]
+    for index in range(len(before) - 1):
+        pair = before[index : index + 2]
+        weight = 1 / (len(before) - index)
+        found["<" + pair] = max(found.get("<" + pair, 0.0), weight)
+    for index in range(len(after) - 1):
+        pair = after[index : index + 2]
+        found[">" + pair] = max(found.get(">" + pair, 0.0), 0.6 / (index + 2))
+    return found
+
+
+def _likeness(ours: dict[str, float], theirs: dict[str, float]) -> float:
+    total = sum(ours.values())
+    if not total:
+        return 0.0
+    return sum(min(weight, theirs[pair]) for pair, weight in ours.items() if pair in theirs) / total

@@ -1,0 +1,238 @@
+"""A sentence against the texts it rests on: which words stand there, and where it says something else in their place.
+
+Words are single Chinese characters, Latin words and numerals. Offsets are in characters of the texts as typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from drafter import text as texts
+
+_WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)*")
+_PIECE_END = re.compile("[；;。！？\n]")
+
+LONG_RUN = 5
+"""Words in a row that no source has at this place; a run this long is looked for elsewhere in the sources."""
+
+WIDEST = 14
+"""Words of a source that may lie between two matched words and still count as what the sentence replaced."""
+
+_BAND = 8
+"""Words by which a match may drift from its neighbours and still belong to the same stretch of a source."""
+
+_SLACK = 3
+"""Words more that a source may have before the first or after the last match of a stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text cut into words: the words in lower case, and where each begins and ends."""
+
+    text: str
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    pairs: dict[tuple[str, str], tuple[int, ...]]
+    """Neighbouring words, and at which words they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Where a sentence departs from a source: `start` to `end` of the sentence stands where the source has `old_start` to `old_end`.
+
+    Either side may be empty (words added, words left out). `source` is -1 for words that have no place in any source; `firm`
+    says that the words on both sides stand in the source too, right beside.
+    """
+
+    start: int
+    end: int
+    source: int
+    old_start: int
+    old_end: int
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A sentence laid over its sources. `places` gives for each word (source, word of it), None where no source has it."""
+
+    sentence: Words
+    sources: tuple[Words, ...]
+    places: tuple[tuple[int, int] | None, ...]
+    changes: tuple[Change, ...]
+    support: float
+    """Share (0 to 1) of the sentence's neighbouring word pairs that stand in any source; 1 when it has none."""
+
+    def new(self, change: Change) -> str:
+        """The changed words as the sentence has them."""
+        return self.sentence.text[change.start : change.end]
+
+    def old(self, change: Change) -> str:
+        """What the source says in their place."""
+        return self.sources[change.source].text[change.old_start : change.old_end] if change.source >= 0 else ""
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> Words:
+    """A text cut into words."""
+    words, starts, ends = [], [], []
+    for match in _WORD.finditer(texts.narrow(text).lower()):
+        words.append(match[0])
+        starts.append(match.start())
+        ends.append(match.end())
+    pairs: dict[tuple[str, str], tuple[int, ...]] = {}
+    for index, pair in enumerate(zip(words, words[1:], strict=False)):
+        pairs[pair] = (*pairs.get(pair, ()), index)
+    return Words(text, tuple(words), tuple(starts), tuple(ends), pairs)
+
+
+@lru_cache(maxsize=8192)
+def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
+    """Lay a sentence over its sources, each stretch where it fits best, whatever their order."""
+    ours, theirs = read(sentence), tuple(read(source) for source in sources)
+    places: list[tuple[int, int] | None] = [None] * len(ours.words)
+    changes: list[Change] = []
+    for start, end in _pieces(ours):
+        _lay(ours, start, end, theirs, places, depth=0)
+        _drop_strays(places, start, end)
+        changes += _changes(ours, theirs, places, start, end)
+    held = sum(1 for pair, at in ours.pairs.items() for _ in at if any(pair in source.pairs for source in theirs))
+    total = max(len(ours.words) - 1, 0)
+    return Comparison(ours, theirs, tuple(places), tuple(changes), held / total if total else 1.0)
+
+
+def _pieces(ours: Words) -> list[tuple[int, int]]:
+    """The sentence's stretches between semicolons and stops, as word numbers."""
+    ends = [match.start() for match in _PIECE_END.finditer(ours.text)]
+    pieces, start = [], 0
+    for end in (*ends, len(ours.text)):
+        stop = start
+        while stop < len(ours.starts) and ours.starts[stop] < end:
+            stop += 1
+        if stop > start:
+            pieces.append((start, stop))
+        start = stop
+    return pieces
+
+
+def _lay(ours: Words, start: int, end: int, theirs: Sequence[Words], places: list[tuple[int, int] | None], *, depth: int) -> None:  # fmt: skip
+    """Match one stretch with the stretch of a source that shares most with it; what is left over is tried once more."""
+    found = _best_stretch(ours, start, end, theirs)
+    if found is None:
+        return
+    number, left, right = found
+    source = theirs[number]
+    blocks = Levenshtein.opcodes(ours.words[start:end], source.words[left:right])
+    for block in blocks:
+        if block.tag == "equal":
+            for step in range(block.src_end - block.src_start):
+                places[start + block.src_start + step] = (number, left + block.dest_start + step)
+    if depth >= 3:
+        return
+    run = start
+    for index in range(start, end + 1):
+        if index < end and places[index] is None:
+            continue
+        if index - run >= LONG_RUN and index - run < end - start:
+            _lay(ours, run, index, theirs, places, depth=depth + 1)
+        run = index + 1
+
+
+def _best_stretch(ours: Words, start: int, end: int, theirs: Sequence[Words]) -> tuple[int, int, int] | None:
+    """The stretch of a source (its number, first word, end) that shares most with the sentence's, at one shift."""
+    met: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for index in range(start, end - 1):
+        pair = (ours.words[index], ours.words[index + 1])
+        for number, source in enumerate(theirs):
+            for place in source.pairs.get(pair, ()):
+                met.setdefault((number, place - index), []).append((index, place))
+    if not met:
+        return None
+    number, shift = max(met, key=lambda key: len(met[key]))
+    near = [spot for step in range(-_BAND, _BAND + 1) for spot in met.get((number, shift + step), ())]
+    first, low = min(near)
+    last, high = max(near)
+    head, tail = first - start, end - last - 2
+    left = low - head - (_SLACK if head else 0)
+    right = high + 2 + tail + (_SLACK if tail else 0)
+    return number, max(0, left), min(right, len(theirs[number].words))
+
+
+def _drop_strays(places: list[tuple[int, int] | None], start: int, end: int) -> None:
+    """A single word that matches on its own, its neighbours elsewhere or nowhere, is a coincidence."""
+    for index in range(start, end):
+        place = places[index]
+        if place is None:
+            continue
+        before = places[index - 1] if index > start else None
+        after = places[index + 1] if index + 1 < end else None
+        if (
+            before != (place[0], place[1] - 1)
+            and after != (place[0], place[1] + 1)
+            and (before is None or after is None)
+        ):
+            places[index] = None
+
+
+def _changes(ours: Words, theirs: Sequence[Words], places: Sequence[tuple[int, int] | None], start: int, end: int) -> list[Change]:  # fmt: skip
+    found = []
+    index = start
+    last: tuple[int, int] | None = None
+    while index <= end:
+        run = index
+        while index < end and places[index] is None:
+            index += 1
+        following = places[index] if index < end else None
+        if change := _change(ours, theirs, (run, index), last, following):
+            found.append(change)
+        last = following
+        index += 1
+    return found
+
+
+def _change(ours: Words, theirs: Sequence[Words], run: tuple[int, int], before: tuple[int, int] | None,
+            after: tuple[int, int] | None) -> Change | None:  # fmt: skip
+    """What stands between two matched words, against what the source has between them."""
+    first, last = run
+    beside = (
+        before is not None
+        and after is not None
+        and before[0] == after[0]
+        and 0 < after[1] - before[1] <= WIDEST + last - first
+    )
+    if first == last and not (beside and after is not None and before is not None and after[1] - before[1] > 1):
+        return None
+    start = ours.starts[first] if first < last else ours.ends[first - 1]
+    end = ours.ends[last - 1] if first < last else start
+    if not beside or before is None or after is None:
+        edge = before or after
+        if edge is None or first == last:
+            return Change(start, end, -1, 0, 0, firm=False)
+        return _at_the_edge(theirs, (start, end), last - first, before, after)
+    source = theirs[before[0]]
+    low, high = before[1] + 1, after[1]
+    old_start = source.starts[low] if low < high else source.ends[before[1]]
+    old_end = source.ends[high - 1] if low < high else old_start
+    return Change(start, end, before[0], old_start, old_end, firm=True)
+
+
+def _at_the_edge(theirs: Sequence[Words], span: tuple[int, int], size: int, before: tuple[int, int] | None,
+                 after: tuple[int, int] | None) -> Change:  # fmt: skip
+    """New words beside one matched word only: as many words of the source as they are, on that side."""
+    if before is not None:
+        source = theirs[before[0]]
+        low, high = before[1] + 1, min(len(source.words), before[1] + 1 + size)
+        number = before[0]
+    else:
+        assert after is not None  # the caller has looked
+        source, number = theirs[after[0]], after[0]
+        low, high = max(0, after[1] - size), after[1]
+    if low >= high:
+        return Change(*span, -1, 0, 0, firm=False)
+    return Change(*span, number, source.starts[low], source.ends[high - 1], firm=False)

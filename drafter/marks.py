@@ -1,0 +1,80 @@
+"""Words that turn a statement (direction, negation, how far a thing has got), found in a text; see prompts/<lang>/claims.toml."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from drafter import prompts
+from drafter import text as texts
+from drafter.figures import trie_pattern
+
+CLASSES = ("up", "down", "negation", "soft", "plan", "going", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word with its place in the text and the classes it belongs to."""
+
+    start: int
+    end: int
+    word: str
+    classes: frozenset[str]
+
+
+@cache
+def words(language: str, table: str, key: str) -> tuple[str, ...]:
+    """A list of claims.toml: words parted by blanks, or by bars where the words themselves have blanks."""
+    text = cast("dict[str, dict[str, str]]", prompts.read_table(language, "claims.toml"))[table][key]
+    pieces = text.replace("\n", " ").split("|") if "|" in text else text.split()
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+@cache
+def pattern(language: str, table: str, key: str) -> re.Pattern[str]:
+    """Any word of a list, the longest first; never matches where the list is empty."""
+    listed = words(language, table, key)
+    if not listed:
+        return re.compile("(?!)")
+    if any(word.isascii() for word in listed) and language != "zh":
+        return re.compile(rf"(?i)(?<![\w’'-])(?:{trie_pattern(tuple(w.lower() for w in listed))})(?![\w’'])")
+    return re.compile(trie_pattern(listed))
+
+
+@cache
+def _classes(language: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in CLASSES:
+        for word in words(language, "marks", name):
+            found.setdefault(word.lower(), set()).add(name)
+    for word in words(language, "marks", "plain"):
+        found[word.lower()] = set()
+    return {word: frozenset(names) for word, names in found.items()}
+
+
+@cache
+def _any_mark(language: str) -> re.Pattern[str]:
+    body = trie_pattern(tuple(_classes(language)))
+    return re.compile(body if language == "zh" else rf"(?<![\w’'-])(?:{body})(?![\w’'])")
+
+
+@lru_cache(maxsize=16384)
+def find(text: str, language: str) -> tuple[Mark, ...]:
+    """The marks of a text in order, the longest word at each place; words that only look like marks are left out."""
+    classes = _classes(language)
+    return tuple(
+        Mark(match.start(), match.end(), match[0], classes[match[0]])
+        for match in _any_mark(language).finditer(texts.narrow(text).lower())
+        if classes[match[0]]
+    )
+
+
+def within(text: str, language: str, start: int, end: int) -> frozenset[str]:
+    """The classes of all marks that touch a stretch of a text."""
+    found: frozenset[str] = frozenset()
+    for mark in find(text, language):
+        if mark.start < end and mark.end > start:
+            found |= mark.classes
+    return found
