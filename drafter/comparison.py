@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -83,11 +84,11 @@ def read(text: str) -> Words:
     """A text cut into words."""
     words, starts, ends = [], [], []
     for match in _WORD.finditer(texts.narrow(text).lower()):
-        words.append(match[0])
+        words.append(match[0].replace(",", ""))
         starts.append(match.start())
         ends.append(match.end())
     pairs: dict[tuple[str, str], tuple[int, ...]] = {}
-    for index, pair in enumerate(zip(words, words[1:], strict=False)):
+    for index, pair in enumerate(pairwise(words)):
         pairs[pair] = (*pairs.get(pair, ()), index)
     return Words(text, tuple(words), tuple(starts), tuple(ends), pairs)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from drafter import marks
@@ -16,6 +17,8 @@ CODES = {
 
 NEAR = 10
 """Characters around a change in which the source may say that the thing is done, in other words."""
+
+_PAST = re.compile(r"(?i)[a-z]{2,}ed\b")
 
 SHORT = 10
 """Characters beyond which a change is another statement, not another certainty."""
@@ -47,7 +50,14 @@ def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:
     """The classes of what the source has at this place."""
     if change.source < 0 or change.old_end <= change.old_start:
         return frozenset()
-    return marks.within(reading.compared.sources[change.source].text, rules.language, change.old_start, change.old_end)
+    source = reading.compared.sources[change.source].text
+    found = marks.within(source, rules.language, change.old_start, change.old_end)
+    ended = rules.listed("claims", "ended").search(source[change.old_start : change.old_end + (rules.language == "zh")])
+    return (
+        found | {"done"}
+        if ended or (rules.language != "zh" and _PAST.search(source, change.old_start, change.old_end))
+        else found
+    )
 
 
 def _raised(change: Change, reading: Reading, rules: Rules) -> str:
@@ -70,6 +80,13 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
             or (not old and (planned or "plan" in around))
         ):
             return "told-as-done"
-    elif "plan" in theirs and not ours & {"plan", "going"} and change.firm and not planned and len(old) <= SHORT:
+    elif (
+        "plan" in theirs
+        and not ours & {"plan", "going"}
+        and change.firm
+        and not planned
+        and len(old) <= SHORT
+        and not re.search(r"\d", new)
+    ):
         return "plan-word-lost"
     return ""

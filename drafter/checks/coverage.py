@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from drafter import comparison, figures
 from drafter.checks.rules import Rules
@@ -20,6 +22,15 @@ CODES = {
 STANDS = 0.6
 """Share (0 to 1) of a fact's or a clause's word pairs that its item's text must have."""
 
+STEM = 4
+"""Letters by which an inflected word is known."""
+
+ALONE = 0.75
+"""Share of its single words that is as good, for a clause that was put in another order or with other endings."""
+
+WITH_FIGURES = 0.35
+"""Share of word pairs that will do for a clause whose figures all stand."""
+
 LEAST_WORDS = 5
 """Words that a clause must have for its absence to be told from another wording."""
 
@@ -27,30 +38,58 @@ _SILENT = frozenset({"caption", "form"})
 """Reasons that need no line in the list: nothing was left out."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
+
+    figures: tuple[Figure, ...]
+    pairs: frozenset[tuple[str, str]]
+    words: frozenset[str]
+
+    def holds(self, figure: Figure) -> bool:
+        """Whether the figure's value stands there."""
+        return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.figures)
+
+    def share(self, words: comparison.Words, low: int, high: int) -> float:
+        """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
+        latin = sum(len(word) > 1 and word.isalpha() for word in words.words[low:high])
+        if latin * 2 > high - low:
+            single = [word[:STEM] for word in words.words[low:high] if len(word) > 3 or word.isdigit()]
+            return sum(word in self.words for word in single) / len(single) if single else 1.0
+        pairs = list(pairwise(words.words[low:high]))
+        shared = sum(pair in self.pairs for pair in pairs) / len(pairs) if pairs else 1.0
+        alone = sum(word in self.words for word in words.words[low:high]) / max(1, high - low)
+        return max(shared, STANDS if alone >= ALONE else 0.0)
+
+
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    standing = [figure for sentence in item.sentences for figure in rules.figures(sentence.text)]
-    worth = {figures.amount(figure) for figure in standing}
-    heading = comparison.read(item.heading or "")
-    pairs = {pair for sentence in item.sentences for pair in comparison.read(sentence.text).pairs} | set(heading.pairs)
+    whole = _standing([sentence.text for sentence in item.sentences], item.heading, rules)
     held = set(item.facts)
-    cited = {source for sentence in item.sentences for source in sentence.sources}
     for fact in facts:
-        if not fact.wanted or (fact.id not in held and fact.id not in cited):
+        if not fact.wanted or fact.id not in held:
             continue
-        checked = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and figures.amount(f) not in worth]
-        lost = [f for f in checked if not _stands(f, standing)]
+        lost = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and not whole.holds(f)]
         words = comparison.read(fact.text)
-        if fact.id not in held:
-            lost = []  # cited besides: another item carries it
-        if not lost and fact.id not in cited and _share(words, 0, len(words.words), pairs) < STANDS:
-            yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
-        elif lost:
+        if lost:
             yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
-        elif fact.id in held:
-            yield from _clauses(item, fact, words, pairs, rules)
+            continue
+        citing = [sentence.text for sentence in item.sentences if fact.id in sentence.sources]
+        if not citing and whole.share(words, 0, len(words.words)) < STANDS:
+            yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
+        elif citing:
+            yield from _clauses(item, fact, words, _standing(citing, item.heading, rules), rules)
+
+
+def _standing(sentences: Sequence[str], heading: str | None, rules: Rules) -> Standing:
+    read = [comparison.read(text) for text in (*sentences, heading or "")]
+    return Standing(
+        tuple(figure for text in sentences for figure in rules.figures(text)),
+        frozenset(pair for words in read for pair in words.pairs),
+        frozenset(word[:STEM] for words in read for word in words.words),
+    )
 
 
 def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:
@@ -60,14 +99,14 @@ def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, i
     )
 
 
-def _clauses(
-    item: Item, fact: Fact, words: comparison.Words, pairs: set[tuple[str, str]], rules: Rules
-) -> Iterator[Finding]:
-    """Clauses of a fact that neither stand in the item nor are short enough to hide in another wording."""
+def _clauses(item: Item, fact: Fact, words: comparison.Words, standing: Standing, rules: Rules) -> Iterator[Finding]:
+    """Clauses of a fact that neither stand in the sentences that cite it nor are short enough to hide in another wording."""
     start = 0
     for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
         low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
-        if high - low >= LEAST_WORDS and _share(words, low, high, pairs) < STANDS:
+        numbers = [f for f in fact.figures if start <= f.start < match.start()]
+        least = WITH_FIGURES if numbers and all(standing.holds(f) for f in numbers) else STANDS
+        if high - low >= LEAST_WORDS and standing.share(words, low, high) < least:
             clause = fact.text[words.starts[low] : words.ends[high - 1]]
             yield rules.finding(
                 "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
@@ -76,17 +115,7 @@ def _clauses(
         start = match.end()
 
 
-def _share(words: comparison.Words, low: int, high: int, pairs: set[tuple[str, str]]) -> float:
-    """Share of the neighbouring words from `low` to `high` that stand in the item."""
-    own = list(zip(words.words[low : high - 1], words.words[low + 1 : high], strict=False))
-    return sum(pair in pairs for pair in own) / len(own) if own else 1.0
-
-
 _CLAUSE_END = re.compile(r"[，,；;。！？!?\n](?!\d)|(?<=[a-z])\.(?=\s)")
-
-
-def _stands(figure: Figure, standing: Sequence[Figure]) -> bool:
-    return any(figures.same(figure, other) or figures.same_date(figure, other) for other in standing)
 
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:

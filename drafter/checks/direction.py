@@ -67,9 +67,8 @@ def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> It
     fits = [(fact, f) for fact in reading.cited for f in fact.figures if figures.same(number, f)]
     if ours is None or not fits:
         return
-    theirs = {way.classes & {"up", "down"}: (fact, f) for fact, f in fits if (way := _way(fact.text, f, rules))}
-    way = ours.classes & {"up", "down"}
-    if way in theirs:
+    theirs = {m.classes & {"up", "down"}: (fact, f) for fact, f in fits if (m := _way(fact.text, f, rules))}
+    if ours.classes & {"up", "down"} in theirs:
         return
     turned = bool(theirs)
     fact, figure = next(iter(theirs.values())) if turned else fits[0]

@@ -66,7 +66,11 @@ def _renamed(change: Change, reading: Reading, rules: Rules) -> bool:
     if not old or not new:
         return False
     if rules.language != "zh":
-        return bool(_capitals(new) and _capitals(old)) and new.lower() != old.lower()
+        source = reading.compared.sources[change.source].text
+        capitals = _capitals(reading.text, change.start, change.end, rules)
+        others = _capitals(source, change.old_start, change.old_end, rules)
+        alike = any(a[:3].lower() == b[:3].lower() for a in capitals for b in others)
+        return bool(capitals and others) and not alike and texts.content(new) != texts.content(old)
     if len(new) > LONGEST or len(old) > LONGEST or not re.fullmatch(f"[{texts.HAN}]+", new + old):
         return False
     source = reading.compared.sources[change.source].text
@@ -88,7 +92,14 @@ def _organisation(ours: _Around, theirs: _Around, reading: Reading, change: Chan
         return False
     if marks.within(reading.compared.sources[change.source].text, rules.language, change.old_start, change.old_end):
         return False
-    return all(any(ends.match(around[1] + around[2], at) for at in range(max(0, len(around[1]) - 4), len(around[1]) + 1)) for around in (ours, theirs))  # fmt: skip
+    return all(_stem(name, after, ends) for _, name, after in (ours, theirs))
+
+
+def _stem(name: str, after: str, ends: re.Pattern[str]) -> bool:
+    """Whether a name of two characters or more is followed by, or ends in, what organisations and places end in."""
+    if ends.match(after):
+        return len(name) >= 2
+    return any(ends.fullmatch(name, at) for at in range(2, len(name)))
 
 
 def _person(ours: _Around, theirs: _Around, rules: Rules) -> bool:
@@ -110,11 +121,15 @@ def _unsourced_zh(text: str, said: str, rules: Rules) -> Iterator[tuple[int, int
             yield match.span()
 
 
-_CAPITAL = re.compile(r"(?<![\w’'.-])[A-Z][A-Za-z’'&-]+")
+_CAPITAL = re.compile(r"(?<![\w’'.])[A-Z][A-Za-z’'&]+")
 
 
-def _capitals(text: str) -> list[str]:
-    return _CAPITAL.findall(text)
+def _capitals(text: str, start: int, end: int, rules: Rules) -> list[str]:
+    """Names between two places: capitalised words that are not common ones; the first word of a text only when it stands alone."""
+    common = set(marks.words(rules.language, "names", "common"))
+    found = [match for match in _CAPITAL.finditer(text, start, end) if match[0] not in common]
+    opens = found and not text[: found[0].start()].strip() and found[0].end() < end
+    return [match[0] for match in found[1 if opens else 0 :]]
 
 
 def _unsourced_en(text: str, said: str, rules: Rules) -> Iterator[tuple[int, int]]:

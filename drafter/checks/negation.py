@@ -49,7 +49,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
         else frozenset()
     )
     if change.source < 0:
-        held = any(word in source.text for word in _said(change, reading, rules) for source in reading.compared.sources)
+        held = any(m.classes & _DENIES for source in reading.compared.sources for m in rules.marks(source.text))
         return "negation-added" if ours & _DENIES and not held and _short(change) else ""
     source = reading.compared.sources[change.source].text
     theirs = (
@@ -59,7 +59,8 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     )
     around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)
     about = marks.within(reading.text, rules.language, max(0, change.start - NEAR), change.end + NEAR)
-    if ours & _DENIES and not theirs & _DOUBTS and not (around & _DOUBTS and not change.firm):
+    denied = not change.firm and marks.within(source, rules.language, 0, len(source)) & _DENIES
+    if ours & _DENIES and not theirs & _DOUBTS and not denied and not (around & _DOUBTS and not change.firm):
         return "negation-added"
     if (
         theirs & _DENIES
@@ -70,14 +71,6 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     ):
         return "negation-lost"
     return ""
-
-
-def _said(change: Change, reading: Reading, rules: Rules) -> list[str]:
-    return [
-        m.word
-        for m in rules.marks(reading.text)
-        if m.classes & _DENIES and m.start < change.end and m.end > change.start
-    ]
 
 
 def _short(change: Change) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from drafter import figures
@@ -27,8 +28,30 @@ _UPWARD = frozenset({"over", "ge"})
 _COUNTS = frozenset({"count", "bare"})
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A figure of a sentence, with what it may rest on."""
+
+    item: Item
+    index: int
+    number: Figure
+    cited: tuple[Fact, ...]
+    reading: Reading | None
+    rules: Rules
+
+    @property
+    def here(self) -> list[tuple[Fact, Figure]]:
+        """The figures of the cited facts."""
+        return [(fact, f) for fact in self.cited for f in fact.figures if f.type != "placeholder"]
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.item.sentences[self.index].text
+
+
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """Findings on the figures of an item's sentences and table; the heading's are held against all its facts."""
+    """Findings on the figures of an item's sentences; the heading's are held against all its facts."""
     by_id = {fact.id: fact for fact in facts}
     readings = {reading.index: reading for reading in rules.readings(item, facts)}
     for index, sentence in enumerate(item.sentences):
@@ -38,12 +61,13 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         for number in rules.figures(sentence.text):
             if number.type == "placeholder":
                 continue
+            spot = Spot(item, index, number, cited, readings.get(index), rules)
             fits = [(fact, f) for fact, f in known if figures.same(number, f)]
             if fits:
-                yield from _modifier(item, index, number, fits, rules)
+                yield from _modifier(spot, fits)
             elif not _date_supported(number, known, cited, rules):
-                yield _unsupported(item, index, number, cited, facts, readings.get(index), rules)
-            elif found := _year(item, index, number, cited, readings.get(index), rules):
+                yield _unsupported(spot, facts)
+            elif found := _year(spot):
                 yield found
     yield from _heading(item, facts, rules)
 
@@ -57,86 +81,79 @@ def _known(cited: Sequence[Fact], rules: Rules, *, fixed: bool) -> list[tuple[Fa
     return known
 
 
-def _modifier(item: Item, index: int, number: Figure, fits: Sequence[tuple[Fact | None, Figure]], rules: Rules) -> Iterator[Finding]:  # fmt: skip
-    theirs = {figure.modifier for _, figure in fits}
-    if number.modifier in theirs or (number.modifier in _UPWARD and theirs & _UPWARD):
+def _modifier(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
+    """A modifier that none of the note's figures of this value has."""
+    ours, theirs = spot.number.modifier, {figure.modifier for _, figure in fits}
+    if ours in theirs or (ours in _UPWARD and theirs & _UPWARD):
         return
     fact, figure = next(((fact, f) for fact, f in fits if fact), fits[0])
-    severity: Severity = "error" if number.modifier and "" not in theirs else "warning"
-    yield _finding("modifier-changed", severity, item, index, number, fact, figure, rules)
+    yield _finding("modifier-changed", "error" if ours and "" not in theirs else "warning", spot, fact, figure)
 
 
-def _unsupported(item: Item, index: int, number: Figure, cited: Sequence[Fact], facts: Sequence[Fact], reading: Reading | None,
-                 rules: Rules) -> Finding:  # fmt: skip
+def _unsupported(spot: Spot, facts: Sequence[Fact]) -> Finding:
     """What is wrong with a figure that no source holds, as exactly as can be said."""
+    number, rules = spot.number, spot.rules
     elsewhere = tuple(fact for fact in facts if any(figures.same(number, f) for f in fact.figures))
-    here = [(fact, f) for fact in cited for f in fact.figures if f.type != "placeholder"]
-    beside = _beside(number, here, reading)
-    if not elsewhere:
-        near = [beside] if beside else []
-        for fact, figure in (*near, *here):
-            if _other_unit(number, figure):
-                severity: Severity = (
-                    "warning" if {number.type, figure.type} <= _COUNTS and _equal(number, figure) else "error"
-                )
-                return _finding("unit-changed", severity, item, index, number, fact, figure, rules)
-        for fact, figure in (*near, *here):
-            if number.modifier and _rounded(number, figure):
-                return _finding("figure-rounded", "error", item, index, number, fact, figure, rules)
-        if sum_ := derivation(number, [f for _, f in here]):
-            return rules.finding(
-                "figure-derived", "warning", item=item, sentence=index, span=(number.start, number.end),
-                facts=tuple(cited), figure=number.text, sum=sum_,
-            )  # fmt: skip
+    beside = _beside(number, spot.here, spot.reading)
+    if not elsewhere and (found := _told_otherwise(spot, [*([beside] if beside else []), *spot.here])):
+        return found
     if beside and not elsewhere:
-        code = (
-            "year-changed" if number.type == beside[1].type == "date" and len(number.value) == 4 else "figure-unsourced"
-        )
-        return _finding(code, "error", item, index, number, *beside, rules)
+        year = number.type == beside[1].type == "date" and len(number.value) == 4
+        return _finding("year-changed" if year else "figure-unsourced", "error", spot, *beside)
     return rules.finding(
-        "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=item, sentence=index,
-        span=(number.start, number.end), facts=elsewhere or tuple(cited), figure=number.text,
-        remedy="cite" if elsewhere and not beside else "drop" if not beside else "replace",
-        fix=beside[1].text if beside else elsewhere[0].id if elsewhere else "", note=beside[1].text if beside else "",
+        "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=spot.item, sentence=spot.index,
+        span=(number.start, number.end), facts=elsewhere or spot.cited, figure=number.text,
+        remedy="replace" if beside else "cite" if elsewhere else "drop",
+        fix=beside[1].text if beside else elsewhere[0].id if elsewhere else "",
     )  # fmt: skip
 
 
-def _finding(code: str, severity: Severity, item: Item, index: int, number: Figure, fact: Fact | None, figure: Figure,
-             rules: Rules) -> Finding:  # fmt: skip
+def _told_otherwise(spot: Spot, candidates: Sequence[tuple[Fact, Figure]]) -> Finding | None:
+    """The note's figure in another unit, rounded, or computed with."""
+    number = spot.number
+    for fact, figure in candidates:
+        if _other_unit(number, figure):
+            soft = {number.type, figure.type} <= _COUNTS and _equal(number, figure)
+            return _finding("unit-changed", "warning" if soft else "error", spot, fact, figure)
+    for fact, figure in candidates:
+        if number.modifier and _rounded(number, figure):
+            return _finding("figure-rounded", "error", spot, fact, figure)
+    if how := derivation(number, [f for _, f in spot.here]):
+        return spot.rules.finding(
+            "figure-derived", "warning", item=spot.item, sentence=spot.index, span=(number.start, number.end),
+            facts=spot.cited, figure=number.text, sum=how,
+        )  # fmt: skip
+    return None
+
+
+def _finding(code: str, severity: Severity, spot: Spot, fact: Fact | None, figure: Figure) -> Finding:
     """A finding that can be mended by the note's own figure, modifier included."""
     source = fact.text if fact else ""
-    start, end = _with_modifier(rules.language, source, figure) if fact else (figure.start, figure.end)
-    ours = item.sentences[index].text
-    low, high = _with_modifier(rules.language, ours, number)
+    start, end = _with_modifier(spot.rules, source, figure) if fact else (figure.start, figure.end)
+    low, high = _with_modifier(spot.rules, spot.text, spot.number)
     fix = source[start:end] if fact else figure.text
-    return rules.finding(
-        code, severity, item=item, sentence=index, span=(low, high), facts=(fact,) if fact else (),
+    return spot.rules.finding(
+        code, severity, item=spot.item, sentence=spot.index, span=(low, high), facts=(fact,) if fact else (),
         spans=(NoteSpan(fact=fact.id, start=start, end=end),) if fact else (), remedy="replace", fix=fix,
-        figure=ours[low:high], note=fix,
+        figure=spot.text[low:high], note=fix,
     )  # fmt: skip
 
 
-def _with_modifier(language: str, text: str, figure: Figure) -> tuple[int, int]:
+def _with_modifier(rules: Rules, text: str, figure: Figure) -> tuple[int, int]:
     """The span of a figure with the words that modify it."""
     if not figure.modifier:
         return figure.start, figure.end
-    before = _BEFORE[language].search(text[: figure.start])
-    after = _AFTER[language].match(text[figure.end :])
-    return (before.start() if before else figure.start), figure.end + (after.end() if after else 0)
+    start, end = figure.start, figure.end
+    for match in rules.listed("figures", "before").finditer(text, max(0, start - 20), start):
+        if not text[match.end() : figure.start].strip(_LINKS):
+            start = match.start()
+            break
+    if after := rules.listed("figures", "after").match(text.lower(), end + (text[end : end + 1] == " ")):
+        end = after.end()
+    return start, end
 
 
-_BEFORE = {
-    "zh": re.compile(
-        r"(?:将近|接近|近|超过|超|逾|突破|高于|不少于|不低于|至少|不超过|不高于|至多|最多|控制在|不足|不到|低于|未达|大约|大概|约|[≤≥<>])(?:了|达|为)?$"
-    ),
-    "en": re.compile(
-        r"(?i)\b(?:no more than|up to|at most|a maximum of|within|at least|no fewer than|no less than|a minimum of|more than|over|above|exceeding|fewer than|less than|under|below|nearly|almost|close to|about|around|approximately|approx\.?|roughly|some|c\.|circa)\s*$"
-    ),
-}
-_AFTER = {
-    "zh": re.compile("左右|上下|以上|以内|之内|以下|出头|多|余"),
-    "en": re.compile(r"\s(?:or more|or so|or fewer|or less)|\+"),
-}
+_LINKS = " 了达为"
 
 
 def _beside(number: Figure, here: Sequence[tuple[Fact, Figure]], reading: Reading | None) -> tuple[Fact, Figure] | None:
@@ -146,13 +163,12 @@ def _beside(number: Figure, here: Sequence[tuple[Fact, Figure]], reading: Readin
     for change in reading.compared.changes:
         if change.start < number.end and change.end > number.start and (fact := reading.fact_of(change)):
             inside = [
-                f
-                for f in fact.figures
+                f for f in fact.figures
                 if f.start < change.old_end and f.end > change.old_start and f.type != "placeholder"
-            ]
-            alike = [f for f in inside if (f.type == "date") == (number.type == "date")]
-            if alike:
-                return fact, next((f for f in alike if f.unit == number.unit), alike[0])
+                and (f.type == "date") == (number.type == "date")
+            ]  # fmt: skip
+            if inside:
+                return fact, next((f for f in inside if f.unit == number.unit), inside[0])
     ours = [(fact, f) for fact, f in here if f.unit == number.unit and f.type == number.type]
     return ours[0] if len(ours) == 1 else None
 
@@ -191,19 +207,18 @@ def _date_supported(
     return number.value[:4] in years and any(figures.same_date(number, other) for _, other in known)
 
 
-def _year(
-    item: Item, index: int, number: Figure, cited: Sequence[Fact], reading: Reading | None, rules: Rules
-) -> Finding | None:
+def _year(spot: Spot) -> Finding | None:
     """A year of the period in the place of another one that the note gives."""
+    number = spot.number
     if len(number.value) != 4:
         return None
-    here = [(fact, f) for fact in cited for f in fact.figures if f.type == "date" and re.match(r"\d{4}", f.value)]
-    said = {f.value for f in rules.figures(item.sentences[index].text) if f.type == "date"}
-    gone = [(fact, f) for fact, f in here if f.value not in said and f.value[:4] != number.value]
-    beside = _beside(number, gone, reading)
+    said = {f.value for f in spot.rules.figures(spot.text) if f.type == "date"}
+    dates = [(fact, f) for fact, f in spot.here if f.type == "date" and re.match(r"\d{4}", f.value)]
+    gone = [(fact, f) for fact, f in dates if f.value not in said and f.value[:4] != number.value]
+    beside = _beside(number, gone, spot.reading)
     if beside is None or beside[1].value[:4] == number.value or not re.match(r"\d{4}", beside[1].value):
         return None
-    return _finding("year-changed", "error", item, index, number, *beside, rules)
+    return _finding("year-changed", "error", spot, *beside)
 
 
 def _heading(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:

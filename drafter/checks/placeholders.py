@@ -14,13 +14,12 @@ CODES = {
 }
 
 _BRACKETS = re.compile(r"【待[^】]*】|\[[^\[\]]*(?:to be|TBC|TBD)[^\[\]]*\]")
-_GLUED = re.compile(r"[XxＸ×]{2,}|(?<![A-Za-z])[XＸ×](?=[市县区镇乡村局院校])")
+_GLUED = re.compile(r"[XxＸ×]{2,}|(?<![A-Za-z])[XＸ×](?=[\u4e00-\u9fff])")
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Placeholders in the text, and those of the facts that are no longer there."""
     standing = 0
-    marks = 0
     for index, sentence in enumerate(item.sentences):
         spans = [(*match.span(), match[0]) for match in _BRACKETS.finditer(sentence.text)]
         spans += [
@@ -32,22 +31,21 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         spans += [
             (s, e, sentence.text[s:e]) for s, e in glued if not any(s < high and e > low for low, high, _ in spans)
         ]
-        marks += len(glued)
         for start, end, words in sorted(spans):
             standing += 1
             yield rules.finding(
                 "placeholder", "warning", item=item, sentence=index, span=(start, end),
                 mark=words,
             )  # fmt: skip
-    yield from _lost(item, facts, standing, marks, rules)
+    yield from _lost(item, facts, standing, rules)
 
 
-def _lost(item: Item, facts: Sequence[Fact], standing: int, marks: int, rules: Rules) -> Iterator[Finding]:
+def _lost(item: Item, facts: Sequence[Fact], standing: int, rules: Rules) -> Iterator[Finding]:
     """Fewer placeholders stand in the item than its facts ask for; the sentence that lost one is pointed at."""
     cited = {source for sentence in item.sentences for source in sentence.sources}
     held = [fact for fact in facts if fact.id in item.facts or fact.id in cited]
     holes = {fact.id: [f for f in fact.figures if f.type == "placeholder"] for fact in held}
-    asked = max(sum(map(len, holes.values())) - standing, sum(len(_GLUED.findall(fact.text)) for fact in held) - marks)
+    asked = sum(map(len, holes.values())) + sum(_glued(fact, holes[fact.id]) for fact in held) - standing
     if not item.sentences or asked <= 0:
         return
     holders = tuple(fact for fact in held if holes[fact.id] or _GLUED.search(fact.text))
@@ -67,6 +65,12 @@ def _lost(item: Item, facts: Sequence[Fact], standing: int, marks: int, rules: R
                 )  # fmt: skip
                 return
     yield rules.finding("placeholder-lost", "error", item=item, facts=holders, count=str(asked))
+
+
+def _glued(fact: Fact, holes: Sequence[Figure]) -> int:
+    """Placeholders that are part of a word, such as the one in a masked name, and so no figure."""
+    spans = [match.span() for match in _GLUED.finditer(fact.text)]
+    return sum(not any(f.start < end and f.end > start for f in holes) for start, end in spans)
 
 
 def _filled(numbers: Sequence[Figure], start: int, end: int) -> Figure | None:

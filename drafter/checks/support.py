@@ -23,6 +23,9 @@ SUPPORTED = 0.4
 IDLE = 0.12
 """Share of a cited note's word pairs below which nothing of it stands in the sentence."""
 
+STEM = 4
+"""Letters by which an inflected word is known."""
+
 MOST_SOURCES = 3
 LEAST_WORDS = 6
 """Words that a sentence must have for its support to be measured."""
@@ -39,16 +42,24 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     for reading in rules.readings(item, facts):
         whole = (0, len(reading.text))
         compared = reading.compared
-        low = len(compared.sentence.words) >= LEAST_WORDS and compared.support < SUPPORTED
+        share = compared.support if rules.language == "zh" else _words_shared(compared)
+        low = len(compared.sentence.words) >= LEAST_WORDS and share < SUPPORTED
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
-                                remedy="drop", share=f"{round(100 * compared.support)}%")  # fmt: skip
+                                remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
         if reading.cited:
             yield from _claims(item, reading.index, [source.text for source in compared.sources], rules)
             yield from _idle(item, reading.index, reading.cited, rules)
         if len(reading.cited) > MOST_SOURCES:
             yield rules.finding("too-many-sources", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="split", count=str(len(reading.cited)))  # fmt: skip
+
+
+def _words_shared(compared: comparison.Comparison) -> float:
+    """Share of a sentence's longer words whose beginning a source has: where words are inflected and turned round."""
+    ours = [word[:STEM] for word in compared.sentence.words if len(word) > 3 or word.isdigit()]
+    theirs = {word[:STEM] for source in compared.sources for word in source.words}
+    return sum(word in theirs for word in ours) / len(ours) if ours else 1.0
 
 
 def _claims(item: Item, index: int, sources: Sequence[str], rules: Rules) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -28,7 +29,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             fits = [entry for entry in known if figures.same(number, entry[1])]
             if not fits:
                 continue
-            rival = _at_its_place(number, reading, known) or _by_surroundings(number, reading.text, fits, known)
+            rival = _at_its_place(number, reading, known) or _by_surroundings(number, reading.text, fits, known, rules)
             if rival:
                 fact, figure = rival
                 yield rules.finding(
@@ -56,14 +57,17 @@ def _at_its_place(number: Figure, reading: Reading, known: Sequence[tuple[Fact, 
     return None
 
 
-def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figure]], known: Sequence[tuple[Fact, Figure]]) -> tuple[Fact, Figure] | None:  # fmt: skip
+def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figure]], known: Sequence[tuple[Fact, Figure]],
+                     rules: Rules) -> tuple[Fact, Figure] | None:  # fmt: skip
     """Another figure of the notes whose surroundings fit this place clearly better than the value's own."""
     rivals = [(fact, f) for fact, f in known if _alike(f, number) and not figures.same(f, number)]
     if not rivals:
         return None
-    ours = _around(text, number.start, number.end)
-    own = max(_likeness(ours, _around(fact.text, f.start, f.end)) for fact, f in fits)
-    best, rival = max(((_likeness(ours, _around(fact.text, f.start, f.end)), (fact, f)) for fact, f in rivals), key=lambda e: e[0])  # fmt: skip
+    look = _around if rules.language == "zh" else _words_around
+    ours = look(text, number.start, number.end)
+    own = max(_likeness(ours, look(fact.text, f.start, f.end)) for fact, f in fits)
+    scored = ((_likeness(ours, look(fact.text, f.start, f.end)), (fact, f)) for fact, f in rivals)
+    best, rival = max(scored, key=lambda entry: entry[0])
     return rival if best > own + MARGIN else None
 
 
@@ -81,6 +85,21 @@ def _around(text: str, start: int, end: int) -> dict[str, float]:
         pair = after[index : index + 2]
         found[">" + pair] = max(found.get(">" + pair, 0.0), 0.6 / (index + 2))
     return found
+
+
+@lru_cache(maxsize=16384)
+def _words_around(text: str, start: int, end: int) -> dict[str, float]:
+    """Words near a figure, up to the next stop or figure on either side, the nearer the heavier."""
+    before = re.split(r"[,;:.()]|\d|\band\b", text[:start])[-1]
+    after = re.split(r"[,;:.()]|\d|\band\b", text[end:])[0]
+    found: dict[str, float] = {}
+    for words in (list(reversed(_LATIN.findall(before.lower()))), _LATIN.findall(after.lower())):
+        for distance, word in enumerate(words[:6], 1):
+            found[word[:5]] = max(found.get(word[:5], 0.0), 1 / distance)
+    return found
+
+
+_LATIN = re.compile("[a-z]{3,}")
 
 
 def _likeness(ours: dict[str, float], theirs: dict[str, float]) -> float:
