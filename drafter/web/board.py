@@ -1,17 +1,20 @@
-"""A document as the JSON that the board shows: parts, items, sentences with their notes and marks, findings beside."""
+"""A document as the JSON that the board draws: parts, items, sentences with sources and marks, notes, findings, what to fill.
+
+A `whole` is sent when the draft changed, a `pulse` (prose in flight only) while it streams.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
-from drafter import checks, kinds
+from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
+from drafter.errors import DrafterError
 from drafter.formats import numbering, title
-from drafter.schema import Draft, Finding, Item
+from drafter.schema import PARTS, Draft, Fact, Finding, Item, join_sentences
 from drafter.service import Document
-from drafter.web import wording
 
 MARKS = {
     "figure-unsourced": "unsourced",
@@ -20,69 +23,94 @@ MARKS = {
     "placeholder": "placeholder",
 }
 
+_QUIET = frozenset({"caption", "form"})
+"""Reasons of lines that are no notes to anyone: captions and the form's own lines."""
 
-def show(document: Document | None, language: str, *, busy: bool = False) -> dict[str, Any]:
-    """The board's value; `rev` rises with every change of the draft and with every look while prose is in flight."""
-    words = wording.board(language)
-    if document is None:
-        return {
-            "doc": "",
-            "rev": 0,
-            "busy": False,
-            "words": words,
-            "empty": wording.page(language)["empty"],
-            "parts": [],
-        }
-    draft, partial = document.draft, dict(document.partial)
-    found = checks.check_draft(draft)
-    state = {
-        "doc": draft.id,
-        "rev": draft.rev,
+
+def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
+    """What changes between two tokens: the prose in flight."""
+    partial = dict(document.partial)
+    return {
+        "doc": document.draft.id,
+        "rev": document.draft.rev,
         "tick": sum(map(len, partial.values())),
         "busy": busy,
-        "words": words,
+        "partial": partial,
+    }
+
+
+def show(document: Document, *, busy: bool = False) -> dict[str, Any]:
+    """The whole board: `rev` rises with every change of the draft, `tick` with the prose in flight."""
+    return whole(document.draft) | pulse(document, busy=busy)
+
+
+_shown: OrderedDict[str, tuple[Draft, dict[str, Any]]] = OrderedDict()
+"""The last value of each draft and what was shown of it, for the windows and looks that ask for the same one."""
+
+
+def whole(draft: Draft) -> dict[str, Any]:
+    """All that the board shows of a draft."""
+    kept = _shown.get(draft.id)
+    if kept is not None and kept[0] is draft:
+        return kept[1]
+    value = _whole(draft)
+    _shown[draft.id] = (draft, value)
+    while len(_shown) > 64:
+        _shown.popitem(last=False)
+    return value
+
+
+def _whole(draft: Draft) -> dict[str, Any]:
+    found = checks.check_draft(draft)
+    state: dict[str, Any] = {
+        "language": draft.request.language,
         "title": "",
+        "form": {name: getattr(draft.request, name) for name in ("kind", "unit", "period", "length", "engine")},
         "parts": [],
-        "findings": [_finding(f) for f in found],
+        "notes": _notes(draft),
+        "findings": [_finding(finding, draft) for finding in found],
+        "confirmed": sum(decision.type == "confirmed" for decision in draft.decisions),
+        "blocking": len(checks.blocking(found)),
     }
     report = draft.report
     if report is None:
         return state
-    view = _View(draft, found, partial)
-    parts = [{"name": name, "title": numbering.part_number(draft.request.language, number) + part.title, "gap": part.gap,
-              "items": [view.item(item, numbering.item_number(draft.request.language, number, count))
-                        for count, item in enumerate(part.items, 1)]}
-             for number, (name, part) in enumerate(report.parts(), 1)]  # fmt: skip
+    view = _View(draft, found)
+    parts = [
+        {
+            "name": name, "title": numbering.part_number(view.language, number) + part.title, "bare": part.title, "gap": part.gap or "",
+            "items": [view.item(item, numbering.item_number(view.language, number, count)) for count, item in enumerate(part.items, 1)],
+            "length": sum(view.length(item) for item in part.items),
+        }
+        for number, (name, part) in enumerate(report.parts(), 1)
+    ]  # fmt: skip
     items = [item for item in report.items() if item.facts]
     return state | {
-        "title": "\n".join(title.title_rows(report.title)) if draft.request.language == "zh" else report.title,
+        "title": "\n".join(title.title_rows(report.title)) if view.language == "zh" else report.title,
+        "recipient": numbering.addressed(view.language, report.recipient) if report.recipient else "",
         "opening": view.item(report.opening, ""),
         "parts": parts,
-        "signature": [report.signature.issuer, report.signature.date] if report.signature else [],
+        "closing": join_sentences(report.closing),
+        "signature": [line for line in (report.signature.issuer, report.signature.date) if line]
+        if report.signature
+        else [],
         "done": sum(item.state != "planned" for item in items),
         "all": len(items),
-        "length": _length(draft),
+        "length": sum(view.length(item) for item in report.items()),
     }
 
 
-def _length(draft: Draft) -> int:
-    assert draft.report is not None  # show has looked
-    whole = "\n".join((item.heading or "") + item.text for item in draft.report.items())
-    return texts.count_characters(whole) if draft.request.language == "zh" else len(whole.split())
-
-
 class _View:
-    """What an item's JSON needs to know of the draft: which notes stand behind facts, which findings lie where."""
+    """What an item's JSON needs to know of the draft: marks by sentence, and who answers whom."""
 
-    def __init__(self, draft: Draft, found: Sequence[Finding], partial: dict[str, str]) -> None:
-        notes = {note.id: note.text.strip() for note in draft.notes}
-        self._notes = {fact.id: f"{fact.note}. {notes.get(fact.note, fact.text)}" for fact in draft.facts}
-        self._form = kinds.load_kind(draft.request.language, draft.request.kind).name
-        self._partial = partial
-        self._marks: dict[tuple[str, int], list[list[object]]] = defaultdict(list)
-        for finding in found:
-            if finding.item is not None and finding.sentence is not None and finding.code in MARKS:
-                self._marks[finding.item, finding.sentence].append([finding.start, finding.end, MARKS[finding.code]])
+    def __init__(self, draft: Draft, found: Sequence[Finding]) -> None:
+        assert draft.report is not None  # whole has looked
+        self.language = draft.request.language
+        self._marks = marks(found)
+        self._answered: dict[str, list[str]] = defaultdict(list)
+        for plan in draft.report.plans.items:
+            for problem in plan.answers:
+                self._answered[problem].append(plan.id)
 
     def item(self, item: Item, number: str) -> dict[str, Any]:
         """One card."""
@@ -90,22 +118,142 @@ class _View:
             "id": item.id,
             "number": number,
             "heading": item.heading or "",
+            "lead": numbering.run_in(self.language, item.heading) if item.heading else "",
             "state": item.state,
             "locked": item.locked,
-            "versions": len(item.versions),
-            "partial": self._partial.get(item.id),
+            "facts": item.facts,
+            "answers": item.answers,
+            "answered": self._answered.get(item.id, []),
+            "version": len(item.versions),
+            "by": item.versions[-1].by if item.versions else "",
+            "table": {"header": item.table.header, "rows": item.table.rows} if item.table else None,
             "sentences": [
-                {"text": s.text, "sources": [self._notes.get(name, self._form) for name in s.sources], "marks": sorted(self._marks[item.id, i])}
+                {"text": s.text, "sources": s.sources, "marks": sorted(self._marks[item.id, i])}
                 for i, s in enumerate(item.sentences)
             ],
-        }  # fmt: skip
+        }
+
+    def length(self, item: Item) -> int:
+        """Characters (Chinese) or words of an item, heading included."""
+        return count((item.heading or "") + item.text, self.language)
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    return {
+def count(text: str, language: str) -> int:
+    """Characters of a Chinese text, words of another."""
+    return texts.count_characters(text) if language == "zh" else len(text.split())
+
+
+def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]:
+    """Spans to be coloured, by item and sentence: `[start, end, kind]`."""
+    spans: dict[tuple[str, int], list[list[object]]] = defaultdict(list)
+    for finding in found:
+        if finding.item is not None and finding.sentence is not None and finding.code in MARKS:
+            spans[finding.item, finding.sentence].append([finding.start, finding.end, MARKS[finding.code]])
+    return spans
+
+
+def _notes(draft: Draft) -> list[dict[str, Any]]:
+    """Every fact as the list of notes shows it: part or reason, figures, the items that carry it, what is to be filled."""
+    reasons = cast("dict[str, str]", prompts.read_table(draft.request.language, "findings.toml")["reasons"])
+    carried: dict[str, list[str]] = defaultdict(list)
+    for item in draft.report.items() if draft.report else ():
+        for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):
+            carried[name].append(item.id)
+    origins = {note.id: note.origin for note in draft.notes}
+    return [
+        {
+            "id": fact.id,
+            "note": fact.note,
+            "text": fact.text,
+            "theme": fact.theme,
+            "part": fact.part if fact.wanted else "",
+            "reason": reasons.get(fact.reason, fact.reason) if fact.reason else "",
+            "why": fact.reason or "",
+            "secret": fact.reason in {"private", "injected"},
+            "twin": fact.twin or "",
+            "later": origins.get(fact.note, "notes") != "notes",
+            "figures": [[f.start, f.end, f.type] for f in fact.figures],
+            "items": carried.get(fact.id, []),
+            "holes": _holes(fact),
+        }
+        for fact in draft.facts
+        if fact.reason not in _QUIET
+    ]  # fmt: skip
+
+
+def _holes(fact: Fact) -> list[dict[str, Any]]:
+    """The placeholders of a fact that is to be written, each with the name that `Filled` calls it by."""
+    open_ones = [figure for figure in fact.figures if figure.type == "placeholder"]
+    return [
+        {"name": f"{fact.id}#{number}", "start": hole.start, "end": hole.end, "unit": hole.unit, "counted": hole.counted}
+        for number, hole in enumerate(open_ones, 1)
+        if fact.wanted
+    ]  # fmt: skip
+
+
+def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
+    """A finding with what the writer can do about it."""
+    value = {
         "severity": finding.severity,
         "code": finding.code,
         "message": finding.message,
-        "item": finding.item,
+        "item": finding.item or "",
         "sentence": finding.sentence,
+        "facts": finding.facts,
+        "remedy": finding.remedy,
+        "digest": finding.digest,
     }
+    if finding.code == "notes-contradict":
+        value["choices"] = _choices(finding, draft)
+    return value
+
+
+def _choices(finding: Finding, draft: Draft) -> list[dict[str, str]]:
+    """The values that two notes give one thing: those that their message names."""
+    facts = [fact for fact in draft.facts if fact.id in finding.facts]
+    choices = []
+    for fact in facts:
+        named = [figure.text for figure in fact.figures if f"“{figure.text}”" in finding.message or f"{figure.text!r}" in finding.message]
+        value = (named or [figure.text for figure in fact.figures] or [fact.text])[0]
+        choices.append({"value": value, "text": fact.text, "note": str(fact.note)})
+    return choices  # fmt: skip
+
+
+def weigh(draft: Draft, item: str, text: str, heading: str | None) -> dict[str, Any]:
+    """What would be found if an item said `text`: spans of the text to be coloured, and all findings. Nothing is changed."""
+    try:
+        tried = editing.edit_item(draft, item, text, heading, "")
+    except DrafterError:
+        tried = draft
+    found = checks.check_draft(tried)
+    standing = editing.item_of(tried, item)
+    by_sentence = marks(found)
+    spans: list[list[object]] = []
+    at = 0
+    for index, sentence in enumerate(standing.sentences):
+        start = text.find(sentence.text, at)
+        if start < 0:
+            continue
+        spans += [[start + int(str(s)), start + int(str(e)), kind] for s, e, kind in by_sentence[item, index]]
+        at = start + len(sentence.text)
+    return {
+        "marks": sorted(spans),
+        "findings": [_finding(finding, tried) for finding in found],
+        "length": count(text, draft.request.language),
+    }
+
+
+def versions(draft: Draft, item: str) -> list[dict[str, Any]]:
+    """All that an item has been, oldest first."""
+    return [
+        {"number": number, "heading": v.heading or "", "text": join_sentences(v.sentences), "by": v.by, "instruction": v.instruction, "at": v.at}
+        for number, v in enumerate(editing.item_of(draft, item).versions, 1)
+    ]  # fmt: skip
+
+
+def kind_name(draft: Draft) -> str:
+    """The draft's kind as people call it."""
+    return kinds.load_kind(draft.request.language, draft.request.kind).name
+
+
+__all__ = ["MARKS", "PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]

@@ -26,7 +26,7 @@ OWNER = "x-drafter-owner"
 _OPEN = re.compile(
     r"/|/health|/drafts/[^/]+/[^/]+|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/\d+)?"
     r"|/(static|assets|svelte)/.*"
-    r"|/gradio_api/(info/?|call/.*|queue/(join/?|data|status)|upload|upload_progress|heartbeat/\w+|startup-events|theme\.css|cancel|reset/?|app_id/?)"
+    r"|/gradio_api/(info/?|call/.*|queue/(join/?|data|status)|upload|upload_progress|heartbeat/\w+|startup-events|theme\.css|cancel|reset/?|app_id/?|component_server/?)"
 )
 """What may be asked for. Everything else that the web framework serves (files by path, proxies, recordings) stays shut."""
 

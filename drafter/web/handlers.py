@@ -1,4 +1,4 @@
-"""What the page's buttons do. Each handler calls `service` and returns values; documents live at the desk and in the store.
+"""What a window asks for: a new draft, and what is new on one. Documents live at the desk and in the store, none in the page.
 
 `owner` is whose drafts may be seen: the user that the proxy names, empty where there is only one.
 """
@@ -6,17 +6,29 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from drafter import service
-from drafter.errors import DrafterError, ExportRefused, InputError
-from drafter.schema import PARTS, PartName, Request
-from drafter.service import Desk, Document
-from drafter.web import board, wording
+from drafter import prompts, service
+from drafter.engines.offline import OfflineEngine
+from drafter.errors import InputError
+from drafter.schema import Draft, Request
+from drafter.service import Desk, Document, Job
+from drafter.store import title_of
+from drafter.web import board
 
 TICK = 0.08
 """Seconds between two looks at a running document."""
+
+PATIENCE = 20.0
+"""Seconds that a window's question waits for news before it is answered that there is none."""
+
+_began: WeakKeyDictionary[Job, dict[str, int]] = WeakKeyDictionary()
+"""How many versions each item that a run was asked for had when it began; none where it writes all that is planned."""
+
+_troubles: WeakKeyDictionary[Document, tuple[int, str]] = WeakKeyDictionary()
+"""The last error that ended a run of a document, numbered, so that each window tells it once."""
 
 
 def begin(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> str:
@@ -28,17 +40,15 @@ def begin(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> str:
     return document.draft.id
 
 
-def _length(value: object) -> int:
-    try:
-        return max(0, int(float(str(value or 0))))
-    except ValueError as error:
-        raise InputError(f"the length is {value!r}; a whole number is expected") from error
-
-
-def look(desk: Desk, name: str, language: str, owner: str = "") -> dict[str, Any]:
-    """The board as it is now; the empty board for a draft that is not there (any more)."""
-    document = find(desk, name, owner)
-    return board.show(document, language, busy=document is not None and document.running)
+def example(desk: Desk, language: str, owner: str = "") -> str:
+    """An example drafted offline, so that nobody faces an empty page; its id. One that is there already serves again."""
+    drafted = service.draft(prompts.read_text(language, "example.txt"), engine=OfflineEngine())
+    title = title_of(drafted)
+    for filed in [filed for filed in desk.store.list_drafts(owner) if filed.title == title][:3]:
+        there = desk.store.load(filed.id, owner)
+        if (there.notes, there.report) == (drafted.notes, drafted.report):
+            return filed.id
+    return desk.add(drafted, owner).draft.id
 
 
 def find(desk: Desk, name: str, owner: str = "") -> Document | None:
@@ -49,69 +59,60 @@ def find(desk: Desk, name: str, owner: str = "") -> Document | None:
         return None
 
 
-async def follow(desk: Desk, name: str, language: str, owner: str = "") -> AsyncIterator[dict[str, Any]]:
-    """The board, again and again while jobs run on the document, and once when they are over."""
-    document = find(desk, name, owner)
-    last: tuple[int, int] | None = None
-    while document is not None and document.running:
-        now = (document.draft.rev, sum(map(len, document.partial.values())))
-        if now != last:
-            last = now
-            yield board.show(document, language, busy=True)
-        await asyncio.sleep(TICK)
-    yield board.show(document, language)
+def start(desk: Desk, document: Document, targets: Sequence[str] = (), instruction: str = "") -> None:
+    """Write items again, or (none named) all that is planned, and remember which these are."""
+    report = document.draft.report
+    before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in targets}
+    _began[desk.start(document, targets, instruction)] = before
 
 
-def why(desk: Desk, name: str, owner: str = "") -> str:
-    """What ended the last run on a document, if it was an error; told once."""
-    document = find(desk, name, owner)
-    return document.why() if document else ""
-
-
-def act(desk: Desk, event: dict[str, Any], owner: str = "") -> None:
-    """Carry out what was clicked on the board; raises `DrafterError` in one line."""
-    document = desk.open(str(event.get("doc", "")), owner)
-    item, op = str(event.get("item", "")), event.get("op")
-    if op == "stop":
-        document.stop()
-    elif op == "redo":
-        desk.start(document, (item,), str(event.get("text", ""))[:500])
-    elif op == "part":
-        desk.start(document, service.find_targets(document.draft, _part(event.get("part"))))
-    elif op == "edit":
-        document.act(
-            lambda d: service.edit(
-                d, item, str(event.get("text", "")), str(event.get("heading", "")) if item != "opening" else None
-            )
-        )
-    elif op == "lock":
-        document.act(lambda d: service.lock(d, item, locked=bool(event.get("locked"))))
-    elif op == "restore":
-        document.act(lambda d: service.restore(d, item, int(event.get("number", 0))))
-    else:
-        raise InputError(f"{op!r} is nothing that the board can do")
-
-
-def _part(name: object) -> PartName:
-    found = next((part for part in PARTS if part == name), None)
-    if found is None:
-        raise InputError(f"{name!r} is no part; known are {', '.join(PARTS)}")
-    return found
-
-
-def download(
-    desk: Desk, name: str, copy: service.Copy, language: str, owner: str = "", *, anyway: bool = False
-) -> tuple[str, str]:
-    """Where the owner's Word file is to be fetched, or an empty path and what stands in the way, in the page's language."""
-    document = find(desk, name, owner)
-    if document is None:
-        return "", wording.page(language)["empty"]
+def _length(value: object) -> int:
     try:
-        service.export(document.draft, "docx", copy, anyway=anyway)
-    except ExportRefused as error:
-        first = getattr(error.open_findings[0], "message", "")
-        text = wording.page(language)["refused"]
-        return "", text.replace("{count}", str(len(error.open_findings))).replace("{first}", first)
-    except DrafterError as error:
-        return "", str(error)
-    return f"drafts/{name}/{copy}.docx" + ("?anyway=true" if anyway else ""), ""
+        return max(0, int(float(str(value or 0))))
+    except ValueError as error:
+        raise InputError(f"the length is {value!r}; a whole number is expected") from error
+
+
+async def look(desk: Desk, event: dict[str, Any], owner: str = "") -> dict[str, Any]:
+    """What is new on a document since a window last looked: the whole board, or only the prose in flight; waits for news.
+
+    `seen` is what the window has: `[rev, tick, busy]`, nothing for all.
+    """
+    document = find(desk, str(event.get("doc", "")), owner)
+    if document is None:
+        return {"gone": True}
+    seen = list(event.get("seen") or [-1, -1, None])
+    waited = 0.0
+    while True:
+        busy = document.running
+        news = board.pulse(document, busy=busy)
+        if [news["rev"], busy] != [seen[0], seen[2]]:
+            news |= await asyncio.to_thread(board.whole, document.draft)
+        elif news["tick"] == seen[1] and waited < PATIENCE:
+            waited += TICK
+            await asyncio.sleep(TICK)
+            continue
+        undone, redone = document.steps
+        return news | {
+            "writing": _writing(document, document.draft),
+            "trouble": _trouble(document),
+            "steps": [undone, redone],
+        }
+
+
+def _writing(document: Document, draft: Draft) -> list[str]:
+    """The items that a run has yet to finish."""
+    items = draft.report.items() if draft.report else ()
+    running = [_began.get(job, {}) for job in document.jobs if not job.done]
+    return [
+        item.id
+        for item in items
+        if any(len(item.versions) == began[item.id] if item.id in began else not began and item.state == "planned" and item.facts for began in running)
+    ]  # fmt: skip
+
+
+def _trouble(document: Document) -> tuple[int, str]:
+    number, text = _troubles.get(document, (0, ""))
+    if why := document.why():
+        _troubles[document] = number, text = number + 1, why
+    return number, text

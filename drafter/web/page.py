@@ -2,44 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
-from drafter import kinds
+from drafter import kinds, notes, prompts
 from drafter.engines import describe_engines
 from drafter.errors import DrafterError
-from drafter.service import Copy, Desk
+from drafter.service import Desk
 from drafter.settings import read_settings
-from drafter.web import board, gate, handlers, wording
+from drafter.web import actions, gate, handlers, wording
 
-HERE = Path(__file__).parent
-LANGUAGES = [("中文", "zh"), ("English", "en")]
-FORM = ("kind", "unit", "period", "recipient", "issuer", "date", "length", "engine")
+STATIC = Path(__file__).parent / "static"
+SCRIPTS = ("base", "diff", "paper", "panels", "notes", "checks", "files", "desk")
+"""The board's scripts, in the order in which they are run as one."""
+
+SHEETS = ("page", "board", "side")
+
+FORM = ("kind", "unit", "period", "length", "engine", "recipient", "issuer", "date")
 FONTS = ["system-ui", "-apple-system", "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
-CSS = """
-.gradio-container { max-width: 1500px !important; }
-.drafter-head h1 { font-size: 20px; margin: 0; } .drafter-head p { margin: 0; opacity: .8; }
-.gradio-container .drafter-downloads { justify-content: flex-end; } .drafter-downloads button { flex: 0 1 auto; font-weight: 500; }
-.dark { --drafter-accent: #8cc4ea; --drafter-bad: #ff9d94; }
-.drafter-error { color: #b3261e; } .dark .gradio-container .drafter-downloads { justify-content: flex-end; } .drafter-downloads button { flex: 0 1 auto; font-weight: 500; }
-.drafter-error { color: #ff9d94; }
-footer { display: none !important; }
-"""
-READY = "() => { document.documentElement.lang = navigator.language || 'zh-CN'; document.body.dataset.ready = '1'; }"
+HEAD = "<style>" + "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in SHEETS) + "</style>"
+"""Our style sheets as they stand: Gradio would write its own container in front of every selector."""
 
 
 def theme() -> gr.themes.Base:
-    """System fonts only: nothing is fetched from another host; greys that pass contrast checks."""
-    return gr.themes.Base(primary_hue="sky", neutral_hue="slate", font=FONTS, font_mono=["monospace"]).set(
-        block_info_text_color="#475467", block_title_text_color="#344054", block_label_text_color="#344054",
-        block_label_text_color_dark="#d0d5dd", block_title_text_color_dark="#d0d5dd", block_info_text_color_dark="#b6bfcc",
-        input_placeholder_color="#667085", body_text_color_subdued="#475467", body_text_color_subdued_dark="#b6bfcc",
-        button_primary_background_fill="#1d5c87", button_primary_background_fill_hover="#17496b", button_primary_text_color="#ffffff",
-        button_primary_background_fill_dark="#2b78ad", button_primary_text_color_dark="#ffffff",
+    """System fonts only: nothing is fetched from another host. Colours are those of page.css, so that both modes hold."""
+    return gr.themes.Base(primary_hue="sky", neutral_hue="stone", font=FONTS, font_mono=["monospace"]).set(
+        body_background_fill="var(--d-desk)", body_background_fill_dark="var(--d-desk)",
+        body_text_color="var(--d-ink)", body_text_color_dark="var(--d-ink)",
+        body_text_color_subdued="var(--d-soft)", body_text_color_subdued_dark="var(--d-soft)",
+        block_background_fill="transparent", block_background_fill_dark="transparent", block_border_width="0px", block_border_width_dark="0px",
+        block_shadow="none", block_padding="0", block_label_text_color="var(--d-soft)", block_label_text_color_dark="var(--d-soft)",
+        block_title_text_color="var(--d-soft)", block_title_text_color_dark="var(--d-soft)", block_title_text_size="13px",
+        block_title_text_weight="500", block_info_text_color="var(--d-soft)", block_info_text_color_dark="var(--d-soft)",
+        input_background_fill="var(--d-paper)", input_background_fill_dark="var(--d-paper)",
+        input_background_fill_focus="var(--d-paper)", input_background_fill_focus_dark="var(--d-paper)",
+        input_border_color="var(--d-edge)", input_border_color_dark="var(--d-edge)", input_border_width="1px", input_border_width_dark="1px",
+        input_border_color_focus="var(--d-accent)", input_border_color_focus_dark="var(--d-accent)", input_shadow="none",
+        input_placeholder_color="var(--d-soft)", input_placeholder_color_dark="var(--d-soft)", input_radius="6px",
+        button_primary_background_fill="var(--d-accent)", button_primary_background_fill_dark="var(--d-accent)",
+        button_primary_background_fill_hover="var(--d-accent-deep)", button_primary_background_fill_hover_dark="var(--d-accent-deep)",
+        button_primary_text_color="var(--d-on-accent)", button_primary_text_color_dark="var(--d-on-accent)",
+        button_primary_text_color_hover="var(--d-on-accent)", button_primary_text_color_hover_dark="var(--d-on-accent)",
+        button_secondary_background_fill="var(--d-paper)", button_secondary_background_fill_dark="var(--d-paper)",
+        button_secondary_background_fill_hover="var(--d-wash)", button_secondary_background_fill_hover_dark="var(--d-wash)",
+        button_secondary_text_color="var(--d-accent)", button_secondary_text_color_dark="var(--d-accent)",
+        button_secondary_text_color_hover="var(--d-accent)", button_secondary_text_color_hover_dark="var(--d-accent)",
+        button_secondary_border_color="var(--d-edge)", button_secondary_border_color_dark="var(--d-edge)",
+        button_border_width="1px", button_border_width_dark="1px", button_large_radius="6px", button_small_radius="6px", button_medium_radius="6px",
+        button_large_text_size="15px", button_small_text_size="13px", border_color_primary="var(--d-line)", border_color_primary_dark="var(--d-line)",
+        background_fill_primary="var(--d-paper)", background_fill_primary_dark="var(--d-paper)",
+        background_fill_secondary="var(--d-wash)", background_fill_secondary_dark="var(--d-wash)",
     )  # fmt: skip
 
 
@@ -48,71 +63,84 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
     words = wording.page(language)
     page: gr.Blocks
     with gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(3600, 7200)) as page:
-        document = gr.State("")
-        with gr.Row():
-            with gr.Column(scale=3, min_width=320):
-                head = gr.Markdown(_head(words), elem_classes="drafter-head")
-                notes = gr.Textbox(
-                    label=words["notes"], placeholder=words["notes_hint"], lines=14, max_lines=22, elem_id="notes"
+        gr.HTML('<div class="bar"></div>', elem_id="bar", apply_default_css=False, js_on_load=None)
+        with gr.Row(elem_id="desk", equal_height=False):
+            with gr.Column(scale=0, min_width=320, elem_id="form"):
+                typed = gr.Textbox(
+                    label=words["notes"], placeholder=words["notes_hint"], lines=13, max_lines=20, elem_id="notes"
                 )
-                with gr.Row():
-                    go = gr.Button(words["draft"], variant="primary", elem_id="draft", min_width=120)
-                    example = gr.Button(words["example"], elem_id="example", min_width=120)
-                with gr.Row():
-                    fields = _form(words)
+                with gr.Row(elem_classes="pair"):
+                    load = gr.UploadButton(words["import"], file_types=[".txt", ".md", ".docx"], elem_id="import", size="sm", min_width=120)  # fmt: skip
+                    example = gr.Button(words["example"], elem_id="example", size="sm", min_width=120)
+                fields = _form(words)
                 destination = gr.Markdown(_destination(words), elem_id="destination")
-                tongue = gr.Radio(LANGUAGES, value=language, label=words["language"], elem_id="language")
-            with gr.Column(scale=8, min_width=340):
-                with gr.Row(elem_classes="drafter-downloads"):
-                    draft_copy = gr.Button(words["download_draft"], elem_id="download-draft", min_width=160)
-                    clean_copy = gr.Button(words["download_clean"], elem_id="download-clean", min_width=160)
-                    anyway = gr.Button(
-                        words["download_anyway"], visible=False, elem_id="download-anyway", min_width=160
-                    )
-                refused = gr.Markdown("", elem_classes="drafter-error", elem_id="refused")
-                sheet = _board(language)
-                file = gr.Textbox("", visible=False)
-        _wire(page, desk, document, notes, fields, tongue, sheet, go)
-        _wire_downloads(desk, document, tongue, (draft_copy, clean_copy, anyway), refused, file)
-        example.click(_example, tongue, notes, show_progress="hidden")
-        tongue.change(
-            _relabel,
-            tongue,
-            [head, notes, go, example, *fields.values(), destination, tongue, draft_copy, clean_copy, anyway],
+                go = gr.Button(words["draft"], variant="primary", elem_id="draft")
+            board = _board(desk, language)
+        tongue = gr.State(language)
+        _wire(desk, typed, fields, board, go)
+        quiet: dict[str, Any] = {"show_progress": "hidden"}
+        load.upload(_read, [load, typed], typed, **quiet)
+        example.click(lambda name: prompts.read_text(name, "example.txt"), tongue, typed, **quiet)
+        fields["engine"].change(
+            lambda name, to: _destination(wording.page(to), name), [fields["engine"], tongue], destination, **quiet
         )
-        page.load(None, js=READY)
+        labelled = [tongue, typed, load, example, *fields.values(), destination, go]
+        getattr(board, "language")(_relabel, fields["engine"], labelled, **quiet)  # noqa: B009  # an event of our own name
     page.queue(default_concurrency_limit=20, max_size=200)
     return page
 
 
-def _head(words: dict[str, str]) -> str:
-    return f"# {words['title']}\n\n{words['tagline']}"
+def _relabel(engine: str, event: gr.EventData) -> list[Any]:
+    """Every word of the form in the other language."""
+    asked = str(dict(event._data).get("language", ""))  # noqa: SLF001  # the data of a board's event has no public name
+    language = asked if asked in prompts.languages() else "zh"
+    words = wording.page(language)
+    fields = {name: gr.update(label=words[name]) for name in FORM}
+    fields["kind"] = gr.update(label=words["kind"], choices=_kinds(words))
+    fields["engine"] = gr.update(label=words["engine"], choices=_engines(words))
+    notes_box = gr.update(label=words["notes"], placeholder=words["notes_hint"])
+    return [language, notes_box, gr.update(label=words["import"]), words["example"], *fields.values(), _destination(words, engine), words["draft"]]  # fmt: skip
 
 
-def _board(language: str) -> gr.HTML:
+def _board(desk: Desk, language: str) -> gr.HTML:
+    """The board. It asks `look` for what is new and tells `act` what was clicked; its value only says which draft to open."""
+
+    async def look(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
+        return await handlers.look(desk, event, _owner(request))
+
+    def act(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
+        return actions.carry_out(desk, event, _owner(request))
+
     return gr.HTML(
-        value=board.show(None, language),
-        html_template='<div class="drafter-board" data-busy="0" data-rev="0"></div>',
-        css_template=(HERE / "board.css").read_text(encoding="utf-8"),
-        js_on_load=(HERE / "board.js").read_text(encoding="utf-8"),
+        value={"open": "", "language": language, "words": {name: wording.board(name) for name in prompts.languages()}},
+        html_template='<div class="board" data-busy="0" data-rev="0"></div>',
+        js_on_load="\n".join((STATIC / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS),
         apply_default_css=False,
+        server_functions=[look, act],
         elem_id="board",
     )
 
 
 def _form(words: dict[str, str]) -> dict[str, Any]:
-    found = [(words["kind_auto"], ""), *((kind.name, kind.id) for kind in kinds.list_kinds())]
+    """What the writer says beside the notes; only what most reports need stands open."""
     engines = _engines(words)
-    return {
-        "kind": gr.Dropdown(found, value="", label=words["kind"], min_width=140, elem_id="kind"),
-        "unit": gr.Textbox(label=words["unit"], min_width=140, elem_id="unit"),
-        "period": gr.Textbox(label=words["period"], min_width=140, elem_id="period"),
-        "recipient": gr.Textbox(label=words["recipient"], min_width=140),
-        "issuer": gr.Textbox(label=words["issuer"], min_width=140),
-        "date": gr.Textbox(label=words["date"], min_width=140),
-        "length": gr.Number(label=words["length"], precision=0, minimum=0, min_width=140),
-        "engine": gr.Dropdown(engines, value=engines[-1][1], label=words["engine"], min_width=140, elem_id="engine"),
-    }
+    with gr.Row(elem_classes="pair"):
+        kind = gr.Dropdown(_kinds(words), value="", label=words["kind"], min_width=120, elem_id="kind")
+        length = gr.Number(label=words["length"], precision=0, minimum=0, min_width=90, elem_id="length")
+    with gr.Row(elem_classes="pair"):
+        unit = gr.Textbox(label=words["unit"], min_width=120, elem_id="unit", max_lines=1)
+        period = gr.Textbox(label=words["period"], min_width=90, elem_id="period", max_lines=1)
+    with gr.Accordion(words["more"], open=False, elem_id="more"):
+        recipient = gr.Textbox(label=words["recipient"], elem_id="recipient", max_lines=1)
+        with gr.Row(elem_classes="pair"):
+            issuer = gr.Textbox(label=words["issuer"], min_width=120, elem_id="issuer", max_lines=1)
+            date = gr.Textbox(label=words["date"], min_width=90, elem_id="date", max_lines=1)
+    engine = gr.Dropdown(engines, value=engines[-1][1], label=words["engine"], elem_id="engine")
+    return dict(zip(FORM, (kind, unit, period, length, engine, recipient, issuer, date), strict=True))
+
+
+def _kinds(words: dict[str, str]) -> list[tuple[str, str]]:
+    return [(words["kind_auto"], ""), *((kind.name, kind.id) for kind in kinds.list_kinds())]
 
 
 def _engines(words: dict[str, str]) -> list[tuple[str, str]]:
@@ -122,68 +150,23 @@ def _engines(words: dict[str, str]) -> list[tuple[str, str]]:
             for row in rows if row["name"] == "offline" or row["auto"]]  # fmt: skip
 
 
-def _destination(words: dict[str, str]) -> str:
+def _destination(words: dict[str, str], engine: str = "") -> str:
     """Where the text goes, said before anything is sent."""
-    row = next(row for row in describe_engines(read_settings()) if row["auto"])
+    row = next(row for row in describe_engines(read_settings()) if (row["name"] == engine if engine else row["auto"]))
     host = str(row["destination"])
     return words["goes_to"].replace("{host}", host) if host else words["goes_nowhere"]
 
 
-def _wire(page: gr.Blocks, desk: Desk, document: gr.State, notes: gr.Textbox, fields: dict[str, Any], tongue: gr.Radio,
-          sheet: gr.HTML, go: gr.Button) -> None:  # fmt: skip
-    """Draft, and everything that is clicked on the board."""
+def _wire(desk: Desk, typed: gr.Textbox, fields: dict[str, Any], board: gr.HTML, go: gr.Button) -> None:
+    """Draft: the board is told which document to open, and asks for the rest itself."""
 
-    def start(request: gr.Request, text: str, *values: Any) -> str:
+    def start(request: gr.Request, text: str, *values: Any) -> dict[str, Any]:
         try:
-            return handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), _owner(request))
+            return {"open": handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), _owner(request))}
         except DrafterError as error:
             raise gr.Error(str(error), print_exception=False) from error
 
-    def act(request: gr.Request, event: gr.EventData) -> str:
-        data = dict(event._data)  # noqa: SLF001  # the data of a board's event has no public name
-        try:
-            handlers.act(desk, data, _owner(request))
-        except DrafterError as error:
-            raise gr.Error(str(error), print_exception=False) from error
-        return str(data.get("doc", ""))
-
-    async def follow(request: gr.Request, name: str, language: str) -> AsyncIterator[dict[str, Any]]:
-        async for frame in handlers.follow(desk, name, language, _owner(request)):
-            yield frame
-        if why := handlers.why(desk, name, _owner(request)):
-            gr.Warning(wording.page(language)["failed"].replace("{why}", why))
-
-    def look(request: gr.Request, name: str, language: str) -> dict[str, Any]:
-        return handlers.look(desk, name, language, _owner(request))
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "concurrency_limit": None}
-    go.click(start, [notes, *fields.values()], document, **quiet).success(follow, [document, tongue], sheet, **quiet)
-    acted = getattr(sheet, "act")(act, None, document, trigger_mode="multiple", **quiet)  # noqa: B009  # an event of our own name
-    acted.then(follow, [document, tongue], sheet, trigger_mode="multiple", **quiet)
-    tongue.change(look, [document, tongue], sheet, **quiet)
-    page.unload(lambda: None)
-
-
-def _wire_downloads(desk: Desk, document: gr.State, tongue: gr.Radio, buttons: tuple[gr.Button, gr.Button, gr.Button],
-                    refused: gr.Markdown, file: gr.Textbox) -> None:  # fmt: skip
-    """A click asks whether the file may leave; if so, the browser fetches it from where only its owner may."""
-    draft_copy, clean_copy, anyway = buttons
-    js = "(path) => { if (path) window.location.assign(new URL(path, window.gradio_config.root + '/')); }"
-
-    def making(copy: Copy, *, forced: bool = False) -> Callable[[gr.Request, str, str], tuple[str, str, Any]]:
-        def make(request: gr.Request, name: str, language: str) -> tuple[str, str, Any]:
-            path, why = handlers.download(desk, name, copy, language, _owner(request), anyway=forced)
-            return path, why, gr.update(visible=bool(why) and copy == "clean")
-
-        return make
-
-    for button, make in (
-        (draft_copy, making("draft")),
-        (clean_copy, making("clean")),
-        (anyway, making("clean", forced=True)),
-    ):
-        made = button.click(make, [document, tongue], [file, refused, anyway], show_progress="hidden")
-        made.then(None, file, None, js=js)
+    go.click(start, [typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
 
 
 def _owner(request: gr.Request) -> str:
@@ -191,21 +174,10 @@ def _owner(request: gr.Request) -> str:
     return str(request.headers.get(gate.OWNER, ""))
 
 
-def _example(language: str) -> str:
-    """Notes to try the page with."""
-    from drafter import prompts
-
-    return prompts.read_text(language, "example.txt")
-
-
-def _relabel(language: str) -> list[Any]:
-    """Every word of the page in the other language."""
-    words = wording.page(language)
-    kinds_again = [(words["kind_auto"], ""), *((kind.name, kind.id) for kind in kinds.list_kinds())]
-    fields = [gr.update(label=words[name]) for name in FORM]
-    fields[0] = gr.update(label=words["kind"], choices=kinds_again)
-    fields[-1] = gr.update(label=words["engine"], choices=_engines(words))
-    return [
-        _head(words), gr.update(label=words["notes"], placeholder=words["notes_hint"]), words["draft"], words["example"], *fields,
-        _destination(words), gr.update(label=words["language"]), words["download_draft"], words["download_clean"], words["download_anyway"],
-    ]  # fmt: skip
+def _read(path: str, typed: str) -> str:
+    """A notes file under what is typed already."""
+    try:
+        text = notes.decode(Path(path).read_bytes(), Path(path).name)
+    except DrafterError as error:
+        raise gr.Error(str(error), print_exception=False) from error
+    return f"{typed.rstrip()}\n{text}" if typed.strip() else text

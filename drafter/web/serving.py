@@ -37,7 +37,7 @@ def make_app(desk: Desk, *, root_path: str = "", language: str = "zh", settings:
     gr.mount_gradio_app(
         app, page.build(desk, language), path="/", root_path=root_path or None, footer_links=[], run_history=False,
         max_file_size=gate.MOST_SENT, show_error=False, ssr_mode=False, enable_monitoring=False, pwa=False, mcp_server=False,
-        theme=page.theme(), css=page.CSS,
+        theme=page.theme(), head=page.HEAD,
     )  # fmt: skip
     return gate.Gate(app, settings or read_settings(), root_path)
 

@@ -1,0 +1,98 @@
+// The check list: what is red first, what is to be filled, what the notes say two ways, what is in no item; each with its remedy.
+const GROUPS = [ // the first that takes a finding lists it
+  ["wrong", (one) => one.severity === "error" && one.code !== "fact-unused"],
+  ["contradict", (one) => one.code === "notes-contradict"],
+  ["unused", (one) => one.code === "fact-unused"],
+  ["placeholders", (one) => one.code === "placeholder" || one.code === "form-missing"],
+  ["open", (one) => one.severity === "warning"],
+  ["hints", () => true],
+];
+
+function drawChecks() {
+  const box = root.querySelector(".checks"), list = box.querySelector(".groups");
+  const at = list.scrollTop, active = document.activeElement;
+  const held = box.contains(active) ? { key: active.closest("[data-key]")?.dataset.key, op: active.dataset.op, value: active.value } : null;
+  const found = state.tried || state.data.findings;
+  const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
+  for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
+  const holes = state.data.notes.flatMap((note) => note.holes.map((hole) => [note, hole]));
+  const placeholders = sorted.placeholders.filter((one) => one.code === "form-missing" || !holes.length);
+  const filled = new Map([...list.querySelectorAll("input[data-hole]")].map((input) => [input.dataset.hole, input.value]));
+  const parts = [];
+  const group = (name, nodes, open = true) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(nodes.length))), make("ul", {}, nodes))); };
+  group("wrong", sorted.wrong.map(findingNode));
+  group("contradict", sorted.contradict.map(choiceNode));
+  group("placeholders", [...holes.map(([note, hole]) => holeNode(note, hole, filled.get(hole.name) || "")), ...placeholders.map(findingNode)]);
+  group("unused", sorted.unused.map(findingNode));
+  group("open", sorted.open.map(findingNode));
+  group("hints", sorted.hints.map(findingNode), false);
+  const counts = [["wrong", sorted.wrong.length + sorted.unused.length], ["placeholders", holes.length + placeholders.length], ["open", sorted.open.length + sorted.contradict.length]];
+  const clear = counts.every(([, n]) => !n);
+  box.querySelector(".tally").replaceChildren(...(clear ? [make("span", { class: "clear" }, icon("check"), say("no_findings"))] : counts.map(([name, n]) => make("span", { class: n ? name : "none" }, make("b", {}, String(n)), say(`tally_${name}`)))));
+  list.replaceChildren(...settleNode(sorted), ...parts);
+  list.scrollTop = at;
+  if (held?.key) {
+    const back = list.querySelector(`[data-key="${CSS.escape(held.key)}"] ${held.op ? `[data-op="${held.op}"]` : "input, button"}`);
+    if (back) { back.focus({ preventScroll: true }); if (held.value && "value" in back && back.tagName === "INPUT") back.value = held.value; }
+  }
+}
+const shutGroups = {};
+const groupOpen = (name, open) => (name in shutGroups ? !shutGroups[name] : open);
+
+function settleNode(sorted) { // what was ruled or added and is not in the text yet
+  const stale = sorted.open.filter((one) => one.code === "stale" && !itemOf(one.item)?.locked).map((one) => one.item);
+  const waiting = items().filter((item) => item.state === "planned" && item.facts.length && !item.locked).length;
+  const unused = sorted.unused.length;
+  if (state.busy || (!stale.length && !unused && !waiting)) return [];
+  const label = waiting && !stale.length && !unused ? say("continue") : say("settle");
+  return [make("div", { class: "settle" }, make("span", {}, say("settle_why", { n: stale.length + unused + waiting })),
+    button(label, () => act("settle", { items: stale }), { class: "primary settle-all" }))];
+}
+
+function placeOf(one) {
+  return (one.sentence !== null && root.querySelector(`[data-sentence="${CSS.escape(`${one.item}#${one.sentence}`)}"]`)) || nodeOf(one.item);
+}
+
+function findingNode(one) {
+  const key = `${one.code} ${one.digest}`, go = () => show(one.item ? placeOf(one) : root.querySelector(`[data-fact="${CSS.escape(one.facts[0] || "")}"]`));
+  const actions = [];
+  const add = (op, label, run) => actions.push(button(label, run, { "data-op": op, class: op }));
+  const item = one.item && itemOf(one.item);
+  if (one.remedy) add("remedy", say(`remedy_${one.remedy.split(":")[0]}`), () => act("remedy", { finding: { code: one.code, digest: one.digest, item: one.item, sentence: one.sentence } }));
+  if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => act("redo", { item: item.id, seen: item.version }));
+  if (item && !item.locked && one.code !== "stood-in" && one.code !== "plan-missing") add("edit", say("edit"), () => { if (state.open.get(item.id)?.mode !== "edit") toggle(item, "edit"); show(nodeOf(item.id)); });
+  if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("settle", {}));
+  if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));
+  if (one.code === "form-missing" || one.code === "guessed") add("form", say("fill_form"), () => formPanel());
+  if (one.code === "plan-missing" && item) add("link", say("link_plan"), (event) => planMenu(item, event.currentTarget));
+  if (one.severity !== "hint" && !["fact-unused", "form-missing"].includes(one.code)) add("confirm", say("confirm"), () => act("confirm", { code: one.code, digest: one.digest }));
+  return make("li", { class: `finding ${one.severity}`, "data-key": key, "data-code": one.code, onmouseenter: () => light(one.facts), onmouseleave: () => light([]) },
+    button(one.message, go, { class: "message", "data-op": "go", "aria-label": `${say(one.severity)}：${one.message}` }), actions.length ? make("div", { class: "actions" }, actions) : null);
+}
+
+function choiceNode(one) { // two notes, two values: the writer says which holds
+  const facts = one.facts;
+  return make("li", { class: "finding choice", "data-key": `${one.code} ${one.digest}`, "data-code": one.code, onmouseenter: () => light(facts), onmouseleave: () => light([]) },
+    make("p", { class: "message" }, say("which")),
+    ...one.choices.map((choice) => button([make("b", {}, choice.value), make("span", {}, `${choice.note}. ${choice.text}`)], () => act("choose", { facts, value: choice.value }), { class: "value", "data-op": `choose-${choice.note}` })),
+    make("div", { class: "actions" }, button(say("both_hold"), () => act("confirm", { code: one.code, digest: one.digest }), { "data-op": "confirm", class: "confirm" })));
+}
+
+function holeNode(note, hole, typed) { // a value filled once stands everywhere
+  const input = make("input", { type: "text", "data-hole": hole.name, "data-op": "fill", value: typed, maxlength: 100, "aria-label": say("fill_of", { note: note.text }), placeholder: note.text.slice(hole.start, hole.end) });
+  const run = () => input.value.trim() && act("fill", { hole: hole.name, value: input.value.trim() });
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !composing(event)) { event.preventDefault(); run(); } });
+  return make("li", { class: "finding hole", "data-key": hole.name, onmouseenter: () => light([note.id]), onmouseleave: () => light([]) },
+    make("label", {}, ...marked(note.text, [[hole.start, hole.end, "placeholder"]]), make("span", { class: "row" }, input, button(say("fill"), run, { class: "fill", "data-op": "fill-go" }))));
+}
+
+function planMenu(problem, opener) {
+  const plans = state.data.parts.find((part) => part.name === "plans").items.filter((plan) => plan.facts.length);
+  menu(opener, [{ title: say("which_plan") }, ...plans.map((plan) => ({ label: nameOf(plan), run: () => act("link", { item: plan.id, problems: [...plan.answers, problem.id] }) })),
+    { label: say("new_plan"), run: () => { const add = root.querySelector(".notes .add"); add.open = true; body("notes"); add.querySelector("textarea").focus(); } }]);
+}
+
+function checksFrame() {
+  return make("aside", { class: "checks", id: "checks", tabindex: "-1", "aria-label": say("checks") }, make("h2", {}, say("checks")), make("div", { class: "tally", role: "status" }),
+    make("div", { class: "groups", tabindex: "0", role: "region", "aria-label": say("findings") }));
+}

@@ -1,0 +1,112 @@
+// Files in and out: notes dropped or picked, a reviewed report dropped in, the finished copies, the pages as they print.
+async function base64(file) {
+  return new Promise((done, fail) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = fail;
+    reader.readAsDataURL(file);
+  });
+}
+
+async function download(format, copy, anyway = false) {
+  const address = new URL(`drafts/${state.doc}/${copy}.${format}${anyway ? "?anyway=true" : ""}`, `${window.gradio_config?.root || location.origin}/`);
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) { notice((await answer.json()).detail, { bad: true }); return false; }
+    const name = decodeURIComponent((answer.headers.get("content-disposition") || "").match(/filename\*=UTF-8''([^;]+)/)?.[1] || `report.${format}`);
+    const link = make("a", { href: URL.createObjectURL(await answer.blob()), download: name });
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 4000);
+    notice(say("downloaded", { name }));
+    return true;
+  } catch {
+    notice(say("unreachable"), { bad: true });
+    return false;
+  }
+}
+
+function exportDialog() { // what is still open is said first
+  const data = state.data, open = data.findings.filter((one) => one.severity === "error").length;
+  const holes = data.notes.reduce((n, note) => n + note.holes.length, 0), rest = data.blocking - open;
+  const clean = data.blocking === 0;
+  const jump = (name) => { dialog.close(); body("checks"); const group = root.querySelector(`.checks .group.${name}`); if (group) { group.open = true; show(group); } };
+  const line = (name, n) => (n ? make("li", {}, button([make("b", {}, String(n)), say(`tally_${name}`)], () => jump(name), { class: name })) : null);
+  const row = (title, about, ...actions) => make("div", { class: "copy" }, make("div", {}, make("b", {}, title), make("p", { class: "aside" }, about)), make("div", { class: "row" }, actions));
+  const get = (format, copy, anyway) => async () => { if (await download(format, copy, anyway)) dialog.close(); };
+  const dialog = openDialog("export", say("export"), [
+    make("div", { class: clean ? "state clear" : "state" }, clean ? [icon("check"), say("nothing_open")] : [make("p", {}, say("still_open")), make("ul", {}, line("wrong", open), line("placeholders", Math.max(holes, rest > 0 ? holes || rest : 0)))]),
+    row(say("draft_copy"), say("draft_about"), button("Word", get("docx", "draft"), { class: "primary", id: "download-draft" }), button("Markdown", get("md", "draft"), { id: "download-draft-md" })),
+    row(say("clean_copy"), say("clean_about"),
+      button(clean ? "Word" : say("anyway", { format: "Word" }), get("docx", "clean", !clean), { class: clean ? "primary" : "risk", id: "download-clean" }),
+      button(clean ? "Markdown" : say("anyway", { format: "Markdown" }), get("md", "clean", !clean), { class: clean ? "" : "risk", id: "download-clean-md" })),
+  ]);
+}
+
+async function previewDialog() {
+  const frame = make("iframe", { sandbox: "", title: say("preview"), referrerpolicy: "no-referrer" });
+  openDialog("preview", say("preview"), [frame]);
+  const answer = await act("preview");
+  if (answer.html) frame.srcdoc = answer.html;
+  frame.dataset.shown = answer.html ? "1" : "0";
+}
+
+function pick(purpose) {
+  const input = make("input", { type: "file", accept: ".txt,.md,.docx", multiple: true, hidden: true });
+  input.addEventListener("change", () => take([...input.files], purpose));
+  input.click();
+}
+
+async function take(files, purpose = "") {
+  for (const file of files.slice(0, 20)) {
+    if (file.size > 10e6) { notice(say("too_large", { name: file.name }), { bad: true }); continue; }
+    const answer = await act("file", { name: file.name, data: await base64(file), purpose });
+    if (answer.text !== undefined) { // notes: into the open draft when asked, else into the form
+      if (purpose === "later") await act("add-notes", { text: answer.text });
+      else { side("form"); typeNotes((typedNotes().value.trim() ? typedNotes().value.trimEnd() + "\n" : "") + answer.text); notice(say("notes_taken", { name: file.name })); }
+    } else if (answer.open) { openDoc(answer.open); notice(answer.note || say("opened", { name: file.name })); }
+    else if (answer.read) notice(say("read_back", { n: answer.read.changed, left: answer.read.left }));
+  }
+}
+
+function watchDrops() {
+  let depth = 0;
+  const veil = make("div", { id: "veil", hidden: true }, make("b", {}, say("drop")));
+  document.body.append(veil);
+  const files = (event) => [...(event.dataTransfer?.types || [])].includes("Files");
+  document.addEventListener("dragenter", (event) => { if (files(event)) { depth++; veil.firstChild.textContent = say("drop"); veil.hidden = false; } });
+  document.addEventListener("dragleave", (event) => { if (files(event) && --depth <= 0) { depth = 0; veil.hidden = true; } });
+  document.addEventListener("dragover", (event) => { if (files(event)) event.preventDefault(); });
+  document.addEventListener("drop", (event) => { if (files(event)) { event.preventDefault(); event.stopPropagation(); depth = 0; veil.hidden = true; take([...event.dataTransfer.files]); } }, true);
+}
+
+async function docsDialog() {
+  const search = make("input", { type: "search", placeholder: say("search"), "aria-label": say("search") });
+  const list = make("ul", { class: "docs" });
+  const trash = make("input", { type: "checkbox" });
+  const dialog = openDialog("documents", say("documents"), [make("div", { class: "row" }, search, make("label", { class: "tick" }, trash, say("trash")), button([icon("plus"), say("new")], () => { dialog.close(); side("form"); typedNotes().focus(); }, { class: "primary" })), list,
+    make("div", { class: "row end" }, button(say("wipe"), async () => { if (confirm(say("wipe_sure"))) { await act("wipe", {}); dialog.close(); lost(); } }, { class: "bad wipe" }))]);
+  const fill = async () => {
+    const answer = await act("documents", { search: search.value, trash: trash.checked }, { quiet: true });
+    const redo = (op, doc) => async () => { const done = await act(op, { doc }); if (done.open) { dialog.close(); openDoc(done.open); } else fill(); };
+    list.replaceChildren(...(answer.documents || []).map((one) => make("li", { "data-doc": one.doc, class: one.doc === state.doc ? "now" : "" },
+      button([make("b", {}, one.title || say("untitled")), make("span", { class: "aside" }, [say(`state_${one.state}`), one.when, one.about].filter(Boolean).join(" · "))], () => { dialog.close(); openDoc(one.doc); }, { class: "open", disabled: trash.checked }),
+      make("span", { class: "row" }, ...(trash.checked ? [button(say("put_back"), redo("put-back", one.doc), { class: "put-back" })] : [button(say("duplicate"), redo("duplicate", one.doc), { class: "duplicate" }), button(say("delete"), redo("trash", one.doc), { class: "bad delete" })])))));
+    if (!(answer.documents || []).length) list.append(make("li", { class: "none" }, say(trash.checked ? "no_trash" : "no_documents")));
+    list.dataset.listed = String(+(list.dataset.listed || 0) + 1);
+  };
+  let wait = 0;
+  search.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(fill, 120); });
+  trash.addEventListener("change", fill);
+  await fill();
+}
+
+function formPanel() { // unit, period and the like of the draft that is open
+  const names = ["unit", "period", "recipient", "issuer", "date"];
+  const inputs = names.map((name) => make("input", { type: "text", name, value: state.data.form[name] || "", id: `form-${name}` }));
+  const dialog = openDialog("formality", say("fill_form"), [
+    ...names.map((name, i) => make("label", { class: "field", for: `form-${name}` }, say(`field_${name}`), inputs[i])),
+    make("div", { class: "row end" }, button(say("save"), async () => { const answer = await act("form", { fields: Object.fromEntries(inputs.map((input) => [input.name, input.value])) }); if (!answer.error) dialog.close(); }, { class: "primary save" }))]);
+  inputs[0].focus();
+}
