@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from drafter import notes, pipeline, prompts, service
-from drafter.errors import DrafterError, InputError, StaleError, TargetError
+from drafter.errors import DrafterError, InputError, StaleError
 from drafter.schema import PARTS, Chose, Confirmed, Draft, Dropped, Filled, Merged, Moved, PartName, Reason
 from drafter.service import Desk, Document
 from drafter.web import board, handlers
@@ -82,7 +82,7 @@ def go_on(desk: Desk, document: Document, _event: Event) -> None:
     handlers.start(desk, document)
 
 
-def stop(desk: Desk, document: Document, _event: Event) -> None:
+def stop(_desk: Desk, document: Document, _event: Event) -> None:
     """Stop everything that runs on the draft."""
     document.stop()
 
@@ -111,9 +111,7 @@ def preview(_desk: Desk, document: Document, _event: Event) -> Answer:
 
 def restore(_desk: Desk, document: Document, event: Event) -> None:
     """An earlier version stands again."""
-    document.act(
-        lambda draft: service.restore(_fresh(draft, event), _text(event, "item"), int(event.get("number", 0)))
-    )
+    document.act(lambda draft: service.restore(_fresh(draft, event), _text(event, "item"), int(event.get("number", 0))))
 
 
 def lock(_desk: Desk, document: Document, event: Event) -> None:
@@ -123,9 +121,7 @@ def lock(_desk: Desk, document: Document, event: Event) -> None:
 
 def move_note(_desk: Desk, document: Document, event: Event) -> None:
     """A note into another part, or back into the report."""
-    document.act(
-        lambda draft: service.decide(draft, Moved(fact=_text(event, "fact"), part=_part(event.get("part"))))
-    )
+    document.act(lambda draft: service.decide(draft, Moved(fact=_text(event, "fact"), part=_part(event.get("part")))))
 
 
 def drop_note(_desk: Desk, document: Document, event: Event) -> None:
@@ -136,17 +132,26 @@ def drop_note(_desk: Desk, document: Document, event: Event) -> None:
 
 def merge_note(_desk: Desk, document: Document, event: Event) -> None:
     """A note that says the same as another."""
-    document.act(
-        lambda draft: service.decide(draft, Merged(fact=_text(event, "fact"), into=_text(event, "into")))
-    )
+    document.act(lambda draft: service.decide(draft, Merged(fact=_text(event, "fact"), into=_text(event, "into"))))
 
 
 def fill(_desk: Desk, document: Document, event: Event) -> None:
-    """A placeholder's value, put wherever it stands."""
-    value = _text(event, "value", 100).strip()
-    if not value:
+    """Placeholders' values, put wherever they stand; the last of a note first, for the rest then keep their numbers."""
+    given = [(str(one.get("hole", "")), str(one.get("value", ""))[:100].strip()) for one in event.get("values", ())]
+    values = sorted(
+        ((hole, value) for hole, value in given if value),
+        key=lambda one: one[0].rpartition("#")[2].zfill(4),
+        reverse=True,
+    )
+    if not values:
         raise InputError("the value is empty; type what stands in place of XX")
-    document.act(lambda draft: service.decide(draft, Filled(placeholder=_text(event, "hole"), value=value)))
+
+    def change(draft: Draft) -> Draft:
+        for hole, value in values:
+            draft = service.decide(draft, Filled(placeholder=hole, value=value))
+        return draft
+
+    document.act(change)
 
 
 def choose(_desk: Desk, document: Document, event: Event) -> None:
@@ -183,7 +188,9 @@ def add_notes(desk: Desk, document: Document, event: Event) -> None:
 def weigh(_desk: Desk, document: Document, event: Event) -> Answer:
     """What would be found if an item said this."""
     item = _text(event, "item")
-    return board.weigh(document.draft, item, _text(event, "text"), _text(event, "heading") if item != "opening" else None)
+    return board.weigh(
+        document.draft, item, _text(event, "text"), _text(event, "heading") if item != "opening" else None
+    )
 
 
 def versions(_desk: Desk, document: Document, event: Event) -> Answer:

@@ -12,7 +12,7 @@ from typing import Any, cast
 from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
 from drafter.errors import DrafterError
-from drafter.formats import numbering, title
+from drafter.formats import numbering
 from drafter.schema import PARTS, Draft, Fact, Finding, Item, join_sentences
 from drafter.service import Document
 
@@ -86,7 +86,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
     ]  # fmt: skip
     items = [item for item in report.items() if item.facts]
     return state | {
-        "title": "\n".join(title.title_rows(report.title)) if view.language == "zh" else report.title,
+        "title": report.title,
         "recipient": numbering.addressed(view.language, report.recipient) if report.recipient else "",
         "opening": view.item(report.opening, ""),
         "parts": parts,
@@ -193,7 +193,7 @@ def _holes(fact: Fact) -> list[dict[str, Any]]:
 
 def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
     """A finding with what the writer can do about it."""
-    value = {
+    value: dict[str, Any] = {
         "severity": finding.severity,
         "code": finding.code,
         "message": finding.message,
@@ -213,7 +213,11 @@ def _choices(finding: Finding, draft: Draft) -> list[dict[str, str]]:
     facts = [fact for fact in draft.facts if fact.id in finding.facts]
     choices = []
     for fact in facts:
-        named = [figure.text for figure in fact.figures if f"“{figure.text}”" in finding.message or f"{figure.text!r}" in finding.message]
+        named = [
+            figure.text
+            for figure in fact.figures
+            if f"“{figure.text}”" in finding.message or f"{figure.text!r}" in finding.message
+        ]
         value = (named or [figure.text for figure in fact.figures] or [fact.text])[0]
         choices.append({"value": value, "text": fact.text, "note": str(fact.note)})
     return choices  # fmt: skip

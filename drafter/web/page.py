@@ -62,7 +62,7 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
     """The page over the desk's documents, not yet launched."""
     words = wording.page(language)
     page: gr.Blocks
-    with gr.Blocks(title=words["title"], analytics_enabled=False, delete_cache=(3600, 7200)) as page:
+    with gr.Blocks(title=words["title"], analytics_enabled=False, fill_width=True, delete_cache=(3600, 7200)) as page:
         gr.HTML('<div class="bar"></div>', elem_id="bar", apply_default_css=False, js_on_load=None)
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(scale=0, min_width=320, elem_id="form"):

@@ -15,18 +15,19 @@ function drawChecks() {
   const found = state.tried || state.data.findings;
   const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
   for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
-  const holes = state.data.notes.flatMap((note) => note.holes.map((hole) => [note, hole]));
-  const placeholders = sorted.placeholders.filter((one) => one.code === "form-missing" || !holes.length);
+  const blanks = state.data.notes.filter((note) => note.holes.length);
+  const holes = blanks.reduce((n, note) => n + note.holes.length, 0);
+  const placeholders = sorted.placeholders.filter((one) => one.code === "form-missing" || !holes);
   const filled = new Map([...list.querySelectorAll("input[data-hole]")].map((input) => [input.dataset.hole, input.value]));
   const parts = [];
-  const group = (name, nodes, open = true) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(nodes.length))), make("ul", {}, nodes))); };
+  const group = (name, nodes, open = true, count = nodes.length) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(count))), make("ul", {}, nodes))); };
   group("wrong", sorted.wrong.map(findingNode));
   group("contradict", sorted.contradict.map(choiceNode));
-  group("placeholders", [...holes.map(([note, hole]) => holeNode(note, hole, filled.get(hole.name) || "")), ...placeholders.map(findingNode)]);
+  group("placeholders", [...blanks.map((note) => holeNode(note, filled)), ...placeholders.map(findingNode)], true, holes + placeholders.length);
   group("unused", sorted.unused.map(findingNode));
   group("open", sorted.open.map(findingNode));
   group("hints", sorted.hints.map(findingNode), false);
-  const counts = [["wrong", sorted.wrong.length + sorted.unused.length], ["placeholders", holes.length + placeholders.length], ["open", sorted.open.length + sorted.contradict.length]];
+  const counts = [["wrong", sorted.wrong.length + sorted.unused.length], ["placeholders", holes + placeholders.length], ["open", sorted.open.length + sorted.contradict.length]];
   const clear = counts.every(([, n]) => !n);
   box.querySelector(".tally").replaceChildren(...(clear ? [make("span", { class: "clear" }, icon("check"), say("no_findings"))] : counts.map(([name, n]) => make("span", { class: n ? name : "none" }, make("b", {}, String(n)), say(`tally_${name}`)))));
   list.replaceChildren(...settleNode(sorted), ...parts);
@@ -78,12 +79,27 @@ function choiceNode(one) { // two notes, two values: the writer says which holds
     make("div", { class: "actions" }, button(say("both_hold"), () => act("confirm", { code: one.code, digest: one.digest }), { "data-op": "confirm", class: "confirm" })));
 }
 
-function holeNode(note, hole, typed) { // a value filled once stands everywhere
-  const input = make("input", { type: "text", "data-hole": hole.name, "data-op": "fill", value: typed, maxlength: 100, "aria-label": say("fill_of", { note: note.text }), placeholder: note.text.slice(hole.start, hole.end) });
-  const run = () => input.value.trim() && act("fill", { hole: hole.name, value: input.value.trim() });
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !composing(event)) { event.preventDefault(); run(); } });
-  return make("li", { class: "finding hole", "data-key": hole.name, onmouseenter: () => light([note.id]), onmouseleave: () => light([]) },
-    make("label", {}, ...marked(note.text, [[hole.start, hole.end, "placeholder"]]), make("span", { class: "row" }, input, button(say("fill"), run, { class: "fill", "data-op": "fill-go" }))));
+const BLANK = /^[XxＸｘ×＊*_＿?？]+/; // the part of a mark that a value takes the place of; a unit after it stays
+
+function holeNode(note, typed) { // the note with a box in place of each blank; a value filled once stands everywhere
+  const text = [], inputs = [];
+  let last = 0;
+  for (const hole of note.holes) {
+    const mark = note.text.slice(hole.start, hole.end), blank = BLANK.exec(mark)?.[0] || mark;
+    const input = make("input", { type: "text", "data-hole": hole.name, "data-op": hole.name, value: typed.get(hole.name) || "", maxlength: 100, placeholder: blank.slice(0, 6), autocomplete: "off", "aria-label": say("fill_of", { note: `${note.text.slice(0, hole.start)}＿${note.text.slice(hole.end)}` }) });
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !composing(event)) { event.preventDefault(); run(); } });
+    input.addEventListener("input", () => { input.style.width = `${Math.max(4.6, input.value.length + 2)}em`; });
+    text.push(note.text.slice(last, hole.start), input, mark.slice(blank.length));
+    inputs.push(input);
+    last = hole.end;
+  }
+  const run = () => {
+    const values = inputs.filter((input) => input.value.trim()).map((input) => ({ hole: input.dataset.hole, value: input.value.trim() }));
+    inputs.forEach((input) => { input.value = ""; });
+    if (values.length) act("fill", { values });
+  };
+  return make("li", { class: "finding hole", "data-key": `hole ${note.id}`, onmouseenter: () => light([note.id]), onmouseleave: () => light([]) },
+    make("p", {}, ...text, note.text.slice(last), button(say("fill"), run, { class: "fill", "data-op": "fill-go" })));
 }
 
 function planMenu(problem, opener) {

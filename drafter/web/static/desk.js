@@ -160,7 +160,7 @@ function boot() {
   watch("value", () => { if (props.value?.open) { side(innerWidth < 1000 ? "none" : "notes"); body("paper"); openDoc(props.value.open); keep.set("notes", ""); } });
   const ready = () => {
     const box = typedNotes();
-    if (!box) { setTimeout(ready, 30); return; }
+    if (!box || root.dataset.busy !== "0" || state.rev < 0) { setTimeout(ready, 20); return; }
     if (keep.get("notes") && !box.value) typeNotes(keep.get("notes"));
     box.addEventListener("input", () => keep.set("notes", box.value));
     box.addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composing(event)) document.querySelector("#draft").click(); });

@@ -41,7 +41,7 @@ function longest(x, y) { // the longest common row of pieces, by the textbook's 
 }
 
 // One side of a comparison as nodes: what the other side lacks is marked
-function side(rows, own) {
+function half(rows, own) {
   return rows.filter(([kind]) => kind === "same" || kind === own)
     .map(([kind, text]) => (kind === "same" ? document.createTextNode(text) : make(own === "gone" ? "del" : "ins", {}, text)));
 }

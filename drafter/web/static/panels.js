@@ -140,8 +140,8 @@ function versionsPanel(item, held) {
         number < all.length && !item.locked ? button(say("restore"), async () => { await act("restore", { item: item.id, number, seen: all.length }); shut(item.id); }, { class: "primary restore" }) : null,
         button(say("close"), () => shut(item.id))),
       make("div", { class: "sides" },
-        make("section", { class: "before" }, make("h3", {}, about(one)), make("p", {}, side(rows, "gone"))),
-        make("section", { class: "after" }, make("h3", {}, `${about(last)} · ${say("standing")}`), make("p", {}, side(rows, "new")))));
+        make("section", { class: "before" }, make("h3", {}, about(one)), make("p", {}, half(rows, "gone"))),
+        make("section", { class: "after" }, make("h3", {}, `${about(last)} · ${say("standing")}`), make("p", {}, half(rows, "new")))));
     if (focus) (box.querySelector(`[data-step="${focus}"]:not(:disabled)`) || box.querySelector("button:not(:disabled)")).focus();
   };
   return [box];
