@@ -14,7 +14,8 @@ DrafterError
     ├── Blocked           the provider refused this content; asking it again will not help
     ├── Truncated         the answer was cut off before its end
     ├── Malformed         the answer was empty or not in the agreed form
-    └── TimedOut          no text, or no end, within the time allowed
+    ├── TimedOut          no text, or no end, within the time allowed
+    └── Spent             the run has used up the tokens that the writer allowed it
 """
 
 from __future__ import annotations
@@ -62,14 +63,16 @@ class ExportRefused(DrafterError):
 class EngineError(DrafterError):
     """The engine did not deliver.
 
-    `retryable` says whether the same request may succeed later; `hint` says what the writer can do.
+    `retryable` says whether the same request may succeed later; `hint` says what the writer can do; `remark` names what
+    the next try should be told (a key of `[answers]` in language.toml), empty when asking again is enough.
     """
 
     retryable = False
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", remark: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.remark = remark
 
 
 class Unreachable(EngineError):
@@ -77,9 +80,13 @@ class Unreachable(EngineError):
 
 
 class Busy(EngineError):
-    """The endpoint is overloaded or limits the rate."""
+    """The endpoint is overloaded or limits the rate; `wait` is the seconds it asks to be left alone, None if it says none."""
 
     retryable = True
+
+    def __init__(self, message: str, hint: str = "", wait: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.wait = wait
 
 
 class Blocked(EngineError):
@@ -102,3 +109,7 @@ class TimedOut(EngineError):
     """No first text, or no end, within the time allowed (seconds in the message)."""
 
     retryable = True
+
+
+class Spent(EngineError):
+    """The tokens that the writer allowed the run are used up; nothing more is asked."""

@@ -22,7 +22,10 @@ class Started:
 
 @dataclass(frozen=True)
 class Outlined:
-    """The skeleton is known: headings, and which facts stand under which, no prose yet."""
+    """The skeleton as far as it is known: headings, and which facts stand under which, no prose yet.
+
+    It may come several times while a model's outline streams in; each holds the whole report, every fact in it.
+    """
 
     report: Report
 
@@ -56,10 +59,11 @@ class StoodIn:
 
 @dataclass(frozen=True)
 class Ended:
-    """The run is over. `why`: `done`, `stopped`, or one line on what ended it."""
+    """The run is over. `why`: `done`, `stopped`, or one line on what ended it; `remarks` are lines for the writer."""
 
     usage: Usage
     why: str = "done"
+    remarks: tuple[str, ...] = ()
 
 
 Event: TypeAlias = Started | Outlined | Prose | Finished | StoodIn | Ended

@@ -26,12 +26,13 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-def assemble(draft: Draft, kind: Kind, entries: Sequence[Entry]) -> Report:
+def assemble(draft: Draft, kind: Kind, entries: Sequence[Entry], numbers: Sequence[int] = ()) -> Report:
     """The report with every item planned: title, opening and signature by formula, items by the outline.
 
-    Item ids are `<rev>.<n>`, so that none is used twice in the life of a draft.
+    Item ids are `<rev>.<n>`, so that none is used twice in the life of a draft; `numbers` are the entries' own n's while
+    an outline grows, else they are counted.
     """
-    ids = [f"{draft.rev}.{number}" for number in range(1, len(entries) + 1)]
+    ids = [f"{draft.rev}.{number}" for number in numbers or range(1, len(entries) + 1)]
     problems = [name for name, entry in zip(ids, entries, strict=True) if entry.part == "problems"]
     fields = kinds.form_fields(draft.request)
     parts = {
@@ -41,7 +42,7 @@ def assemble(draft: Draft, kind: Kind, entries: Sequence[Entry]) -> Report:
     return Report(
         title=_formula(kind.title, fields).strip(),
         recipient=draft.request.recipient,
-        opening=Item(id="opening", sentences=_opening(kind, draft.request)),
+        opening=Item(id="opening", sentences=opening_sentences(kind, draft.request)),
         closing=(Sentence(text=kind.closing, sources=("kind:closing",)),) if kind.closing else (),
         signature=Signature(issuer=fields["issuer"], date=fields["date"]) if kind.signed else None,
         **parts,
@@ -69,7 +70,8 @@ def _formula(text: str, fields: dict[str, str]) -> str:
     return _FIELD.sub(lambda match: fields.get(match[1], ""), _OPTIONAL.sub(optional, text))
 
 
-def _opening(kind: Kind, request: Request) -> tuple[Sentence, ...]:
+def opening_sentences(kind: Kind, request: Request) -> tuple[Sentence, ...]:
+    """The kind's opening with the form's fields filled in, each sentence with the fields it rests on."""
     fields = kinds.form_fields(request)
     sentences = []
     for formula in kind.opening:
@@ -129,6 +131,23 @@ def with_version(item: Item, version: Version, state: ItemState) -> Item:
     )
 
 
+def grow(report: Report, grown: Report) -> Report:
+    """The report with its parts as the grown outline has them; items with words of their own, or locked, keep them."""
+    kept = {item.id: item for item in report.items() if item.versions or item.locked}
+    gone = {removed.item.id for removed in report.removed}
+    parts: dict[str, object] = {}
+    for name, part in grown.parts():
+        ids = {item.id for item in part.items}
+        items = tuple(
+            kept[item.id].model_copy(update={"facts": item.facts, "answers": item.answers}) if item.id in kept else item
+            for item in part.items
+            if item.id not in gone
+        )
+        items += tuple(item for item in report.part(name).items if item.id in kept and item.id not in ids)
+        parts[name] = part.model_copy(update={"items": items, "gap": None if items else part.gap})
+    return report.model_copy(update=parts)
+
+
 def land(report: Report, written: Item) -> Report:
     """Lay a freshly written item in. Words that were changed or locked meanwhile stand; the new ones become a version."""
     current = find_item(report, written.id)
@@ -142,6 +161,7 @@ def land(report: Report, written: Item) -> Report:
             for gone in report.removed
         )
         return report.model_copy(update={"removed": removed})
+    written = written.model_copy(update={"answers": current.answers})
     if not current.locked and current.versions == written.versions[:-1]:
         return replace_item(report, written)
     return replace_item(report, with_aside(current, written.versions[-1]))

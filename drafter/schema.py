@@ -299,9 +299,13 @@ Decision: TypeAlias = Annotated[Moved | Dropped | Merged | Filled | Chose | Conf
 
 
 class Usage(Value):
-    """What a run cost: HTTP calls, tokens, wall seconds, and the host that the text was sent to."""
+    """What a run cost: HTTP calls, tokens, wall seconds, and the host that the text was sent to.
+
+    `estimated` counts the calls whose endpoint did not say what they cost; their tokens are our own estimate.
+    """
 
     calls: int = 0
+    estimated: int = 0
     prompt_tokens: int = 0
     cached_tokens: int = 0
     completion_tokens: int = 0
@@ -312,12 +316,23 @@ class Usage(Value):
     def __add__(self, other: Usage) -> Usage:
         return Usage(
             calls=self.calls + other.calls,
+            estimated=self.estimated + other.estimated,
             prompt_tokens=self.prompt_tokens + other.prompt_tokens,
             cached_tokens=self.cached_tokens + other.cached_tokens,
             completion_tokens=self.completion_tokens + other.completion_tokens,
             seconds=round(self.seconds + other.seconds, 3),
             model=other.model or self.model,
             host=other.host or self.host,
+        )
+
+    def since(self, before: Usage) -> Usage:
+        """What was added to an earlier total to make this one; seconds are not counted here."""
+        return self.model_copy(
+            update={
+                name: getattr(self, name) - getattr(before, name)
+                for name in ("calls", "estimated", "prompt_tokens", "cached_tokens", "completion_tokens")
+            }
+            | {"seconds": 0.0}
         )
 
 

@@ -5,8 +5,10 @@
 | DRAFTER_MODEL | model | model name; set: a model writes by default |
 | DRAFTER_BASE_URL | base_url | any OpenAI-compatible endpoint |
 | DRAFTER_API_KEY | api_key | its key; OPENAI_API_KEY serves when this is empty, but never chooses an engine |
-| DRAFTER_CONCURRENCY | concurrency | items written at once (default 8) |
-| DRAFTER_TIMEOUT | timeout | seconds an item may take (default 120) |
+| DRAFTER_CONCURRENCY | concurrency | items written at once at most (default 16; a busy endpoint is asked less) |
+| DRAFTER_TIMEOUT | timeout | seconds an answer may take (default 120) |
+| DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |
+| DRAFTER_MAX_TOKENS | max_tokens | tokens, in and out, that one run may cost (default: no limit) |
 | DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones |
 | DRAFTER_STORE | store | where drafts are kept: a file, or a database's URL (default: drafts.db in the user's data folder) |
 | DRAFTER_USER_HEADER | user_header | the header in which a proxy names the user, such as X-Remote-User; each user then sees only their own drafts |
@@ -24,18 +26,26 @@ from pathlib import Path
 
 from drafter.errors import InputError
 
-_KEYS = {"model", "base_url", "api_key", "concurrency", "timeout", "prompts", "store", "user_header", "trusted_proxies"}
+_KEYS = {
+    "model", "base_url", "api_key", "concurrency", "timeout", "silence", "max_tokens", "prompts", "store", "user_header",
+    "trusted_proxies",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user configured. The key and the store's URL (it may hold a password) are left out of `repr`, so that they cannot reach a log."""
+    """What the user configured. Keys and the store's URL (it may hold a password) are left out of `repr`, so that they reach no log."""
 
     model: str = ""
     base_url: str = ""
     api_key: str = field(default="", repr=False)
-    concurrency: int = 8
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Keys of services as their own documentation names them (`DEEPSEEK_API_KEY`); each is for its own service only."""
+
+    concurrency: int = 16
     timeout: float = 120.0
+    silence: float = 60.0
+    max_tokens: int = 0
     prompts: str = ""
     store: str = field(default="", repr=False)
     user_header: str = ""
@@ -53,8 +63,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         model=str(given.get("model", "")),
         base_url=str(given.get("base_url", "")),
         api_key=str(given.get("api_key", "") or env.get("OPENAI_API_KEY", "")),
-        concurrency=int(_number(given, "concurrency", 8)),
+        keys={name: value for name, value in env.items() if name.endswith("_API_KEY") and value},
+        concurrency=int(_number(given, "concurrency", 16)),
         timeout=_number(given, "timeout", 120.0),
+        silence=_number(given, "silence", 60.0),
+        max_tokens=int(_number(given, "max_tokens", 0)) if "max_tokens" in given else 0,
         prompts=str(given.get("prompts", "")),
         store=str(given.get("store", "")),
         user_header=str(given.get("user_header", "")),

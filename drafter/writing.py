@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
+from drafter import prompts
 from drafter import text as texts
-from drafter.engines import ItemTask
-from drafter.errors import Malformed
-from drafter.kinds import Kind
-from drafter.schema import Draft, Item, PartName, Report, Sentence
+from drafter.engines import ItemTask, OpeningTask
+from drafter.errors import Blocked, Malformed
+from drafter.kinds import Kind, form_fields
+from drafter.schema import Draft, Fact, Item, PartName, Report, Request, Sentence
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARK = re.compile(r"\s*(?:⟦([^⟦⟧]*)⟧|\[\[([^\[\]]*)\]\])")
@@ -16,22 +18,35 @@ _BEFORE_STOP = re.compile(r"(\s*(?:⟦[^⟦⟧]*⟧|\[\[[^\[\]]*\]\]))+\s*([。�
 _LONGEST_MARK = 60
 """Characters after which an opened bracket is taken for text and shown."""
 
+STRETCH = 2.5
+"""Prose may be so many times as long as the notes it is made of; more could only be padding, or invention."""
+
+OPENING = {"zh": (120, 260), "en": (60, 130)}
+"""Length of an opening to aim at, and at most, in characters or words."""
+
+_REFUSES = 200
+"""A refusal is short; a longer answer is one that speaks of refusing."""
+
 
 def item_task(draft: Draft, report: Report, kind: Kind, item: Item, instruction: str = "") -> ItemTask:
     """What an engine needs to write an item: its own facts only, and the other headings to fit in with."""
     facts = {fact.id: fact for fact in draft.facts}
     problems = {problem.id: problem for problem in report.problems.items}
     answered = [problems[name].text or _told(draft, problems[name]) for name in item.answers if name in problems]
-    part: PartName = next((name for name, holder in report.parts() if item in holder.items), "achievements")
+    part: PartName = next(
+        (name for name, holder in report.parts() if any(other.id == item.id for other in holder.items)), "achievements"
+    )
+    total = sum(len(other.facts) for other in report.part(part).items) or 1
+    own = tuple(facts[name] for name in item.facts if name in facts and facts[name].wanted)
     return ItemTask(
         request=draft.request,
         kind=kind,
         part=part,
         heading=item.heading,
-        facts=tuple(facts[name] for name in item.facts if name in facts and facts[name].wanted),
-        headings=tuple(other.heading for other in report.items() if other.heading),
+        facts=own,
+        headings=tuple(i.heading for i in report.part(part).items if i.heading and i.id != item.id),
         answered="\n".join(answered),
-        length=_length(draft, report, kind, item, part),
+        length=_length(draft, kind, part, len(item.facts) / total, own),
         instruction=instruction,
         previous=item.sentences if item.state != "planned" else (),
         item=item,
@@ -42,11 +57,64 @@ def _told(draft: Draft, problem: Item) -> str:
     return "\n".join(fact.text for fact in draft.facts if fact.id in problem.facts)
 
 
-def _length(draft: Draft, report: Report, kind: Kind, item: Item, part: PartName) -> int:
-    """An item's share of the target: its part's share, by its share of the part's facts."""
-    total = sum(len(other.facts) for other in report.part(part).items) or 1
+def _length(draft: Draft, kind: Kind, part: PartName, portion: float, own: tuple[Fact, ...]) -> int:
+    """An item's portion (0 to 1) of its part's share of the target; no more than its facts can fill."""
     target = draft.request.length or kind.length[1]
-    return round(target * kind.parts[part].share * len(item.facts) / total)
+    share = target * kind.parts[part].share * portion
+    size = sum(_size(f"{fact.theme} {fact.text}", draft.request.language) for fact in own)
+    return max(10, round(min(share, STRETCH * size) / 10) * 10)
+
+
+def _size(text: str, language: str) -> int:
+    """Length as the language's offices count it: characters in Chinese, words in English."""
+    return texts.count_characters(text) if language == "zh" else len(text.split())
+
+
+def opening_task(
+    request: Request, report: Report, kind: Kind, item: Item, *, formula: tuple[Sentence, ...], instruction: str = ""
+) -> tuple[OpeningTask, tuple[Sentence, ...]]:
+    """What an engine needs to put the opening's formula into this report's words, and the fixed sentences that end it."""
+    fixed = tuple(s for s in formula[1:] if not any(source.startswith("form:") for source in s.sources))
+    task = OpeningTask(
+        request=request,
+        kind=kind,
+        formula=tuple(sentence for sentence in formula if sentence not in fixed),
+        headings=tuple(i.heading for i in report.achievements.items if i.heading),
+        length=OPENING[request.language][0],
+        instruction=instruction,
+        previous=tuple(s for s in item.sentences if s not in fixed) if item.versions else (),
+    )
+    return task, fixed
+
+
+def read_opening(answer: str, task: OpeningTask) -> tuple[Sentence, ...]:
+    """The opening's sentences, resting on the formula's sources; `Malformed` when it is too long or dropped a field of the form."""
+    sources = tuple(dict.fromkeys(source for sentence in task.formula for source in sentence.sources))
+    fields = form_fields(task.request)
+    text = _MARK.sub("", answer).strip()
+    kept = [fields[source[5:]] for source in sources if source.startswith("form:")]
+    language = task.request.language
+    if any(value not in text for value in kept) or _size(text, language) > OPENING[language][1]:
+        raise Malformed("the opening does not keep to its formula", remark="opening")
+    return tuple(Sentence(text=piece, sources=sources) for piece in texts.split_sentences(" ".join(text.split())))
+
+
+def judge(answer: str, language: str) -> None:
+    """`Blocked` when an answer refuses to answer, `Malformed` when it is in another language."""
+    said = _MARK.sub("", answer).strip()
+    if OPEN not in answer and len(said) < _REFUSES and re.match(_answers(language)["refusal"], said, re.IGNORECASE):
+        raise Blocked(f"the model refuses to write this: {said[:60]!r}", "Use another model, or edit the notes.")
+    if said and texts.is_chinese(said) != (language == "zh"):
+        raise Malformed(f"the model answered in another language: {said[:40]!r}", "Try another model.", "language")
+
+
+def remark(language: str, name: str) -> str:
+    """What the next try is told of the last one."""
+    return _answers(language)[name]
+
+
+def _answers(language: str) -> dict[str, str]:
+    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["answers"]
 
 
 class WireReader:
@@ -54,27 +122,27 @@ class WireReader:
 
     def __init__(self, task: ItemTask) -> None:
         self._known = {fact.id for fact in task.facts}
-        self._text = ""
+        self.text = ""
         self._shown = 0
 
     def feed(self, piece: str) -> str:
         """The next visible characters: the text without its marks, held back while a mark may be open."""
-        self._text += piece
-        held = self._text.rfind(OPEN, self._shown)
-        end = len(self._text)
-        if held >= 0 and CLOSE not in self._text[held:] and end - held < _LONGEST_MARK:
+        self.text += piece
+        held = self.text.rfind(OPEN, self._shown)
+        end = len(self.text)
+        if held >= 0 and CLOSE not in self.text[held:] and end - held < _LONGEST_MARK:
             end = held
-        elif self._text.endswith("["):
+        elif self.text.endswith("["):
             end -= 1
-        visible = _MARK.sub("", self._text[self._shown : end])
+        visible = _MARK.sub("", self.text[self._shown : end])
         self._shown = end
         return visible
 
     def close(self) -> tuple[Sentence, ...]:
         """The sentences; one without a (known) mark has no sources. `Malformed` when there is no sentence at all."""
-        sentences = parse_wire(self._text, self._known)
+        sentences = parse_wire(self.text, self._known)
         if not sentences:
-            raise Malformed("the answer holds no sentence")
+            raise Malformed("the answer holds no sentence", remark="empty")
         return sentences
 
 

@@ -1,4 +1,8 @@
-"""A local OpenAI-compatible server for tests: the model's name chooses the scenario. Real HTTP, no library is patched."""
+"""A local OpenAI-compatible server for tests: the model's name chooses the scenario. Real HTTP, no library is patched.
+
+A scenario plays on every request, or with `faulty` on some tasks only (`outline`, `item`, `opening`); the others are
+answered well. Names may have a number: `status-500`, `busy-2` (429 for the first two requests).
+"""
 
 import json
 import re
@@ -6,11 +10,12 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from drafter import kinds, loop, outline, report, service, writing
+from drafter import kinds, loop, outline, prompts, report, service, writing
 from drafter.engines import chat
 from drafter.settings import Settings
 
 KEY = "sk-canary-key-1234567890"
+MARK = re.compile(r"⟦[^⟧]*⟧")
 FACT = re.compile(r"^⟦([^⟧]+)⟧ (?:[^:\n]{1,20}: )?(.*)$", re.MULTILINE)
 PIECE = b'data: {"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":"\xe5\xbc\x80"}}]}\n\n'
 RAW = {
@@ -26,11 +31,26 @@ RAW = {
 """Answers that are no chat protocol, or break it; KEY stands for the key that was sent."""
 
 
+REFUSAL = "抱歉，我无法协助完成这项请求。"
+FOREIGN = "The committee met twelve times over the year and discussed a number of important matters at length."
+
+
+def asked_for(messages):
+    """Which task a request is: outline, opening or item."""
+    head = messages[0]["content"][:24]
+    for name in ("outline", "opening"):
+        if any(prompts.read_text(language, f"{name}.md").startswith(head) for language in ("zh", "en")):
+            return name
+    return "item"
+
+
 class ChatServer:
     """`answer(messages) -> str` writes; faults by model name. Counts requests and the most at once."""
 
-    def __init__(self, answer, first=0.0, per_second=0.0):
-        self.answer, self.first, self.per_second = answer, first, per_second
+    def __init__(self, answer, first=0.0, per_second=0.0, faulty=("outline", "item", "opening"), size=4):
+        self.answer, self.first, self.per_second, self.faulty, self.size = answer, first, per_second, faulty, size
+        self.closing = threading.Event()
+        self.started, self.times = time.perf_counter(), []
         self.requests, self.bodies, self.now, self.most = 0, [], 0, 0
         self.lock = threading.Lock()
         outer = self
@@ -44,6 +64,7 @@ class ChatServer:
             def do_POST(self):
                 with outer.lock:
                     outer.requests += 1
+                    outer.times.append(time.perf_counter() - outer.started)
                     outer.now += 1
                     outer.most = max(outer.most, outer.now)
                 try:
@@ -67,21 +88,28 @@ class ChatServer:
         return self
 
     def __exit__(self, *_):
+        self.closing.set()
         self.server.shutdown()
         self.server.server_close()
 
     def serve(self, http):
         body = json.loads(http.rfile.read(int(http.headers["Content-Length"])))
         self.bodies.append(body)
-        model = body["model"]
-        if match := re.match(r"status-(\d+)", model):
-            return self.error(http, int(match[1]), "no")
+        model = body["model"] if asked_for(body["messages"]) in self.faulty else "good"
+        if match := re.match(r"status-(\d+)(?:-after-(\d+))?", model):
+            return self.error(http, int(match[1]), "no", match[2])
         if model == "inspected":
             return self.error(http, 400, "data_inspection_failed: Input data may contain inappropriate content")
+        if model == "risky":
+            return self.error(http, 400, "Content Exists Risk")
+        if model == "no-model":
+            return self.error(http, 400, "The model `no-model` does not exist")
         if model == "echo":
             return self.error(http, 400, f"bad key {http.headers['Authorization']} in {body['messages']}")
-        if model == "busy-once" and self.requests == 1:
-            return self.error(http, 429, "slow down")
+        if (match := re.match(r"busy-(\d+)", model)) and self.requests <= int(match[1]):
+            return self.error(http, 429, "slow down", "0")
+        if model == "picky" and ("stream_options" in body or "reasoning_effort" in body):
+            return self.error(http, 400, "Unrecognized request argument supplied: reasoning_effort, stream_options")
         if model == "moved":
             http.send_response(307)
             http.send_header("Location", f"{self.url}/elsewhere")
@@ -92,16 +120,17 @@ class ChatServer:
         if model == "torn":
             return self.raw(http, PIECE, promised=1000)
         if model == "stall":
-            time.sleep(3)
-        self.stream(http, model, self.answer(body["messages"]))
+            self.closing.wait(20)
+        sent = 100 if model == "swallowing" else sum(tokens(message["content"]) for message in body["messages"])
+        self.stream(http, model, self.answer(body["messages"]), sent)
         return None
 
-    def error(self, http, status, message):
+    def error(self, http, status, message, wait=None):
         data = json.dumps({"error": {"message": message, "type": "x", "code": "x"}}).encode()
         http.send_response(status)
         http.send_header("Content-Type", "application/json")
-        if status == 429:
-            http.send_header("Retry-After", "0")
+        if wait is not None:
+            http.send_header("Retry-After", wait)
         http.send_header("Content-Length", str(len(data)))
         http.end_headers()
         http.wfile.write(data)
@@ -115,7 +144,7 @@ class ChatServer:
         http.wfile.write(data)
         http.close_connection = True
 
-    def stream(self, http, model, answer):
+    def stream(self, http, model, answer, sent):
         answer = {
             "empty": "",
             "blank": "  \n ",
@@ -123,29 +152,39 @@ class ChatServer:
             "thought": f"长考…</think>{answer}",
             "boxed": f"<|begin_of_box|>**{answer}**<|end_of_box|>",
             "fence": f"```text\n{answer}\n```",
+            "refuse": REFUSAL,
+            "foreign": FOREIGN,
+            "unmarked": MARK.sub("", answer),
+            "unknown-marks": MARK.sub("⟦99⟧", answer),
+            "endless": answer * 400,
         }.get(model, answer)
         http.send_response(200)
         http.send_header("Content-Type", "text/event-stream")
         http.send_header("Connection", "close")
         http.end_headers()
         http.close_connection = True
-        time.sleep(self.first)
-        pieces = [answer[i : i + 4] for i in range(0, len(answer), 4)]
+        begun = time.perf_counter()
+        self.closing.wait(self.first)
+        pieces = [answer[i : i + self.size] for i in range(0, len(answer), self.size)]
         for number, piece in enumerate(pieces):
             if model == "cut" and number == len(pieces) // 2:
                 return
-            usage = self.usage(number + 1) if model == "telling" else None
+            if model == "stall-middle" and number == len(pieces) // 2:
+                self.closing.wait(20)
+                return
+            usage = self.usage(sent, number + 1) if model == "telling" else None
             self.chunk(http, {"delta": {"content": piece}, "index": 0, "finish_reason": None}, usage)
-            if self.per_second:
-                time.sleep(1 / self.per_second)
+            if self.per_second:  # by the clock, so that a busy machine does not slow the model down
+                self.closing.wait(max(0.0, begun + self.first + (number + 1) / self.per_second - time.perf_counter()))
         finish = {"length": "length", "filtered": "content_filter", "sensitive": "sensitive"}.get(model, "stop")
         self.chunk(http, {"delta": {}, "index": 0, "finish_reason": finish})
         end = {"id": "1", "object": "chat.completion.chunk", "created": 1, "model": model, "choices": []}
-        self.send(http, end | {"usage": self.usage(len(pieces))})
+        if model != "untold":
+            self.send(http, end | {"usage": self.usage(sent, len(pieces))})
         http.wfile.write(b"data: [DONE]\n\n")
 
-    def usage(self, tokens):
-        told = {"prompt_tokens": 100, "completion_tokens": tokens, "total_tokens": 100 + tokens}
+    def usage(self, sent, tokens):
+        told = {"prompt_tokens": sent, "completion_tokens": tokens, "total_tokens": sent + tokens}
         return told | {"prompt_tokens_details": {"cached_tokens": 40}}
 
     def chunk(self, http, choice, usage=None):
@@ -160,14 +199,29 @@ class ChatServer:
         http.wfile.flush()
 
 
+def tokens(text):
+    """One a Chinese character, one for four others."""
+    wide = sum(char > "\u2e80" for char in text)
+    return wide + (len(text) - wide + 3) // 4
+
+
 def good_model(messages):
-    """Writes every fact as a sentence of its own, faithfully."""
-    facts = messages[-1]["content"].partition("<<<")[2].partition(">>>")[0]
+    """Writes every fact as a sentence of its own, faithfully; leaves outline and opening as they are given."""
+    asked = messages[-1]["content"]
+    if asked_for(messages) == "outline":
+        return re.split(r"\n(?:规则排出的提纲：|The outline that the rules made:)\n", asked)[1].rpartition("\n")[0]
+    if asked_for(messages) == "opening":
+        return re.search(r"^(?:底稿：|Base text: )(.*)$", asked, re.MULTILINE)[1]
+    facts = asked.partition("<<<")[2].partition(">>>")[0]
     return "".join(f"{' '.join(text.split())}。⟦{name}⟧".replace(" ", "，") for name, text in FACT.findall(facts))
 
 
-def engine_for(server, model="good", timeout=20.0):
-    return chat.ChatEngine(model, Settings(model=model, base_url=server.url, api_key=KEY, timeout=timeout))
+def engine_for(server, model="good", **settings):
+    return chat.ChatEngine(model, settings_for(server, model, **settings))
+
+
+def settings_for(server, model="good", **settings):
+    return Settings(**{"model": model, "base_url": server.url, "api_key": KEY, "timeout": 20.0, **settings})
 
 
 def task_of(notes):

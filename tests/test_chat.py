@@ -2,16 +2,18 @@ import json
 import re
 import time
 import traceback
+from dataclasses import replace
 
 import pytest
 
-from drafter import service
+from drafter import checks, kinds, languages, pipeline, prompts, service, writing
 from drafter.engines import chat, open_engine, rendering
 from drafter.errors import Blocked, Busy, InputError, Malformed, TimedOut, Truncated, Unreachable
+from drafter.outline.patch import LONGEST_HEADING
 from drafter.saving import dump_draft
-from drafter.schema import Fact
+from drafter.schema import Draft, Fact, Finding, Item, Request, Sentence
 from drafter.settings import Settings
-from tests.chat_server import KEY, RAW, ChatServer, ask, engine_for, good_model, task_of
+from tests.chat_server import KEY, RAW, ChatServer, ask, asked_for, engine_for, good_model, task_of, tokens
 
 
 @pytest.fixture
@@ -24,15 +26,27 @@ def run(document, engine, *targets, instruction=""):
     return service.start(document, targets, instruction, engine=engine).wait(60)
 
 
+def written_items(draft):
+    return [item for item in draft.report.items() if item.facts]
+
+
+def calls_of(server):
+    """The tasks that were asked for, in order."""
+    return [asked_for(body["messages"]) for body in server.bodies]
+
+
 def test_a_model_writes_every_item_through_the_real_client(server, notes_zh):
     document = service.Document(service.new_draft(notes_zh))
     draft = run(document, engine_for(server))
-    written = [item for item in draft.report.items() if item.facts]
+    written = written_items(draft)
     assert all(item.state == "done" and item.versions[-1].by == "model" for item in written)
-    assert server.requests == len(written) == draft.usage.calls
-    assert draft.usage.prompt_tokens == 100 * len(written)
-    assert draft.usage.cached_tokens == 40 * len(written)
+    calls = calls_of(server)
+    assert (calls[0], calls.count("item"), calls.count("opening")) == ("outline", len(written), 1)
+    assert server.requests == len(written) + 2 == draft.usage.calls
+    assert draft.usage.prompt_tokens == sum(tokens(m["content"]) for body in server.bodies for m in body["messages"])
+    assert draft.usage.cached_tokens == 40 * server.requests
     assert draft.usage.host == server.url.split("/")[2]
+    assert draft.usage.estimated == 0
     assert not [f for f in service.check(draft) if f.severity == "error"]
 
 
@@ -58,6 +72,9 @@ def test_thinking_fences_and_marks_never_reach_the_report(server, notes_zh, mode
         ("status-401", Unreachable),
         ("status-404", Unreachable),
         ("status-429", Busy),
+        ("risky", Blocked),
+        ("no-model", Unreachable),
+        ("endless", Malformed),
         ("status-500", Busy),
         ("status-400", Malformed),
         ("status-402", Unreachable),
@@ -77,7 +94,7 @@ def test_thinking_fences_and_marks_never_reach_the_report(server, notes_zh, mode
     ],
 )
 def test_every_fault_has_a_typed_end_and_a_line_for_the_writer(server, notes_zh, model, error):
-    engine = engine_for(server, model, timeout=1.5 if model == "stall" else 20.0)
+    engine = engine_for(server, model, timeout=0.5 if model == "stall" else 20.0)
     with pytest.raises(error) as caught:
         ask(engine, task_of(notes_zh))
     told = f"{caught.value} {caught.value.hint}"
@@ -92,19 +109,23 @@ def test_every_fault_has_a_typed_end_and_a_line_for_the_writer(server, notes_zh,
 @pytest.mark.parametrize("model", sorted(RAW))
 def test_no_babble_of_an_endpoint_ends_a_run(server, notes_zh, model):
     draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server, model))
-    assert all(item.state == "stood_in" and item.sentences for item in draft.report.items() if item.facts)
+    assert all(item.state == "stood_in" and item.sentences for item in written_items(draft))
 
 
-def test_a_busy_endpoint_is_asked_again_by_the_client_alone(server, notes_zh):
-    engine = engine_for(server, "busy-once")
-    assert ask(engine, task_of(notes_zh)).endswith("⟧")
-    assert (server.requests, engine.usage.calls) == (2, 1)
+def test_a_busy_endpoint_is_asked_again_by_us_and_never_by_the_client(server, notes_zh):
+    with pytest.raises(Busy):
+        ask(engine_for(server, "busy-1"), task_of(notes_zh))
+    assert server.requests == 1
+    draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server, "busy-3"))
+    assert all(item.state == "done" for item in written_items(draft))
+    assert draft.usage.calls == server.requests - 1
 
 
 def test_an_endpoint_that_tells_its_usage_in_every_chunk_is_counted_once(server, notes_zh):
     engine = engine_for(server, "telling")
     ask(engine, task_of(notes_zh))
-    assert (engine.usage.prompt_tokens, engine.usage.cached_tokens) == (100, 40)
+    assert engine.usage.prompt_tokens == sum(tokens(message["content"]) for message in server.bodies[0]["messages"])
+    assert engine.usage.cached_tokens == 40
     assert engine.usage.completion_tokens < 100
 
 
@@ -137,12 +158,12 @@ def test_a_bad_first_answer_costs_exactly_one_more_call(notes_zh):
     def answer(messages):
         seen.append(messages[-1]["content"])
         text = good_model(messages)
-        return text if "上一稿存在以下问题" in messages[-1]["content"] else text.replace("。⟦", "，增长98.7%。⟦", 1)
+        return text if "上一稿有以下毛病" in messages[-1]["content"] else text.replace("。⟦", "，增长98.7%。⟦", 1)
 
     with ChatServer(answer) as server:
         draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server))
         written = [item for item in draft.report.items() if item.facts]
-        assert server.requests == 2 * len(written)
+        assert calls_of(server).count("item") == 2 * len(written)
         assert "98.7" not in dump_draft(draft.model_copy(update={"usage": draft.usage}))
         assert all(item.state == "done" for item in written)
 
@@ -151,7 +172,7 @@ def test_an_item_that_never_passes_ends_after_three_calls_with_the_offline_sente
     with ChatServer(lambda messages: good_model(messages).replace("。⟦", "，增长98.7%。⟦", 1)) as server:
         draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server))
         written = [item for item in draft.report.items() if item.facts]
-        assert server.requests == 3 * len(written)
+        assert calls_of(server).count("item") == 3 * len(written)
         assert all(item.state == "stood_in" for item in written)
         assert not [f for f in service.check(draft) if f.code == "figure-unsourced"]
 
@@ -173,10 +194,9 @@ def test_redoing_one_item_is_one_call_and_leaves_all_others_identical(server, no
 def test_only_an_items_own_facts_are_sent(server):
     notes = "工作：\n集中学习12次\n约谈36人次\n问题：\n制度执行偏松\n下步：\n半年检查一次"
     run(service.Document(service.new_draft(notes)), engine_for(server))
-    for body in server.bodies:
-        sent = body["messages"][-1]["content"]
-        assert not ("集中学习12次" in sent and "约谈36人次" in sent)
-    assert len({body["messages"][0]["content"] for body in server.bodies}) == 1
+    items = [body["messages"] for body in server.bodies if asked_for(body["messages"]) == "item"]
+    assert not [m for m in items if "集中学习12次" in m[-1]["content"] and "约谈36人次" in m[-1]["content"]]
+    assert len({m[0]["content"] for m in items}) == 1
 
 
 def test_stopping_ends_a_run_within_a_second_and_keeps_what_is_finished(notes_zh):
@@ -227,33 +247,37 @@ def test_marks_that_a_note_brings_along_do_not_pass_for_sources():
     assert "⟦2⟧ 集中学习12次〔99〕" in asked
 
 
-def test_the_worked_example_of_each_prompt_passes_our_own_checks(notes_zh):
-    from drafter import checks, kinds, languages, prompts, writing
-    from drafter.schema import Draft, Item, Request
+EXAMPLE = re.compile(r"(?:素材：|Notes:)\n(.*?)\n(?:正文：|Prose:)\n(.*?)(?=\n\n|\Z)", re.DOTALL)
 
-    for language, kind_name in (("zh", "party_building"), ("en", "ngo_annual")):
-        rules_text = prompts.read_text(language, "item.md").partition("\n---\n")[0]
-        notes, answer = re.split(r"\n(?:正文：|Prose:)\n", re.split(r"\n(?:素材：|Notes:)\n", rules_text)[1])
-        read = languages.load(language).read_figures
+
+@pytest.mark.parametrize(("language", "kind_name"), [("zh", "department"), ("en", "ngo_annual")])
+def test_the_worked_examples_of_each_prompt_pass_our_own_checks(language, kind_name):
+    read = languages.load(language).read_figures
+    kind = kinds.load_kind(language, kind_name)
+    rules = checks.rules_for(Draft(request=Request(language=language, kind=kind_name)), kind)
+    examples = EXAMPLE.findall(prompts.read_text(language, "item.md").partition("\n---\n")[0])
+    assert len(examples) == 3
+    for notes, answer in examples:
         facts = tuple(
             Fact(
-                id=name,
-                note=1,
-                text=text,
-                part="achievements",
-                figures=read(text),
+                id=name, note=1, text=text, part="achievements", figures=read(text),
                 flags=("placeholder",) if any(f.type == "placeholder" for f in read(text)) else (),
             )
             for name, text in re.findall(r"^⟦(\w+)⟧ (.*)$", notes, re.MULTILINE)
-        )
+        )  # fmt: skip
         sentences = writing.parse_wire(answer, {fact.id for fact in facts})
         item = Item(id="1", sentences=sentences, facts=tuple(fact.id for fact in facts))
-        kind = kinds.load_kind(language, kind_name)
-        found = checks.check_item(
-            item, facts, checks.rules_for(Draft(request=Request(language=language, kind=kind_name)), kind)
-        )
-        assert [f for f in found if f.severity == "error"] == []
+        assert [f for f in checks.check_item(item, facts, rules) if f.severity == "error"] == []
         assert all(sentence.sources for sentence in sentences)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_worked_outline_claims_every_note_once_and_its_headings_are_short(language):
+    rules = prompts.read_text(language, "outline.md").partition("\n---\n")[0]
+    notes, lines = re.split(r"\n(?:提纲：|Outline:)\n", re.split(r"\n(?:素材：|Notes:)\n", rules)[1])
+    claimed = [name for line in lines.splitlines() for name in line.split(" | ")[2].split(",")]
+    assert sorted(claimed) == sorted(re.findall(r"⟦(\w+)⟧", notes))
+    assert all(len(line.split(" | ")[1]) <= LONGEST_HEADING[language] for line in lines.splitlines())
 
 
 NOTES_EN = """Organisation: Harbour Trust, 2025
@@ -268,17 +292,16 @@ Second van by May 2026
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_rendered_prompts_are_what_was_reviewed(language, notes_zh, snapshot):
-    from dataclasses import replace
-
-    from drafter.schema import Finding, Sentence
-
     zh = language == "zh"
-    task = task_of(notes_zh if zh else NOTES_EN)
-    assert task.request.language == language
-    system, first = rendering.messages(task)
+    draft = service.new_draft(notes_zh if zh else NOTES_EN)
+    assert draft.request.language == language
+    outline, opening, task, *_, plan = pipeline.prompts(draft)
     last = Sentence(text="上一稿。" if zh else "The last version.", sources=("2",))
     redo = replace(task, instruction="更简洁" if zh else "shorter", previous=(last,))
     fault = "“9%”没有出处" if zh else "“9%” stands in no note"
     found = Finding(code="figure-unsourced", severity="error", message=fault)
     repair = replace(redo, instruction="", findings=(found,))
-    assert [system, first, rendering.messages(redo)[1], rendering.messages(repair)[1]] == snapshot
+    again = replace(task, remark=writing.remark(language, "cut"))
+    shown = [rendering.messages(each) for each in (outline, opening, task, plan, redo, repair, again)]
+    assert [system for system, _ in shown[:3]] + [asked for _, asked in shown] == snapshot
+    assert len({system for system, _ in shown[2:]}) == 1

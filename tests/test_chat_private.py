@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from drafter import loop, service
-from drafter.engines import chat
+from drafter.engines import chat, clients
 from drafter.errors import Unreachable
 from drafter.saving import dump_draft
 from drafter.settings import Settings
@@ -52,8 +52,8 @@ def fresh():
     """No connections from earlier tests, and none left for later ones: they are opened under this test's shell."""
 
     def close():
-        loop.submit(chat._connections(direct=True).aclose()).result(5)
-        chat._connections.cache_clear()
+        loop.submit(clients.connections(direct=True).aclose()).result(5)
+        clients.connections.cache_clear()
 
     close()
     yield

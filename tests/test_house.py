@@ -25,8 +25,8 @@ HEAVY = (
     "sqlalchemy",
 )
 HOMES = {
-    "gradio": "drafter/web/", "docx": "drafter/formats/", "lxml": "drafter/formats/", "openai": "drafter/engines/chat.py",
-    "langchain_openai": "drafter/engines/chat.py", "langchain_core": "drafter/engines/chat.py", "typer": "drafter/cli", "sqlalchemy": "drafter/store.py",
+    "gradio": "drafter/web/", "docx": "drafter/formats/", "lxml": "drafter/formats/", "openai": "drafter/engines/",
+    "langchain_openai": "drafter/engines/", "langchain_core": "drafter/engines/", "typer": "drafter/cli", "sqlalchemy": "drafter/store.py",
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import pytest
 from drafter import loop, pipeline, report, service, tracing, writing
 from drafter.engines.offline import OfflineEngine
 from drafter.engines.scripted import ScriptedEngine, offline_answer
-from drafter.errors import Busy, ExportRefused, InputError, Malformed, TargetError
+from drafter.errors import Blocked, ExportRefused, InputError, Malformed, TargetError
 from drafter.events import Ended, Finished, Outlined, Prose, Started, StoodIn
 from drafter.schema import Confirmed, Draft, Fact, Sentence, Version
 from drafter.service import Document
@@ -81,9 +81,9 @@ def test_a_locked_item_is_left_alone_and_a_locked_target_refused(done):
 
 
 def test_a_faulty_engine_leaves_offline_sentences_marked(fresh):
-    script = [Busy("too busy"), *["只有一半\x00"] * 50]
+    script = [Blocked("not this"), *["只有一半\x00"] * 50]
     events = events_of(fresh, ScriptedEngine(script))
-    assert any(isinstance(e, StoodIn) and e.reason == "too busy" for e in events)
+    assert any(isinstance(e, StoodIn) and e.reason == "not this" for e in events)
     draft = pipeline.replay(fresh, events)
     assert all(item.state == "stood_in" and item.text for item in draft.report.items() if item.facts)
 

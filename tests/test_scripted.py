@@ -46,9 +46,11 @@ def test_text_streams_in_small_pieces_at_the_chosen_pace(notes_zh):
     assert time.perf_counter() - begin >= 0.01 * len(ANSWER) / 8
 
 
-def test_an_outline_is_answered_by_rule(notes_zh):
+def test_an_outline_is_left_to_the_rules_unless_it_is_scripted(notes_zh):
     task = task_of(notes_zh)
-    assert ask(ScriptedEngine([]), OutlineTask(task.request, task.kind, task.facts, rule="by rule")) == "by rule"
+    outline = OutlineTask(task.request, task.kind, task.facts, rule="by rule")
+    assert ask(ScriptedEngine([]), outline) == ""
+    assert ask(ScriptedEngine([], outline="achievements | 甲 | 2"), outline) == "achievements | 甲 | 2"
 
 
 def test_the_engine_for_trying_the_page_writes_a_whole_good_draft(notes_zh):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from drafter.errors import InputError
 from drafter.schema import Fact, Finding, Item, PartName, Request, Sentence, Usage
@@ -40,7 +40,7 @@ class ItemTask:
 
     `headings` are all headings of the report in order, so that the item fits in; `answered` is the text of the
     problem a plan item answers (to be read, not cited); `length` is the aim in characters or words;
-    `instruction`, `previous` and `findings` are set on a redo or a repair.
+    `instruction`, `previous` and `findings` are set on a redo or a repair, `remark` when an answer could not be read.
     """
 
     request: Request
@@ -54,18 +54,47 @@ class ItemTask:
     instruction: str = ""
     previous: tuple[Sentence, ...] = ()
     findings: tuple[Finding, ...] = ()
+    remark: str = ""
     item: Item | None = field(default=None, compare=False)
 
 
+@dataclass(frozen=True)
+class OpeningTask:
+    """Put the opening's formula into the words of this report. What may not change stands in `formula`, with its sources.
+
+    `headings` are those of the achievements in order: what the year was about. The answer is prose without marks.
+    """
+
+    request: Request
+    kind: Kind
+    formula: tuple[Sentence, ...]
+    headings: tuple[str, ...] = ()
+    length: int = 0
+    instruction: str = ""
+    previous: tuple[Sentence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    remark: str = ""
+
+
+Task: TypeAlias = OutlineTask | ItemTask | OpeningTask
+
+
 class Engine(Protocol):
-    """Something that writes. `destination` is the host text is sent to, empty when none leaves the machine."""
+    """Something that writes.
+
+    `destination` is the host text is sent to, empty when none leaves the machine; `turns` how many questions it takes at
+    once (0: as many as are asked); `usage` what it has cost so far, and `remarks` what the writer should know of how it
+    went, each said once.
+    """
 
     name: str
     destination: str
+    turns: int
     usage: Usage
+    remarks: tuple[str, ...]
 
-    def stream(self, task: OutlineTask | ItemTask) -> AsyncIterator[str]:
-        """Answer a task in wire text, piece by piece; raises `EngineError` when it cannot."""
+    def stream(self, task: Task) -> AsyncIterator[str]:
+        """Answer a task in wire text, piece by piece, asking once; raises `EngineError` when it cannot."""
         ...
 
 
@@ -90,11 +119,22 @@ def open_engine(name: str, settings: Settings) -> Engine:
 
 def describe_engines(settings: Settings) -> list[dict[str, object]]:
     """What engines there are: name, destination (empty: nothing leaves the machine), what it is, whether `auto` means it."""
+    from drafter.engines import presets  # tables that only a model needs
+
     model = settings.model or ("chat" if settings.base_url else "")
     rows: list[dict[str, object]] = [
         {"name": "offline", "destination": "", "about": "arranges the notes by rule, no network", "auto": not model}
     ]
-    host = settings.base_url or "api.openai.com"
-    about = "a chat model" if model else "a chat model: set DRAFTER_MODEL, and DRAFTER_BASE_URL for any endpoint"
-    rows.append({"name": model or "chat", "destination": host, "about": about, "auto": bool(model)})
+    if model:
+        place = presets.place_of(model, settings)
+        known = place.provider or place.preset
+        about = f"a chat model{f' at {known.name}' if known else ''}"
+        rows.append({"name": model, "destination": presets.destination(place.address), "about": about, "auto": True})
+    for preset in presets.presets().values():
+        note = preset.note if not preset.key else f"{preset.key}; {preset.note}"
+        name = f"{preset.id}:MODEL"
+        rows.append({"name": name, "destination": presets.destination(preset.address), "about": note, "auto": False})
+    for provider in presets.providers().values():
+        about = f"{provider.key}; needs the package {provider.package}"
+        rows.append({"name": f"{provider.id}:MODEL", "destination": provider.host, "about": about, "auto": False})
     return rows

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Literal, cast
 
 from drafter import languages, prompts
-from drafter.engines import ItemTask, OutlineTask
+from drafter.engines import OpeningTask, OutlineTask, Task
 from drafter.errors import InputError
 from drafter.schema import Fact, Usage
 from drafter.settings import Settings
@@ -21,11 +21,16 @@ class OfflineEngine:
     name = "offline"
     destination = ""
     usage = Usage()
+    turns = 0
+    remarks: tuple[str, ...] = ()
 
-    async def stream(self, task: OutlineTask | ItemTask) -> AsyncIterator[str]:
-        """The item's sentences in wire text; for an outline, the outline by rule as it is."""
+    async def stream(self, task: Task) -> AsyncIterator[str]:
+        """The item's sentences in wire text; an outline and an opening stay as the rules have them."""
         if isinstance(task, OutlineTask):
             yield task.rule
+            return
+        if isinstance(task, OpeningTask):
+            yield "".join(sentence.text for sentence in task.formula)
             return
         wish = wishes(task.instruction, task.request.language) if task.instruction else None
         language = languages.load(task.request.language)

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 
-from drafter.engines import ItemTask, OutlineTask
+from drafter.engines import ItemTask, OpeningTask, OutlineTask, Task
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import Malformed, Truncated
 from drafter.schema import Usage
@@ -22,32 +22,43 @@ class ScriptedEngine:
     A string is streamed in pieces of `size` characters; one that holds `\x00` dies there as a cut connection would. An
     iterable is streamed as the pieces it gives. An exception is raised, also in the place of a piece. Pieces come
     `delay` seconds apart. `history` holds the tasks in the order they came; a script that has run out is `Malformed`.
+    Outlines and openings stay as the rules have them, unless `outline` or `opening` answers them.
     """
 
-    def __init__(self, script: Script, *, delay: float = 0.0, size: int = 8, destination: str = "scripted") -> None:
+    def __init__(
+        self, script: Script, *, delay: float = 0.0, size: int = 8, destination: str = "scripted",
+        outline: Answer | None = None, opening: Answer | None = None,
+    ) -> None:  # fmt: skip
         self.name = "scripted"
         self.destination = destination
         self.usage = Usage(model="scripted", host=destination)
+        self.remarks: tuple[str, ...] = ()
+        self.turns = 0
         self.history: list[ItemTask] = []
+        self._outline, self._first = outline, opening
         self._script = script
         self._delay = delay
         self._size = size
 
-    async def stream(self, task: OutlineTask | ItemTask) -> AsyncIterator[str]:
+    async def stream(self, task: Task) -> AsyncIterator[str]:
         """The scripted answer, piece by piece."""
-        if isinstance(task, OutlineTask):
-            yield task.rule
+        answer = self._answer(task)
+        if answer is None:
             return
-        self.history.append(task)
         self.usage += Usage(calls=1)
-        for piece in self._pieces(self._answer(task)):
+        for piece in self._pieces(answer):
             await asyncio.sleep(self._delay)
             if isinstance(piece, Exception):
                 raise piece
             yield piece
             self.usage += Usage(completion_tokens=len(piece))
 
-    def _answer(self, task: ItemTask) -> Answer:
+    def _answer(self, task: Task) -> Answer | None:
+        if isinstance(task, OutlineTask):
+            return self._outline
+        if isinstance(task, OpeningTask):
+            return self._first
+        self.history.append(task)
         if callable(self._script):
             return self._script(task)
         if len(self.history) > len(self._script):

@@ -38,6 +38,7 @@ from drafter.service.changing import write_in as write_in
 from drafter.service.documents import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
+from drafter.service.documents import Order as Order
 from drafter.service.documents import start as start
 
 if TYPE_CHECKING:

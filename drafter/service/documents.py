@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from weakref import WeakValueDictionary
 
 from drafter import loop, pipeline
@@ -158,17 +160,30 @@ class Document:
         return next((str(job.error) for job in reversed(over) if job.error is not None), "")
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a run is to do, and how: items to write (none: all that are not done) and an instruction; who outlines, whether
+    the offline sentences may stand in, and what it may cost in tokens (0: as the settings say).
+    """
+
+    targets: tuple[str, ...] = ()
+    instruction: str = ""
+    outline: Literal["model", "rule"] = "model"
+    fallback: bool = True
+    max_tokens: int = 0
+
+
 class Job:
     """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
 
-    def __init__(self, document: Document, engine: Engine, targets: Sequence[str], instruction: str) -> None:
+    def __init__(self, document: Document, engine: Engine, order: Order, settings: Settings) -> None:
         self.document = document
         self.why = ""
         self.error: BaseException | None = None
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._over = threading.Event()
         document.jobs = [*(job for job in document.jobs if not job.done), self]
-        self._future = loop.submit(self._run(engine, tuple(targets), instruction))
+        self._future = loop.submit(self._run(engine, order, settings))
         self._future.add_done_callback(self._finish)
 
     @property
@@ -201,14 +216,22 @@ class Job:
         self._over.wait(timeout)
         return self.draft
 
-    async def _run(self, engine: Engine, targets: tuple[str, ...], instruction: str) -> None:
-        settings = read_settings()
-        written = pipeline.write(self.draft, engine, targets, instruction, concurrency=settings.concurrency)
-        async for event in written:
-            self.document.fold(event)
-            self._events.put(event)
-            if isinstance(event, Ended):
-                self.why = event.why
+    async def _run(self, engine: Engine, order: Order, settings: Settings) -> None:
+        before = engine.usage
+        written = pipeline.write(
+            self.draft, engine, order.targets, order.instruction, concurrency=settings.concurrency,
+            outline_by=order.outline, fallback=order.fallback, max_tokens=order.max_tokens or settings.max_tokens,
+        )  # fmt: skip
+        try:
+            async for event in written:
+                self.document.fold(event)
+                self._events.put(event)
+                if isinstance(event, Ended):
+                    self.why = event.why
+        except asyncio.CancelledError:  # what it has cost until then is kept with what it has finished
+            if (spent := engine.usage.since(before)).calls:
+                self.document.fold(Ended(spent, "stopped"))
+            raise
 
     def _finish(self, _future: object) -> None:
         try:
@@ -230,12 +253,18 @@ def start(
     *,
     engine: Engine | None = None,
     settings: Settings | None = None,
+    order: Order | None = None,
 ) -> Job:
-    """Write in the background: everything not done yet, or the target items again with an instruction."""
+    """Write in the background: everything not done yet, or the target items again with an instruction.
+
+    `order` says all of it at once, and how; targets and instruction are then left out.
+    """
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
+    order = order or Order(tuple(targets), instruction)
+    instruction = order.instruction
     if chosen.name == "offline" and instruction:
         offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
-    return Job(document, chosen, targets, instruction)
+    return Job(document, chosen, order, settings or read_settings())
 
 
 class Desk:

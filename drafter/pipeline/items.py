@@ -1,0 +1,175 @@
+"""Items and the opening: each asked for, checked, repaired, and replaced by the rules' words when nothing else helps."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from drafter import checks, repair, report, tracing, writing
+from drafter.engines import ItemTask, OpeningTask, offline
+from drafter.errors import EngineError, Malformed
+from drafter.events import Finished, Prose, StoodIn
+from drafter.pipeline.run import Run, Tries, ask
+from drafter.schema import By, Fact, Finding, Item, Sentence, Version
+
+REPAIRS = 2
+"""How often an item that fails its checks goes back to the model before the offline sentences stand in."""
+
+
+class _ItemListener:
+    """Shows an item's prose as it comes, and reads its sentences at the end."""
+
+    def __init__(self, run: Run, item: str, task: ItemTask) -> None:
+        self._run, self._item, self._task = run, item, task
+        self._reader = writing.WireReader(task)
+
+    async def hear(self, piece: str) -> None:
+        """Show what may be shown."""
+        if delta := self._reader.feed(piece):
+            await self._run.put(Prose(self._item, delta))
+
+    async def start_over(self) -> None:
+        """What was shown is void."""
+        self._reader = writing.WireReader(self._task)
+        await self._run.put(Prose(self._item, "", again=True))
+
+    def over(self) -> tuple[Sentence, ...]:
+        """The sentences, each with its sources as far as they can be known."""
+        sentences = self._reader.close()
+        if self._run.composes:
+            writing.judge(self._reader.text, self._task.request.language)
+        return tracing.complete(sentences, self._task.facts, self._task.request.language)
+
+
+class _OpeningListener:
+    """Shows the opening as it comes, and lays the fixed end of the formula behind it."""
+
+    def __init__(self, run: Run, item: str, task: OpeningTask, end: tuple[Sentence, ...]) -> None:
+        self._run, self._item, self._task, self._end = run, item, task, end
+        self._text = ""
+
+    async def hear(self, piece: str) -> None:
+        """Show it."""
+        self._text += piece
+        await self._run.put(Prose(self._item, piece))
+
+    async def start_over(self) -> None:
+        """What was shown is void."""
+        self._text = ""
+        await self._run.put(Prose(self._item, "", again=True))
+
+    def over(self) -> tuple[Sentence, ...]:
+        """The sentences; none when the engine left the opening to the rules."""
+        if not self._text.strip():
+            return ()
+        writing.judge(self._text, self._task.request.language)
+        return (*writing.read_opening(self._text, self._task), *self._end)
+
+
+async def write_item(run: Run, item: Item) -> None:
+    """Write an item and tell how it ended; without a fallback, an item that fails is left as it is."""
+    if item.id == run.report.opening.id and not item.facts:
+        await _write_opening(run, item)
+        return
+    task = writing.item_task(run.draft, run.report, run.kind, item, _instruction(run, item))
+    if not task.facts:  # a gap stays as it is; an item whose facts were all dropped falls empty
+        fixed = () if item.facts else item.sentences
+        await run.put(Finished(_new_version(run, item, task, fixed, "rule")))
+        return
+    try:
+        sentences = await _until_it_passes(run, task, item)
+    except EngineError as error:
+        run.failed = run.failed or error
+        if run.fallback:
+            standing = await _offline(task)
+            version = _new_version(run, item, task, standing, "rule", stood_in=True)
+            await run.put(StoodIn(version, f"{error}. {error.hint}" if error.hint else str(error)))
+        return
+    by: By = "model" if run.composes else "rule"
+    await run.put(Finished(_new_version(run, item, task, sentences, by)))
+
+
+async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Sentence, ...]:
+    """The engine's sentences once they pass the item's checks; `EngineError` after the last repair failed."""
+    tries = Tries()
+    errors: list[Finding] = []
+    for _ in range(REPAIRS + 1):
+        sentences = await ask(run, task, _ItemListener(run, item.id, task), tries)
+        if not run.composes:
+            return sentences  # the rules have no second try; `check` says what is left
+        errors = _errors(run, item.model_copy(update={"sentences": sentences}), task.facts)
+        if not errors:
+            return sentences
+        task = repair.repair_task(task, sentences, tuple(errors))
+        await run.put(Prose(item.id, "", again=True))
+    raise repair.gave_up(tuple(errors))
+
+
+def _errors(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
+    rules = checks.rules_for(run.draft, run.kind)
+    return [finding for finding in checks.check_item(written, facts, rules) if finding.severity == "error"]
+
+
+async def _write_opening(run: Run, item: Item) -> None:
+    """The kind's formula in the words of this report, as far as an engine can; the formula itself is never in doubt."""
+    formula = report.opening_sentences(run.kind, run.draft.request)
+    task, end = writing.opening_task(
+        run.draft.request, run.report, run.kind, item, formula=formula, instruction=_instruction(run, item)
+    )
+    sentences: tuple[Sentence, ...] = ()
+    if run.composes and formula:
+        with suppress(EngineError):
+            sentences = await _polished(run, item, task, end)
+    by: By = "model" if sentences else "rule"
+    await run.put(Finished(_new_version(run, item, task, sentences or formula, by)))
+
+
+async def _polished(run: Run, item: Item, task: OpeningTask, end: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    tries = Tries()
+    for _ in range(REPAIRS + 1):
+        sentences = await ask(run, task, _OpeningListener(run, item.id, task, end), tries)
+        errors = _errors(run, item.model_copy(update={"sentences": sentences}), ())
+        if not errors:
+            return sentences
+        task = replace(task, previous=sentences, findings=tuple(errors))
+        await run.put(Prose(item.id, "", again=True))
+    raise Malformed("the opening did not pass the checks")
+
+
+async def _offline(task: ItemTask) -> tuple[Sentence, ...]:
+    reader = writing.WireReader(task)
+    plain = replace(task, instruction="", findings=(), remark="")
+    async for piece in offline.OfflineEngine().stream(plain):
+        reader.feed(piece)
+    return reader.close()
+
+
+def _instruction(run: Run, item: Item) -> str:
+    """What to do differently: as told now, else what waits on the item; the rules leave waiting what they cannot follow."""
+    waiting = "\n".join(item.asked)
+    if run.instruction or not waiting:
+        return run.instruction
+    cannot = not run.composes and not offline.follows(waiting, run.draft.request.language)
+    return "" if cannot else waiting
+
+
+def _new_version(
+    run: Run,
+    item: Item,
+    task: ItemTask | OpeningTask,
+    sentences: tuple[Sentence, ...],
+    by: By,
+    *,
+    stood_in: bool = False,
+) -> Item:
+    heading = task.heading if isinstance(task, ItemTask) else item.heading
+    version = Version(heading=heading, sentences=sentences, by=by, instruction=task.instruction, at=run.clock())
+    written = report.with_version(item, version, "stood_in" if stood_in else "done")
+    followed = task.instruction and not run.instruction and not stood_in  # it was what waited on the item
+    return written.model_copy(update={"asked": ()}) if followed else written
+
+
+def heading_stands(run: Run, heading: str, facts: tuple[Fact, ...]) -> bool:
+    """Whether a heading asserts nothing that its facts do not: it is held by the checks that hold a sentence."""
+    said = Sentence(text=heading, sources=tuple(fact.id for fact in facts))
+    return not _errors(run, Item(id="heading", sentences=(said,)), facts)
