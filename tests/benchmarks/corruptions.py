@@ -9,7 +9,7 @@ from decimal import Decimal
 
 HAN = re.compile("[一-鿿]")
 UNITS = "个百分点|%|万亿元|亿元|万元|亿美元|万吨|亿吨|万亩|万人|万户|万套|公里|个|家|人|次|项|件|名|亩|户|所|座|套|场"
-COUNTED = rf"(?<![\d.,+])(\d[\d,]*(?:\.\d+)?)({UNITS}| per cent| [a-z]+)(?![多余])"
+COUNTED = rf"(?<![\d.,+])(\d+(?:,\d{{3}})*(?:\.\d+)?)({UNITS}| per cent| [a-z]+)(?![多余])"
 NUMBER = re.compile(r"(?<![\d.A-Za-z+])(\d+(?:\.\d+)?)(?!\d|\.\d|[A-Za-z年届号+])")
 NUMERAL = re.compile(
     r"(?<![第〇零一二三四五六七八九十百千万])([二三四五六七八九]?十[一二三四五六七八九]?)(?=[次场家项名条座件户]|个(?!百分))"
@@ -250,7 +250,11 @@ def drop_clause(text, rng):
         quoted(text, sum(map(len, pieces[: i + 1]))) or quoted(text, sum(map(len, pieces[:i])))
         for i in range(len(pieces))
     ]
-    found = [i for i, piece in enumerate(pieces) if len(piece) >= 9 and not inside[i] and "：" not in piece]
+    found = [
+        i
+        for i, piece in enumerate(pieces)
+        if len(piece) >= (9 if HAN.search(piece) else 20) and not inside[i] and "：" not in piece
+    ]
     if len(pieces) < 2 or not found:
         return None
     at = rng.choice(found)

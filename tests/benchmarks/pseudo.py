@@ -83,6 +83,8 @@ def _read(path):
     document = Document(path.stem, language, year)
     part, seen = "achievements", set()
     for line in text.splitlines():
+        if re.match(r"\s*[（(]?(附件|附：|名词解释|注释|有关用语|相关用语)", line):
+            break  # a glossary is no report
         part = _part_after(line.strip(), part, language)
         here = "problems" if part == "achievements" and _is_candid(line) else part
         for sentence in _sentences(line, language):
@@ -120,7 +122,7 @@ def _is_candid(line):
 
 
 def _sentences(line, language):
-    line = re.sub(r"^\s*(（[一二三四五六七八九十]+）|\d+[.．、]\s*|[一二三四五六]、)", "", line.strip())
+    line = re.sub(r"^\s*([（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\s*|[一二三四五六]、)", "", line.strip())
     if language == "en":
         return [
             s
