@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-HAN = "㐀-䶿一-鿿豈-﫿"
+HAN = "㐀-䶿一-鿿\uf900-\ufaff"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")} | {0x3000: 0x20}
 _LOOKALIKES = {ord(c): ord("-") for c in "‐‑‒−"} | {ord(c): 0x20 for c in "\u00a0\u2002\u2003\u2009\u202f"}
 _NARROW = _WIDE | _LOOKALIKES

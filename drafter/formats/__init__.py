@@ -11,6 +11,8 @@ from drafter.schema import Draft, Finding
 if TYPE_CHECKING:
     from drafter.formats.foreign import Foreign
     from drafter.formats.layout import Layout
+    from drafter.formats.surface import Change
+    from drafter.schema import Report
 
 FORMATS: dict[str, str] = {
     "docx": "drafter.formats.docx",
@@ -46,7 +48,7 @@ def write(
     layout: Layout | str = "",
 ) -> bytes:
     """The report as the bytes of a file. A draft copy carries marks, and in Word the findings and the draft; a clean copy
-    holds only the report. `layout` is a value, a preset's name or a file's; none: the language's own. Nothing is refused
+    holds only the report, its surface put right (`printed`). `layout` is a value, a preset's name or a file's; none: the language's own. Nothing is refused
     here for what it says: `service.export` does that.
 
     `InputError` for an unknown format or copy, and for a draft that has no report yet.
@@ -56,7 +58,19 @@ def write(
         raise InputError(f"{copy!r} is no kind of copy; give draft or clean")
     if draft.report is None and (format, copy) != ("json", "draft"):
         raise InputError("this draft has no report yet; write it first")
+    if copy == "clean" and draft.report is not None:
+        draft = draft.model_copy(update={"report": printed(draft)[0]})
     return module.write(draft, copy, findings, layout_for(draft, layout))
+
+
+def printed(draft: Draft) -> tuple[Report, tuple[Change, ...]]:
+    """The report with the surface of print, as a Word file and every clean copy has it, and what was put right for that."""
+    from drafter.formats import layout as layouts
+    from drafter.formats import surface
+
+    if draft.report is None:
+        raise InputError("this draft has no report yet; write it first")
+    return surface.polish_report(draft.report, layouts.language_of(draft))
 
 
 def layout_for(draft: Draft, layout: Layout | str = "", **changes: object) -> Layout:

@@ -13,7 +13,7 @@ import docx
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
-from drafter.formats import carried, comments, layout, own_template, package
+from drafter.formats import carried, comments, layout, own_template, package, surface
 from drafter.formats.blocks import blocks_of, signature_indents
 from drafter.formats.layout import Layout
 from drafter.formats.template import template
@@ -28,8 +28,8 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...], page: Layout) 
     """The .docx as bytes. A draft copy has placeholders shaded, findings at the sentences that they speak of, and the
     draft inside; a clean copy has the report, its title and its language, and nothing else.
     """
-    report = draft.report
-    assert report is not None  # formats.write has looked
+    assert draft.report is not None  # formats.write has looked
+    report, _ = surface.polish_report(draft.report, page.language)
     marked = copy == "draft"
     found = comments.gather(findings if marked else (), report, page.language)
     body = Markup(page, marked, found).body(blocks_of(report, page, layout.names_of(draft)))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape
 
 from drafter.formats import layout as layouts
+from drafter.formats import surface
 from drafter.formats.blocks import LEAD, TAB, Run, blocks_of
 from drafter.formats.layout import Layout
 from drafter.formats.looks import SHADE, Look, looks_of, resolved
@@ -33,8 +34,8 @@ def pages(draft: Draft, page: Layout) -> str:
 
     Text is escaped; nothing is loaded and nothing runs. Placeholders are shaded, as in a draft copy.
     """
-    report = draft.report
-    assert report is not None  # formats.preview has looked
+    assert draft.report is not None  # formats.preview has looked
+    report, _ = surface.polish_report(draft.report, page.language)
     sheets = pages_of(blocks_of(report, page, layouts.names_of(draft)), report, page)
     scope = "drafter-" + hashlib.sha256(page.model_dump_json().encode()).hexdigest()[:8]
     label = layouts.wording(page.language)["proofing"]

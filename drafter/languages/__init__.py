@@ -44,6 +44,10 @@ class Language(Protocol):
         """A short heading out of a statement's own words, empty when it has none that would do."""
         ...
 
+    def polish(self, text: str) -> str:
+        """The text as it is printed, by the language's rules of punctuation and numbers; figures keep their values."""
+        ...
+
     def tidy(self, text: str) -> str:
         """The text with the surface of print: punctuation, widths and blanks."""
         ...

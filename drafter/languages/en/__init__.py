@@ -11,9 +11,20 @@ from drafter import text as texts
 from drafter.languages.en.figures import read_figures
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
+from drafter.languages.en.surface import polish
 from drafter.schema import PartName
 
-__all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
+__all__ = [
+    "compose",
+    "heading_from",
+    "polish",
+    "read_figures",
+    "read_form",
+    "say_row",
+    "split_statements",
+    "split_turn",
+    "tidy",
+]
 
 _TURN = re.compile(
     r"^(.{8,}?)[,;.]?\s+(?:(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(?=.{8})|(?=\d+ of (?:them|these|which|those)\b))(.{8,})$",

@@ -18,9 +18,20 @@ from drafter.languages.zh.formal import (
     unshelter,
 )
 from drafter.languages.zh.prose import compose
+from drafter.languages.zh.surface import polish
 from drafter.schema import PartName
 
-__all__ = ["compose", "heading_from", "read_figures", "read_form", "say_row", "split_statements", "split_turn", "tidy"]
+__all__ = [
+    "compose",
+    "heading_from",
+    "polish",
+    "read_figures",
+    "read_form",
+    "say_row",
+    "split_statements",
+    "split_turn",
+    "tidy",
+]
 
 _TURN = re.compile(
     r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
