@@ -10,6 +10,7 @@
 | DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |
 | DRAFTER_MAX_TOKENS | max_tokens | tokens, in and out, that one run may cost (default: no limit) |
 | DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones |
+| DRAFTER_LAYOUT | layout | how reports are set by default: a preset's name or a .toml file, see `drafter layouts` |
 | DRAFTER_STORE | store | where drafts are kept: a file, or a database's URL (default: drafts.db in the user's data folder) |
 | DRAFTER_USER_HEADER | user_header | the header in which a proxy names the user, such as X-Remote-User; each user then sees only their own drafts |
 | DRAFTER_TRUSTED_PROXIES | trusted_proxies | addresses or networks that may set it, by commas (default 127.0.0.1,::1) |
@@ -27,7 +28,7 @@ from pathlib import Path
 from drafter.errors import InputError
 
 _KEYS = {
-    "model", "base_url", "api_key", "concurrency", "timeout", "silence", "max_tokens", "prompts", "store", "user_header",
+    "model", "base_url", "api_key", "concurrency", "timeout", "silence", "max_tokens", "prompts", "layout", "store", "user_header",
     "trusted_proxies",
 }  # fmt: skip
 
@@ -47,6 +48,7 @@ class Settings:
     silence: float = 60.0
     max_tokens: int = 0
     prompts: str = ""
+    layout: str = ""
     store: str = field(default="", repr=False)
     user_header: str = ""
     trusted_proxies: str = "127.0.0.1,::1"
@@ -69,6 +71,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         silence=_number(given, "silence", 60.0),
         max_tokens=int(_number(given, "max_tokens", 0)) if "max_tokens" in given else 0,
         prompts=str(given.get("prompts", "")),
+        layout=str(given.get("layout", "")),
         store=str(given.get("store", "")),
         user_header=str(given.get("user_header", "")),
         trusted_proxies=str(given.get("trusted_proxies", "127.0.0.1,::1")),

@@ -5,13 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from drafter.cli.printing import list_findings, say
+from drafter.cli.printing import list_changes, list_findings, say
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
     from drafter.schema import Draft, Note
+
+
+class AskedLayout(NamedTuple):
+    """A layout by name (a preset's or a file's), and what differs from it, by key."""
+
+    name: str
+    changes: dict[str, object]
 
 
 def read_notes(names: Sequence[str]) -> list[Note]:
@@ -43,14 +50,24 @@ def read_draft(path: Path) -> Draft:
 
 
 def deliver(
-    draft: Draft, output: Path | None, copy: Literal["draft", "clean"], *, anyway: bool = False, as_json: bool = False
+    draft: Draft,
+    output: Path | None,
+    copy: Literal["draft", "clean"],
+    *,
+    anyway: bool = False,
+    as_json: bool = False,
+    layout: AskedLayout | None = None,
 ) -> int:
     """Write the report, or print it without `output`; the check list goes to stderr. Returns the exit status."""
-    from drafter import service
+    from drafter import formats, service
 
     found = service.check(draft)
     if output is not None:
-        _write(output, service.export(draft, output.suffix.lstrip(".").lower(), copy, anyway=anyway))
+        name, asked = output.suffix.lstrip(".").lower(), layout or AskedLayout("", {})
+        page = formats.layout_for(draft, asked.name, **asked.changes)
+        _write(output, service.export(draft, name, copy, anyway=anyway, layout=page))
+        if draft.report is not None and (name == "docx" or copy == "clean"):
+            list_changes(formats.printed(draft)[1])
     if as_json:
         print(draft.model_dump_json())
     elif output is None:
@@ -59,6 +76,12 @@ def deliver(
     if output is not None:
         say(f"written: {output}")
     return 0
+
+
+def asked_layout(name: str, headings: str | None, template: Path | None, *, seal: bool) -> AskedLayout:
+    """What the options say of the layout; what was not given changes nothing."""
+    own = str(template) if template else None
+    return AskedLayout(name, {"headings": headings, "seal": seal or None, "template": own})
 
 
 def refuse_overwrite(path: Path, *, force: bool) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import deliver, read_bytes, read_draft, refuse_overwrite
-from drafter.cli.options import Anyway, AsJson, Copy, Force, ReportFile, app
+from drafter.cli.files import asked_layout, deliver, read_bytes, read_draft, refuse_overwrite
+from drafter.cli.options import Anyway, AsJson, Copy, Force, Headings, LayoutName, ReportFile, Seal, Template, app
 from drafter.cli.printing import list_findings, print_json, say
 from drafter.errors import InputError
 
@@ -36,12 +36,17 @@ def export(
     report: ReportFile,
     output: Annotated[Path, typer.Option("-o", "--output", help="File to write: .docx, .md, .txt or .json.")],
     copy: Copy = "draft",
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
     force: Force = False,
     anyway: Anyway = False,
 ) -> int:
     """Write a draft in another format, or as the clean copy that leaves the house."""
     refuse_overwrite(output, force=force)
-    return deliver(read_draft(report), output, copy, anyway=anyway)
+    page = asked_layout(layout, headings, template, seal=seal)
+    return deliver(read_draft(report), output, copy, anyway=anyway, layout=page)
 
 
 @app.command(epilog="Example: drafter versions report.docx problems/2 --restore 1")

@@ -25,3 +25,13 @@ Anyway = Annotated[bool, typer.Option("--anyway", help="Write a clean copy altho
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 EngineName = Annotated[str, typer.Option("--engine", help="auto, offline, or a model's name.")]
 ReportFile = Annotated[Path, typer.Argument(help="A draft copy (.docx) or a saved draft (.json).")]
+LayoutName = Annotated[
+    str, typer.Option("--layout", help="How it is set: a preset (drafter layouts), or a file of your own (….toml).")
+]
+Headings = Annotated[
+    Literal["run-in", "own-line"] | None, typer.Option(help="Whether text runs in behind an item's heading.")
+]
+Seal = Annotated[bool, typer.Option("--seal", help="Leave room for a seal over the signature.")]
+Template = Annotated[
+    Path | None, typer.Option(help="A .docx of your own: its styles win; {{report}} in it says where the text goes.")
+]

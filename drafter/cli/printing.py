@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
+    from drafter.formats.surface import Change
     from drafter.schema import Finding
     from drafter.service import Job
 
@@ -52,6 +53,18 @@ def list_findings(found: Sequence[Finding], stream: TextIO) -> None:
         print(f"{finding.severity:<8}{finding.code:<18}{finding.message}", file=stream)
     counts = {level: sum(f.severity == level for f in found) for level in ("error", "warning", "hint")}
     print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints", file=stream)
+
+
+MOST_CHANGES = 12
+"""How many changes of the surface are shown one by one."""
+
+
+def list_changes(changes: Sequence[Change]) -> None:
+    """What was put right for print, on stderr."""
+    for change in changes[:MOST_CHANGES]:
+        say(f"put right for print: {change.before} -> {change.after}")
+    if len(changes) > MOST_CHANGES:
+        say(f"and {len(changes) - MOST_CHANGES} more places")
 
 
 def print_json(value: object) -> None:

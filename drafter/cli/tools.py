@@ -33,6 +33,26 @@ def kinds(
     return 0
 
 
+@app.command(epilog="Example: drafter layouts --language zh")
+def layouts(
+    language: Annotated[str, typer.Option(help="zh or en; without it all.")] = "", as_json: AsJson = False
+) -> int:
+    """List the layouts that a report can be set in; a .toml of your own may be like any of them."""
+    from drafter import prompts
+    from drafter.formats.layout import list_layouts
+
+    known = [language] if language else prompts.languages()
+    rows = [
+        {"name": name, "language": one, "about": about} for one in known for name, about in list_layouts(one).items()
+    ]
+    if as_json:
+        print_json(rows)
+    else:
+        for row in rows:
+            print(f"{row['name']:<12}{row['language']}  {row['about']}")
+    return 0
+
+
 @app.command(epilog="Example: drafter engines")
 def engines(as_json: AsJson = False) -> int:
     """List the engines, which one `auto` means now, and where text would be sent."""

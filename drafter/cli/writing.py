@@ -7,8 +7,21 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import deliver, read_draft, read_notes, refuse_overwrite
-from drafter.cli.options import Anyway, AsJson, Copy, EngineName, Force, Output, ReportFile, app
+from drafter.cli.files import asked_layout, deliver, read_draft, read_notes, refuse_overwrite
+from drafter.cli.options import (
+    Anyway,
+    AsJson,
+    Copy,
+    EngineName,
+    Force,
+    Headings,
+    LayoutName,
+    Output,
+    ReportFile,
+    Seal,
+    Template,
+    app,
+)
 from drafter.cli.printing import follow
 
 
@@ -26,6 +39,10 @@ def draft(
     length: Annotated[int, typer.Option(min=0, help="Length to aim at, in characters or words.")] = 0,
     engine: EngineName = "auto",
     copy: Copy = "draft",
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
     force: Force = False,
     anyway: Anyway = False,
     as_json: AsJson = False,
@@ -34,7 +51,7 @@ def draft(
     ] = None,
 ) -> int:
     """Draft a report from rough notes: prints Markdown, or writes the file named with -o."""
-    from drafter import service
+    from drafter import formats, service
     from drafter.schema import Request
 
     if output is not None:
@@ -51,8 +68,10 @@ def draft(
         document = service.Document(
             service.add_notes(read_draft(onto), "\n".join(note.text for note in read), "+".join(notes))
         )
+    page = asked_layout(layout, headings, template, seal=seal)
+    formats.layout_for(document.draft, page.name, **page.changes)  # a wrong name is told before anything is written
     status = follow(service.start(document))
-    return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json) or status
+    return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json, layout=page) or status
 
 
 @app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 
 from pydantic import ValidationError
 
-from drafter import prompts
+from drafter import prompts, settings
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.schema import Draft, Value
@@ -71,11 +71,12 @@ class Layout(Value):
 
 
 def find_layout(language: str, name: str = "", **changes: object) -> Layout:
-    """The layout of a preset's name, or of a file (`….toml`); without a name the language's own. `changes` win.
+    """The layout of a preset's name, or of a file (`….toml`); without a name that of the settings, else the language's own.
+    `changes` win.
 
     `InputError` names the known presets, or the wrong key of a file.
     """
-    name = name or str(_table(language)["preset"])
+    name = name or _usual(language)
     return _checked(name, _given(language, name), changes)
 
 
@@ -101,6 +102,18 @@ def list_layouts(language: str) -> dict[str, str]:
     return {name: str(_given(language, name)["about"]) for name in names}
 
 
+def _usual(language: str) -> str:
+    """The layout of the settings, where the language has it."""
+    own = settings.read_settings().layout
+    return own if own.endswith(".toml") or own in _presets(language) else str(_table(language)["preset"])
+
+
+def _presets(language: str) -> list[str]:
+    return sorted(
+        {path.stem for folder in prompts.folders() for path in (folder / language / "layouts").glob("*.toml")}
+    )
+
+
 def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, object]:
     """A preset's keys laid over those of the one that it is `like`; a file that names none is like the language's own."""
     if name in before:
@@ -116,9 +129,9 @@ def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, 
 
 
 def _preset(language: str, name: str) -> Mapping[str, object]:
-    known = {path.stem for folder in prompts.folders() for path in (folder / language / "layouts").glob("*.toml")}
+    known = _presets(language)
     if name not in known:
-        raise InputError(f"{name!r} is no layout; give {', '.join(sorted(known))}, or a file of your own (….toml)")
+        raise InputError(f"{name!r} is no layout; give {', '.join(known)}, or a file of your own (….toml)")
     return prompts.read_table(language, f"layouts/{name}.toml")
 
 

@@ -68,9 +68,11 @@ def _forget(document: Document) -> None:
     for tag in ("w:attachedTemplate", "w:docVars", "w:rsids"):
         for element in settings.findall(qn(tag)):
             settings.remove(element)
-    for ident, relation in list(document.settings.part.rels.items()):
-        if relation.is_external:
-            del document.settings.part.rels[ident]
+    parts = [relation.target_part for relation in document.part.rels.values() if relation.reltype.endswith("/settings")]
+    for part in parts:
+        for ident, relation in list(part.rels.items()):
+            if relation.is_external:
+                del part.rels[ident]
 
 
 def _complete(document: Document, ours: Document) -> dict[str, str]:
@@ -114,7 +116,7 @@ def lay_in(document: Document, blocks: Sequence[_Element], ids: Mapping[str, str
     `ids` are what our style ids are called in this document, where they differ.
     """
     body = document.element.body
-    mark = next((p for p in body.iterchildren(qn("w:p")) if re.sub(r"\s", "", "".join(p.itertext())) == MARK), None)
+    mark = next((p for p in body.iterchildren(qn("w:p")) if _letters(p) == MARK), None)
     if mark is None:
         for block in list(body):
             if block.tag != qn("w:sectPr"):
@@ -126,3 +128,7 @@ def lay_in(document: Document, blocks: Sequence[_Element], ids: Mapping[str, str
         body.insert(index + offset, block)
     if mark is not None:
         body.remove(mark)
+
+
+def _letters(paragraph: _Element) -> str:
+    return "".join(piece.text or "" for piece in paragraph.iter(qn("w:t"))).strip()

@@ -49,7 +49,7 @@ def polish_report(report: Report, language: str) -> tuple[Report, tuple[Change, 
     def lines(text: str) -> str:
         return "\n".join(put_right(row) for row in text.split("\n"))
 
-    update = {
+    update: dict[str, object] = {
         "title": lines(report.title),
         "recipient": put_right(report.recipient),
         "opening": _item(report.opening, put_right),

@@ -95,7 +95,7 @@ def _quotes(text: str) -> str:
         if text.count(one) and text.count(one) % 2 == 0 and other not in text:
             text = _alternated(text, one)
     return re.sub(
-        rf"(?<![A-Za-z‘])'([^'\n“”]{{1,40}})'(?![A-Za-z])",
+        r"(?<![A-Za-z‘])'([^'\n“”]{1,40})'(?![A-Za-z])",
         lambda m: f"‘{m[1]}’" if re.search(_HAN, m[1]) else m[0],
         text,
     )
