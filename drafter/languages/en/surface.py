@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from drafter import text as texts
 from drafter.languages.en.figures import read_figures
 
 _LEFT_ALONE = re.compile(
     r"“[^“”\n]*”|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\[[^\[\]]*\]"
     r"|\b(?:[A-Z]{2,}[A-Z/]*[- ]?|[A-Z])\d[\d./:-]*\w*|\d+(?:[-/.]\d+){2,}|\b0\d+(?:[ -]\d+)+"
 )
+_HAN = f"[{texts.HAN}]"
 _FULL = {"，": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ") ", "！": "! ", "？": "? ", "％": "%"}
 
 
@@ -65,8 +67,8 @@ def _quotes(text: str) -> str:
 
 
 def _marks(text: str) -> str:
-    """Full-width marks to half-width; three dots to …; two hyphens between words to a dash."""
-    text = re.sub("[，；：。（）！？％]", lambda m: _FULL[m[0]], text)
+    """Full-width marks to half-width, but for those beside Chinese; three dots to …; two hyphens between words to a dash."""
+    text = re.sub(f"(?<!{_HAN})[，；：。（）！？％](?!{_HAN})", lambda m: _FULL[m[0]], text)
     text = re.sub(r"\.{3,}", "…", text)
     return re.sub(r"(?<=\w)\s*(?<!-)--(?!-)\s*(?=\w)", " – ", text)
 
