@@ -22,6 +22,7 @@ from drafter.schema import Draft
 from drafter.settings import read_settings
 
 State: TypeAlias = Literal["notes", "unfinished", "finished"]
+STATES: tuple[State, ...] = ("notes", "unfinished", "finished")
 """`notes`: no report yet; `unfinished`: some item is still to be written; `finished`: none is."""
 
 BUSY = 10

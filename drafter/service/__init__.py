@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from drafter.formats.layout import Layout
 
 Copy = Literal["draft", "clean"]
+COPIES: tuple[Copy, ...] = ("draft", "clean")
 
 
 def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Draft:
@@ -95,6 +96,13 @@ def export(
             f"a clean copy is refused while this is open: {stops[0].message}{more}; settle it, or export anyway", stops
         )
     return formats.write(draft, format, copy, found, layout)
+
+
+def file_name(draft: Draft, format: str) -> str:  # noqa: A002  # the word of the command line
+    """A name for the draft's file, from its title, fit for any disk."""
+    title = draft.report.title if draft.report else ""
+    kept = "".join(c for c in title if c not in '\\/:*?"<>|' and c.isprintable())
+    return f"{kept[:80].strip(' .') or 'report'}.{format}"
 
 
 def preview(draft: Draft, layout: Layout | str = "") -> str:

@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from drafter import loop, pipeline
 from drafter.editing import undoing
 from drafter.engines import Engine, offline, open_engine
-from drafter.errors import DrafterError, StaleError, TargetError
+from drafter.errors import DrafterError, InputError, StaleError, TargetError
 from drafter.events import Ended, Event, Prose
 from drafter.schema import Draft
 from drafter.settings import Settings, read_settings
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 KEPT_OPEN = 32
 """Documents that stay in memory after their last use; beyond them the store's copy is read again."""
+
+MOST_RUNNING = 8
+"""Drafts of one named owner that may be written at once."""
 
 MOST_UNDONE = 50
 """Steps of the writer that can be undone."""
@@ -301,8 +304,14 @@ class Desk:
             return document
 
     def start(self, document: Document, targets: Sequence[str] = (), instruction: str = "") -> Job:
-        """Write in the background, as `start`."""
+        """Write in the background, as `start`; `InputError` when a named owner has `MOST_RUNNING` runs going already."""
+        if document.owner and self._running(document.owner) >= MOST_RUNNING:
+            raise InputError(f"{MOST_RUNNING} of your drafts are being written; wait for one, or stop it")
         return start(document, targets, instruction, engine=self._engine() if self._engine else None)
+
+    def _running(self, owner: str) -> int:
+        with self._lock:
+            return sum(document.running for document in list(self._open.values()) if document.owner == owner)
 
     def trash(self, name: str, owner: str = "") -> None:
         """Stop what runs on a draft and put it into the trash; `store.restore` brings it back."""

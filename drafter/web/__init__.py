@@ -26,15 +26,26 @@ def launch(
 
 
 def quiet_surroundings() -> None:
-    """Set, before Gradio is loaded, what keeps it from asking any other host for anything, whatever the shell says."""
+    """Load Gradio so that it asks no other host for anything, whatever the shell says.
+
+    Proxies of the shell serve the model's endpoint only: they are out of sight while Gradio sets up its own clients.
+    """
     os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
-    for name in (
-        "SPACE_ID",
-        "SYSTEM",
-        "GRADIO_SHARE",
-        "GRADIO_MCP_SERVER",
-        "GRADIO_SSR_MODE",
-        "GRADIO_ALLOWED_PATHS",
-        "GRADIO_DEBUG",
-    ):
+    for name in _LOUD:
         os.environ.pop(name, None)
+    proxies = {name: value for name, value in os.environ.items() if name.lower() in _PROXIES}
+    for name in proxies:
+        del os.environ[name]
+    try:
+        import gradio  # noqa: F401  # heavy, and loaded here for what it does at import
+    finally:
+        os.environ |= proxies
+
+
+_LOUD = (
+    "SPACE_ID", "SYSTEM", "HF_ENDPOINT", "GRADIO_SHARE", "GRADIO_MCP_SERVER", "GRADIO_SSR_MODE", "GRADIO_ALLOWED_PATHS",
+    "GRADIO_RUN_HISTORY", "GRADIO_DEBUG",
+)  # fmt: skip
+"""Variables that make Gradio share, trace, serve or fetch more than the page needs."""
+
+_PROXIES = {"http_proxy", "https_proxy", "all_proxy"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import webbrowser
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 import gradio as gr
@@ -18,9 +18,8 @@ from drafter.errors import DrafterError, ExportRefused, InputError, StoreError
 from drafter.formats import known_format
 from drafter.service import Copy, Desk
 from drafter.settings import Settings, read_settings
-from drafter.web import gate, page
+from drafter.web import api, gate, page
 
-COPIES: tuple[Copy, ...] = ("draft", "clean")
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
@@ -34,8 +33,10 @@ def make_app(desk: Desk, *, root_path: str = "", language: str = "zh", settings:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     _add_health(app, desk)
     _add_files(app, desk)
+    blocks = page.build(desk, language)
+    api.attach(blocks, desk)
     gr.mount_gradio_app(
-        app, page.build(desk, language), path="/", root_path=root_path or None, footer_links=[], run_history=False,
+        app, blocks, path="/", root_path=root_path or None, footer_links=[], run_history=False,
         max_file_size=gate.MOST_SENT, show_error=False, ssr_mode=False, enable_monitoring=False, pwa=False, mcp_server=False,
         theme=page.theme(), head=page.HEAD,
     )  # fmt: skip
@@ -79,20 +80,14 @@ def _add_files(app: FastAPI, desk: Desk) -> None:
             return JSONResponse({"detail": str(error)}, status_code=503)
         except DrafterError as error:
             return JSONResponse({"detail": str(error)}, status_code=404)
-        named = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(file_name(draft.report, kind))}"
+        named = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(service.file_name(draft, kind))}"
         return Response(
             data, media_type=MEDIA.get(kind), headers={"content-disposition": named, "cache-control": "no-store"}
         )
 
 
 def _copy(name: str) -> Copy:
-    found: Copy | None = next((copy for copy in COPIES if copy == name), None)
+    found: Copy | None = next((copy for copy in service.COPIES if copy == name), None)
     if found is None:
         raise InputError(f"{name!r} is no copy; draft or clean is expected")
     return found
-
-
-def file_name(report: Any, kind: str) -> str:
-    """A file's name from the report's title, safe on any disk."""
-    title = "".join(c for c in (report.title if report else "") if c not in '\\/:*?"<>|' and c.isprintable())
-    return f"{title[:80].strip(' .') or 'report'}.{kind}"
