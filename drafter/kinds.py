@@ -49,7 +49,10 @@ class KindParts(Value):
 
 
 class Kind(Value):
-    """A kind of report (文种). `[…]` in a formula is left out when a `{field}` inside it is empty."""
+    """A kind of report (文种). `[…]` in a formula is left out when a `{field}` inside it is empty.
+
+    A pasted table that has a column for each entry of `table` (words, `|` between them) stands under its item as a table too.
+    """
 
     id: str
     language: str
@@ -58,6 +61,7 @@ class Kind(Value):
     title: str
     opening: tuple[str, ...]
     closing: str = ""
+    table: tuple[str, ...] = ()
     signed: bool = True
     person: str
     length: tuple[int, int, int]

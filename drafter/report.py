@@ -11,6 +11,7 @@ from drafter.schema import (
     PARTS,
     Draft,
     Entry,
+    Fact,
     Item,
     ItemState,
     Part,
@@ -19,6 +20,7 @@ from drafter.schema import (
     Request,
     Sentence,
     Signature,
+    Table,
     Version,
 )
 
@@ -129,6 +131,23 @@ def with_version(item: Item, version: Version, state: ItemState) -> Item:
             "versions": (*item.versions, version),
         }
     )
+
+
+def table_of(facts: Sequence[Fact], wanted: Sequence[str]) -> Table | None:
+    """The table that the facts' rows make: the longest of those whose columns name everything that is wanted (words, `|`
+    between them), cells as in the notes. None without two rows, and while a cell is still to be supplied.
+    """
+    tables: dict[tuple[str, ...], dict[int, Fact]] = {}
+    for fact in facts:
+        names = [column.lower() for column in fact.columns]
+        if wanted and all(any(word in name for name in names for word in words.lower().split("|")) for words in wanted):
+            tables.setdefault(fact.columns, {}).setdefault(fact.note, fact)
+    columns, rows = max(tables.items(), key=lambda found: len(found[1]), default=((), {}))
+    open_ = any(figure.type == "placeholder" for fact in rows.values() for figure in fact.figures)
+    if len(rows) < 2 or open_ or any(len(fact.cells) > len(columns) for fact in rows.values()):
+        return None
+    filled = tuple((*fact.cells, *[""] * (len(columns) - len(fact.cells))) for fact in rows.values())
+    return Table(header=columns, rows=filled, facts=tuple(fact.id for fact in rows.values()))
 
 
 def grow(report: Report, grown: Report) -> Report:

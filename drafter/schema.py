@@ -65,7 +65,8 @@ class Fact(Value):
     """What a note says. Ids are `12`, or `12a`, `12b` where a note says several things.
 
     `reason` tells why a fact is not to be written (None: it must stand in the report); `twin` is the fact that
-    says the same and is written in its place; `theme` is the writer's own caption or label over the line.
+    says the same and is written in its place; `theme` is the writer's own caption or label over the line. A fact from
+    a pasted table's row has the row's `cells` and the names of their `columns`.
     """
 
     id: str
@@ -77,6 +78,8 @@ class Fact(Value):
     theme: str = ""
     reason: Reason | None = None
     twin: str | None = None
+    columns: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> bool:

@@ -72,7 +72,8 @@ class Piece:
     part: PartName | None = None
     reason: Reason | None = None
     theme: str = ""
-    row: bool = False
+    columns: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
     corrects: bool = False
 
 
@@ -116,7 +117,7 @@ def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> 
         return [Piece(typed.strip(), reason="caption")], replace(place, header=cells)
     said = cue.row(cells, place.header)
     pieces = _read_statement(said, place, cue, captioned=captioned)
-    return [replace(piece, row=bool(place.header)) for piece in pieces], place
+    return [replace(piece, columns=place.header, cells=cells if place.header else ()) for piece in pieces], place
 
 
 def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> Iterator[Piece]:
@@ -147,8 +148,10 @@ def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
             text=piece.text,
             part=piece.part if piece.reason is None else None,
             theme=piece.theme,
-            flags=(*(["row"] if piece.row else []), *(["correction"] if piece.corrects else [])),
+            flags=(*(["row"] if piece.columns else []), *(["correction"] if piece.corrects else [])),
             reason=piece.reason,
+            columns=piece.columns,
+            cells=piece.cells,
         )
 
 

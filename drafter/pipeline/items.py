@@ -165,6 +165,8 @@ def _new_version(
     heading = task.heading if isinstance(task, ItemTask) else item.heading
     version = Version(heading=heading, sentences=sentences, by=by, instruction=task.instruction, at=run.clock())
     written = report.with_version(item, version, "stood_in" if stood_in else "done")
+    if isinstance(task, ItemTask) and (item.table is None or item.table.facts):  # one that a file brought stays
+        written = written.model_copy(update={"table": report.table_of(task.facts, run.kind.table)})
     followed = task.instruction and not run.instruction and not stood_in  # it was what waited on the item
     return written.model_copy(update={"asked": ()}) if followed else written
 

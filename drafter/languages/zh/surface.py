@@ -41,12 +41,16 @@ _FOREIGN = re.compile(
     r"|[A-Za-z][A-Za-z'’]*(?:[ ,.&-]+[A-Za-z][A-Za-z'’]*)+"  # phrases in another language
 )
 
+_BARE = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
+
 
 @lru_cache(maxsize=4096)
 def polish(text: str) -> str:
     """The text as it is printed; the same text again for one that is in print already. Figures keep their values."""
     if _CALM.fullmatch(text) and not _STIR.search(text):
         return text
+    if _BARE.fullmatch(text):  # a table's cell
+        return text.replace(",", "")
     if re.search(f"[{_SHELTERED}]", text) or not re.search(_HAN, text):
         return text
     now = text
