@@ -119,7 +119,7 @@ def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
         (["nothing"], 2, "No such command 'nothing'"),
         (["redraft", "REPORT", "problems/9"], 2, "'problems/9' does not exist; problems has the items 1 to 1"),
         (["redraft", "REPORT", "poem"], 2, "'poem' is no part"),
-        (["check", "NOTES"], 2, "not a saved draft"),
+        (["redraft", "NOTES", "problems"], 2, "carries no draft and is not overwritten"),
         (["export", "REPORT", "-o", "REPORT"], 2, "exists; give --force"),
         (["draft", "NOTES", "--engine", "gpt"], 3, "no key is set for api.openai.com"),
     ],

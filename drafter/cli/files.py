@@ -42,11 +42,20 @@ def read_bytes(path: Path) -> bytes:
         raise InputError(f"{str(path)!r} cannot be read: {error.strerror}") from error
 
 
-def read_draft(path: Path) -> Draft:
-    """The draft in a draft copy or a saved draft."""
-    from drafter import formats
+def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False) -> Draft:
+    """The draft in a draft copy or a saved draft, with what was changed in the copy since; stderr says what was taken over.
 
-    return formats.read_draft(read_bytes(path), path.name)
+    `onto`: the draft that the file is a reviewed copy of. A report that another tool wrote is read as a draft without notes,
+    unless the file is to be `rewritten`: `InputError`, for it is not ours to overwrite.
+    """
+    from drafter import service
+
+    back = service.read_back(read_bytes(path), path.name, onto)
+    if back.foreign and rewritten:
+        raise InputError(f"{path.name} carries no draft and is not overwritten; name another file with -o")
+    for line in service.describe(back, path.name):
+        say(line)
+    return back.draft
 
 
 def deliver(

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import asked_layout, deliver, read_bytes, read_draft, refuse_overwrite
+from drafter.cli.files import asked_layout, deliver, read_draft, refuse_overwrite
 from drafter.cli.options import Anyway, AsJson, Copy, Force, Headings, LayoutName, ReportFile, Seal, Template, app
-from drafter.cli.printing import list_findings, print_json, say
+from drafter.cli.printing import list_findings, print_json
 from drafter.errors import InputError
 
 
@@ -59,7 +59,7 @@ def versions(
     """List what every item has been, or make an earlier version stand again."""
     from drafter import service
 
-    draft = read_draft(report)
+    draft = read_draft(report, rewritten=bool(restore))
     names = service.find_items(draft, target)
     if restore:
         if len(names) != 1:
@@ -76,15 +76,12 @@ def versions(
     return 0
 
 
-@app.command(epilog="Example: drafter edit report.docx report.md")
+@app.command(epilog="Example: drafter edit report.docx reviewed.docx")
 def edit(
     report: ReportFile,
-    edited: Annotated[Path, typer.Argument(help="The report's Markdown or text, as exported and then edited.")],
+    edited: Annotated[
+        Path, typer.Argument(help="A reviewed copy (.docx), or the exported text as edited (.md, .txt).")
+    ],
 ) -> int:
-    """Take edits made in the exported Markdown or text back into the draft; sources are found again."""
-    from drafter import notes, service
-
-    draft, left = service.take_text(read_draft(report), notes.decode(read_bytes(edited), str(edited)))
-    for paragraph in left:
-        say(f"fits nowhere, left out: {paragraph[:60]}")
-    return deliver(draft, report, "draft")
+    """Take a copy edited elsewhere back into the draft: words, tracked changes and comments; sources are found again."""
+    return deliver(read_draft(edited, read_draft(report, rewritten=True)), report, "draft")

@@ -64,10 +64,9 @@ def draft(
     if onto is None:
         document = service.Document(service.new_draft(read, request))
     else:
+        before = read_draft(onto, rewritten=output is None)
         output = output or onto
-        document = service.Document(
-            service.add_notes(read_draft(onto), "\n".join(note.text for note in read), "+".join(notes))
-        )
+        document = service.Document(service.add_notes(before, "\n".join(note.text for note in read), "+".join(notes)))
     page = asked_layout(layout, headings, template, seal=seal)
     formats.layout_for(document.draft, page.name, **page.changes)  # a wrong name is told before anything is written
     status = follow(service.start(document))
@@ -91,7 +90,7 @@ def redraft(
 
     if output is not None and output != report:
         refuse_overwrite(output, force=force)
-    document = service.Document(read_draft(report))
+    document = service.Document(read_draft(report, rewritten=output is None))
     if engine:
         document.change(lambda d: d.model_copy(update={"request": d.request.model_copy(update={"engine": engine})}))
     targets = service.find_targets(document.draft, target)

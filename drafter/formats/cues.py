@@ -59,9 +59,11 @@ class Cues:
         text = marked.line.text
         if not text or len(text) > self.lengths["heading"] or _INSIDE.search(text.rstrip(_END)) or text[-1] in "，,；;":
             return False
-        if marked.line.level or marked.line.lead >= len(text):
+        if self.captions(text):
             return True
-        return bool(self.captions(text)) or (marked.rank is not None and text[-1] not in "。.")
+        return text[-1] not in "。." and (
+            marked.line.level > 0 or marked.line.lead >= len(text) or marked.rank is not None
+        )
 
     def captions(self, heading: str) -> tuple[PartName, ...]:
         """The parts that a heading names in so many words."""

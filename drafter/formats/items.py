@@ -44,6 +44,11 @@ def key_of(marked: Marked) -> Key:
     return ("bold" if marked.line.lead else "plain", 0)
 
 
+def _begins(marked: Marked, key: Key | None) -> bool:
+    """Whether the line looks like those that items begin with."""
+    return key is not None and (key_of(marked) == key or (key[0] == "mark" and marked.rank == key[1]))
+
+
 def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str]]:
     """The items in the lines of a part, and the lines that only lead in to them."""
     marked = [cues.marked(line) for line in lines]
@@ -51,7 +56,7 @@ def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str
     items: list[Found] = []
     left: list[str] = []
     table: Table | None = None
-    told = any(0 < m.line.lead < len(m.line.text) for m in marked if key and key_of(m) == key)
+    told = any(0 < m.line.lead < len(m.line.text) for m in marked if _begins(m, key))
     for index, this in enumerate(marked):
         if this.line.table is not None:
             if items and items[-1].table is None:
@@ -62,8 +67,8 @@ def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str
                 table = table or this.line.table
             continue
         following = marked[index + 1] if index + 1 < len(marked) else None
-        if key is None or key_of(this) == key or not items:
-            if key is not None and key_of(this) != key and _leads_in(this.line.text):
+        if key is None or _begins(this, key) or not items:
+            if key is not None and not _begins(this, key) and _leads_in(this.line.text):
                 left.append(this.line.text)
                 continue
             items.append(_started(this, following, key, cues, guess=key is not None and not told))
@@ -119,8 +124,8 @@ def _started(this: Marked, following: Marked | None, key: Key | None, cues: Cues
     """An item that begins with this line: a heading of its own, a run-in one, or none."""
     text, lead = this.line.text, this.line.lead
     found = Found(comments=list(this.line.comments))
-    begins = key is not None and key_of(this) == key
-    followed = following is not None and (following.line.table is not None or key_of(following) != key)
+    begins = _begins(this, key)
+    followed = following is not None and (following.line.table is not None or not _begins(following, key))
     if begins and key is not None and key[0] == "plain":
         begins = _is_short(this, cues)
     if (
@@ -133,7 +138,7 @@ def _started(this: Marked, following: Marked | None, key: Key | None, cues: Cues
     if 0 < lead < len(text) and _is_lead(text[:lead], cues):
         found.heading, rest = _bare(text[:lead]), text[lead:].lstrip(" 。．.：:")
     elif begins and guess and not lead:
-        found.heading, rest = _first(text, cues)
+        found.heading, rest = split_lead(text, cues)
     else:
         rest = text
     found.paragraphs = [cues.closed(rest)] if rest else []
@@ -144,7 +149,7 @@ def _is_lead(text: str, cues: Cues) -> bool:
     return len(text) <= cues.lengths["heading"] and len(texts.split_sentences(text)) == 1
 
 
-def _first(text: str, cues: Cues) -> tuple[str | None, str]:
+def split_lead(text: str, cues: Cues) -> tuple[str | None, str]:
     """A short first sentence that states no amount is a run-in heading; the rest follows it."""
     match = (_FIRST_ZH if cues.stop == "。" else _FIRST_EN).match(text)
     if not match or len(match[1]) > cues.lengths["lead"] or _AMOUNT.search(match[1]) or cues.listing.match(text):

@@ -57,13 +57,15 @@ class Styles:
         level = (
             int(heading[1]) if heading else int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else base.level
         )
+        if not level and element.get(f"{W}type") == "character" and value(element, "link"):
+            level = self.get(value(element, "link")).level  # the look of a heading, given to a few words
         align = value(element, f"pPr/{W}jc")
         bold = element.find(f"{W}rPr/{W}b")
         return Style(
             level=level,
             title=_TITLE.fullmatch(name.strip()) is not None or base.title,
             toc=name.lower().startswith(("toc ", "toc heading")),
-            centred=align == "center" if align else base.centred,
+            centred=align == "center" if align else base.centred or name.lower().endswith("title"),
             bold=is_on(bold) if bold is not None else base.bold,
             number=number_of(element.find(f"{W}pPr/{W}numPr"), base.number),
         )

@@ -82,6 +82,7 @@ class _Reader:
         self._notes = {kind: _notes(package, f"{folder}/{kind}s.xml") for kind in ("footnote", "endnote")}
         self._open: dict[str, str] = {}
         self._quoted: dict[str, str] = {}
+        self._quoting: set[str] = set()
         self._now = _Paragraph()
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
@@ -130,8 +131,9 @@ class _Reader:
             elif tag in (f"{W}bookmarkStart", f"{W}bookmarkEnd"):
                 self._bookmark(child)
             elif tag == f"{W}commentRangeStart":
-                self._quoted.setdefault(str(child.get(f"{W}id")), "")
+                self._quoting.add(str(child.get(f"{W}id")))
             elif tag == f"{W}commentRangeEnd":
+                self._quoting.discard(str(child.get(f"{W}id")))
                 self._comment(str(child.get(f"{W}id")))
             elif tag not in _GONE:
                 self._inline(child, style, depth + 1)
@@ -145,8 +147,8 @@ class _Reader:
             self.left.append(text)
         elif text:
             self._now.pieces.append((text, look))
-            for name in self._quoted:
-                self._quoted[name] += text
+            for name in self._quoting:
+                self._quoted[name] = self._quoted.get(name, "") + text
 
     def _text(self, run: etree._Element) -> Iterator[str]:
         for child in run:

@@ -40,6 +40,9 @@ from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
 from drafter.service.documents import Order as Order
 from drafter.service.documents import start as start
+from drafter.service.readback import ReadBack as ReadBack
+from drafter.service.readback import describe as describe
+from drafter.service.readback import read_back as read_back
 
 if TYPE_CHECKING:
     from drafter.formats.layout import Layout

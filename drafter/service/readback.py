@@ -1,0 +1,218 @@
+"""A draft taken back from a file, with what was done to it in Word, WPS or LibreOffice since it was exported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from drafter import editing, formats, kinds, notes, pipeline, prompts, report
+from drafter.errors import InputError
+from drafter.formats import layout, returned, surface, unpacking
+from drafter.schema import PARTS, Draft, Item, Report, Request
+from drafter.service.rebuilding import Rebuilding
+from drafter.service.returning import gather
+
+if TYPE_CHECKING:
+    from drafter.formats.foreign import Foreign
+
+_FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """A draft and what its file brought: `changed` names items (ids), parts and fields whose words were changed elsewhere,
+    `waiting` items on which a reviewer's instruction waits, `left` pieces of text that fit nowhere. `foreign`: the file
+    carried no draft, and its text was read as a report that another tool wrote.
+    """
+
+    draft: Draft
+    changed: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    foreign: bool = False
+
+
+def read_back(data: bytes, name: str = "the file", onto: Draft | None = None) -> ReadBack:
+    """The draft in a draft copy (.docx) or saved draft (.json), with the edits that the copy's text holds.
+
+    Edited items get a version by `word`, their sources are found again, tracked changes count as accepted, a reviewer's
+    comments wait on their items. With `onto` the edits are laid onto that draft: one that has gone on since keeps its own
+    newer words, and the copy's become a version beside them. A file that carries no draft is laid beside `onto`; without
+    one it is read as a foreign report (.docx, .md, .txt). `InputError` in one line for what cannot be read.
+    """
+    if not unpacking.is_package(data):
+        return _from_text(data, name, onto)
+    copy = returned.open_copy(data, name)
+    base = copy.draft if copy.draft is not None and copy.draft.report is not None else onto
+    if copy.draft is not None and base is None:
+        return ReadBack(copy.draft)
+    if base is None:
+        return adopt_foreign(formats.read_report(data, name))
+    back = _taken(base, copy, name)
+    if onto is None or base is onto or onto == base:
+        return back
+    if onto.id != base.id or onto.report is None:
+        return _taken(onto, copy, name)
+    return _onto(onto, base, back)
+
+
+def describe(back: ReadBack, name: str) -> tuple[str, ...]:
+    """What was read back, a line each, for a person; nothing for a file that nobody touched."""
+    lines = []
+    if back.foreign:
+        lines.append(f"{name} carries no draft: it is read as a report that another tool wrote, without notes")
+    if back.changed:
+        lines.append(f"changed in {name}, taken over: {', '.join(_named(back.draft, each) for each in back.changed)}")
+    if back.waiting:
+        told = ", ".join(_named(back.draft, each) for each in back.waiting)
+        lines.append(f"a reviewer's instructions wait on {told}; redraft without -i follows them")
+    lines += [f"fits nowhere, left out: {' '.join(text.split())[:60]}" for text in back.left]
+    return tuple(lines)
+
+
+def _named(draft: Draft, name: str) -> str:
+    """An item as a person types it (`problems/2`), everything else by its own name."""
+    for part, holder in draft.report.parts() if draft.report is not None else ():
+        for number, item in enumerate(holder.items, 1):
+            if item.id == name:
+                return f"{part}/{number}"
+    gone = draft.report is not None and any(each.item.id == name for each in draft.report.removed)
+    return f"{name} (taken out)" if gone else name
+
+
+def adopt_foreign(found: Foreign) -> ReadBack:
+    """A report that another tool wrote as a draft without notes, its kind guessed."""
+    text = "\n".join(item.text for item in found.report.items())
+    kind = kinds.guess_kind(found.language, f"{found.report.title}\n{text}")
+    request = Request(language=found.language, kind=kind, guessed=("kind",))
+    draft = Draft(request=request, report=found.report)
+    return ReadBack(draft, left=found.left, foreign=True)
+
+
+def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
+    if data.lstrip()[:1] == b"{":
+        return ReadBack(formats.read_draft(data, name))
+    if onto is None:
+        return adopt_foreign(formats.read_report(data, name))
+    draft, left = editing.take_text(onto, notes.decode(data, name), pipeline.now())
+    return ReadBack(draft, _differing(onto.report, draft.report), left=left)
+
+
+def _taken(draft: Draft, copy: returned.Opened, name: str) -> ReadBack:
+    """The draft with what the copy's lines say differently."""
+    assert draft.report is not None  # the caller has looked
+    language = layout.language_of(draft)
+    about = cast("dict[str, dict[str, str]]", prompts.read_table(language, "foreign.toml"))["comment"]["about"]
+    printed, _ = surface.polish_report(draft.report, language)
+    match = returned.match(printed, copy.lines, language)
+    if (copy.draft is None or copy.draft.id != draft.id) and 2 * len(match.gone) > len(
+        returned.pieces(printed, language)
+    ):
+        raise InputError(f"{name} is no copy of this report: most of the report does not stand in it")
+    gathered = gather(draft, match, about)
+    rebuilding = Rebuilding(draft, draft.report, printed, gathered, pipeline.now())
+    rebuilt = rebuilding.report()
+    if rebuilt is not draft.report:
+        draft = draft.model_copy(update={"report": rebuilt, "rev": draft.rev + 1})
+    left = tuple(text for text in (*copy.left, *rebuilding.left) if text.strip())
+    return ReadBack(draft, tuple(dict.fromkeys(rebuilding.changed)), tuple(rebuilding.waiting), left)
+
+
+def _differing(before: Report | None, after: Report | None) -> tuple[str, ...]:
+    """The ids of the items that differ."""
+    if before is None or after is None:
+        return ()
+    return tuple(item.id for item in after.items() if item != report.find_item(before, item.id))
+
+
+def _onto(draft: Draft, base: Draft, back: ReadBack) -> ReadBack:
+    """What a copy's edits change of its own draft, changed in the draft that went on; what changed in both is kept twice."""
+    assert draft.report is not None  # the caller has looked
+    assert base.report is not None
+    assert back.draft.report is not None
+    merging = _Merging(draft.report, base.report, back.draft.report)
+    merged = merging.report()
+    if merged is not draft.report:
+        draft = draft.model_copy(update={"report": merged, "rev": draft.rev + 1})
+    return ReadBack(draft, tuple(merging.changed), back.waiting, (*back.left, *merging.left))
+
+
+class _Merging:
+    """Lays the step from one report to another onto a third that also came from the first."""
+
+    def __init__(self, now: Report, base: Report, after: Report) -> None:
+        self.now, self.base, self.after = now, base, after
+        self.changed: list[str] = []
+        self.left: list[str] = []
+
+    def report(self) -> Report:
+        """The third report with the step in it; the same object if nothing of it could be laid in."""
+        merged = self.now
+        for item in self.after.items():
+            before = report.find_item(self.base, item.id)
+            if before is None:
+                merged = self._added(merged, item)
+            elif item != before:
+                merged = self._changed(merged, before, item)
+        for gone in self.after.removed[len(self.base.removed) :]:
+            merged = self._removed(merged, gone.item.id)
+        for name in _FRAME:
+            if getattr(self.after, name) != getattr(self.base, name):
+                merged = self._framed(merged, name)
+        for part in PARTS:
+            title = self.after.part(part).title
+            if title != self.base.part(part).title and self.now.part(part).title == self.base.part(part).title:
+                merged = merged.model_copy(update={part: merged.part(part).model_copy(update={"title": title})})
+                self.changed.append(part)
+        return merged
+
+    def _changed(self, merged: Report, before: Item, item: Item) -> Report:
+        now = report.find_item(merged, item.id)
+        if now is None:
+            self.left.append(item.text)
+            return merged
+        asked = (*now.asked, *(text for text in item.asked if text not in now.asked))
+        if (item.heading, item.sentences, item.table) == (before.heading, before.sentences, before.table):
+            return report.replace_item(merged, now.model_copy(update={"asked": asked}))
+        new = item.versions[len(before.versions) :]
+        if now.versions == before.versions and not now.locked:
+            merged = report.replace_item(merged, item.model_copy(update={"asked": asked}))
+        else:
+            for version in new:
+                now = report.with_aside(now, version)
+            merged = report.replace_item(merged, now.model_copy(update={"asked": asked}))
+            self.left.append(item.text)
+        self.changed.append(item.id)
+        return merged
+
+    def _added(self, merged: Report, item: Item) -> Report:
+        name = next(name for name, part in self.after.parts() if item in part.items)
+        items = self.after.part(name).items
+        before = [other.id for other in items[: items.index(item)]]
+        part = merged.part(name)
+        place = max((index for index, other in enumerate(part.items, 1) if other.id in before), default=0)
+        new = (*part.items[:place], item, *part.items[place:])
+        self.changed.append(item.id)
+        return merged.model_copy(update={name: part.model_copy(update={"items": new, "gap": None})})
+
+    def _removed(self, merged: Report, name: str) -> Report:
+        now, before = report.find_item(merged, name), report.find_item(self.base, name)
+        if now is None or now != before:
+            self.left += [now.text] if now is not None else []
+            return merged
+        gone = next(each for each in self.after.removed if each.item.id == name)
+        part = merged.part(gone.part)
+        items = tuple(item for item in part.items if item.id != name)
+        gap = part.gap if items else part.gap or self.after.part(gone.part).gap or self.base.part(gone.part).title
+        self.changed.append(name)
+        update = {gone.part: part.model_copy(update={"items": items, "gap": gap}), "removed": (*merged.removed, gone)}
+        return merged.model_copy(update=update)
+
+    def _framed(self, merged: Report, name: str) -> Report:
+        value = getattr(self.after, name)
+        if getattr(self.now, name) == getattr(self.base, name):
+            self.changed.append(name)
+            return merged.model_copy(update={name: value})
+        if value != getattr(self.now, name):
+            self.left.append(f"{name}: {value}")
+        return merged

@@ -1,0 +1,151 @@
+"""The lines of a draft copy that was edited elsewhere, gathered by what they belong to: items, parts, sections, the frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from drafter.formats import returned
+from drafter.formats.comments import AUTHOR
+from drafter.formats.lines import Line
+from drafter.formats.returned import Kind, Match, Piece
+from drafter.schema import Draft
+
+Sort: TypeAlias = Kind | Literal["new", "new_section"]
+
+_BEHIND = ("listed", "issuer", "date", "mark", "page", "page_line")
+_LISTED = re.compile(r"\s*\d{1,2}\s*[.．、]")
+
+
+@dataclass
+class Group:
+    """Lines that belong together: what they are, whose, and a table that stands under them."""
+
+    kind: Sort
+    name: str = ""
+    at: int = 0
+    lines: list[Line] = field(default_factory=list)
+    table: Line | None = None
+
+    @property
+    def text(self) -> str:
+        """The lines' words, without blanks at their ends."""
+        return "\n".join(line.text for line in self.lines).strip()
+
+
+@dataclass
+class Gathered:
+    """A file's groups in order, the instructions that reviewers wrote beside items (by id), and what fits nowhere."""
+
+    groups: list[Group]
+    gone: tuple[Piece, ...]
+    asked: dict[str, list[str]]
+    left: list[str]
+
+    def of(self, *kinds: Sort) -> Iterator[Group]:
+        """The groups of these kinds."""
+        return (group for group in self.groups if group.kind in kinds)
+
+    def is_gone(self, kind: Kind, name: str = "", at: int = 0) -> bool:
+        """Whether that piece stands no more."""
+        return any((piece.kind, piece.name, piece.at) == (kind, name, at) for piece in self.gone)
+
+
+def gather(draft: Draft, match: Match, about: str) -> Gathered:
+    """The groups of a matched file; `about` is how a comment on some words is put, with `{quote}` and `{text}`."""
+    walk = _Walk(draft, about)
+    for line, piece in match.lines:
+        walk.see(line, piece)
+    return Gathered(walk.groups, match.gone, walk.asked, walk.left)
+
+
+class _Walk:
+    """Goes through the lines in order; an added line belongs to what stands before it, or begins something new."""
+
+    def __init__(self, draft: Draft, about: str) -> None:
+        self.groups: list[Group] = []
+        self.asked: dict[str, list[str]] = {}
+        self.left: list[str] = []
+        self._draft, self._about = draft, about
+        self._items: dict[str, Group] = {}
+        self._now = Group("title")
+        self._new = 0
+
+    def see(self, line: Line, piece: Piece | None) -> None:
+        """The next line, and what it was printed from (None: it was added)."""
+        if piece is None:
+            self._add(line)
+        elif piece.kind in ("item", "opening"):
+            self._begin(self._items.get(piece.name) or Group(piece.kind, piece.name)).lines.append(line)
+        elif piece.kind == "table":
+            self._items.get(piece.name, self._now).table = line
+        else:
+            self._begin(Group(piece.kind, piece.name, piece.at, [line]))
+        self._hear(line)
+
+    def _begin(self, group: Group) -> Group:
+        if group.kind in ("item", "opening", "new"):
+            if group.name in self._items:
+                self._now = group
+                return group
+            self._items[group.name] = group
+        self.groups.append(group)
+        self._now = group
+        return group
+
+    def _add(self, line: Line) -> None:
+        now = self._now
+        if line.table is not None:
+            if now.kind in ("item", "new") and now.table is None:
+                now.table = line
+            else:
+                self.left.append(line.rows)
+        elif now.kind in _BEHIND:
+            self._add_behind(line)
+        elif line.level == 1 or returned.is_numbered_part(line):
+            self._begin(Group("new_section", f"new{len(self.groups)}", lines=[line]))
+        elif now.kind in ("section", "new_section", "paragraph"):
+            self._begin(Group("paragraph", now.name, -1, [line]))
+        elif now.kind in ("title", "recipient", "opening"):
+            self._add_in_front(line)
+        elif now.kind == "closing":
+            self.left.append(line.text)
+        elif now.kind in ("item", "new") and not _begins_item(line):
+            now.lines.append(line)
+        else:
+            self._new += 1
+            self._begin(Group("new", f"{self._draft.rev}.w{self._new}", lines=[line]))
+
+    def _add_in_front(self, line: Line) -> None:
+        report = self._draft.report
+        opening = report.opening if report is not None else None
+        if opening is None or (opening.sentences and opening.id not in self._items):
+            self.left.append(line.text)  # it stands between title and opening
+        else:
+            self._begin(self._items.get(opening.id) or Group("opening", opening.id)).lines.append(line)
+
+    def _add_behind(self, line: Line) -> None:
+        now = self._now
+        if now.kind == "listed" and _LISTED.match(line.text):
+            self._begin(Group("listed", "", -1, [line]))
+        elif now.kind in ("page", "page_line"):
+            self._begin(Group("page_line", now.name if now.kind == "page_line" else str(now.at), -1, [line]))
+        else:
+            self.left.append(line.text)
+
+    def _hear(self, line: Line) -> None:
+        """What a reviewer wrote beside the line; our own findings are none of it."""
+        for comment in line.comments:
+            if comment.author == AUTHOR:
+                continue
+            text = self._about.format(quote=comment.quote[:60], text=comment.text) if comment.quote else comment.text
+            if self._now.kind in ("item", "opening", "new"):
+                self.asked.setdefault(self._now.name, []).append(text)
+            else:
+                self.left.append(text)
+
+
+def _begins_item(line: Line) -> bool:
+    return returned.is_numbered_item(line) or line.level >= 2 or line.lead > 0
