@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from drafter import text as texts
 
 _WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)*")
+_STOP = re.compile("[，,；;。！？\n]")
 _PIECE_END = re.compile("[；;。！？\n]")
 
 LONG_RUN = 5
@@ -73,6 +74,12 @@ class Comparison:
     def new(self, change: Change) -> str:
         """The changed words as the sentence has them."""
         return self.sentence.text[change.start : change.end]
+
+    def free(self, source: int, start: int, end: int) -> bool:
+        """Whether no word of the sentence was matched with a stretch of a source."""
+        words = self.sources[source]
+        taken = {place[1] for place in self.places if place and place[0] == source}
+        return not any(words.starts[i] < end and words.ends[i] > start for i in taken)
 
     def old(self, change: Change) -> str:
         """What the source says in their place."""
@@ -215,7 +222,7 @@ def _change(ours: Words, theirs: Sequence[Words], run: tuple[int, int], before: 
         edge = before or after
         if edge is None or first == last:
             return Change(start, end, -1, 0, 0, firm=False)
-        return _at_the_edge(theirs, (start, end), last - first, before, after)
+        return _at_the_edge(ours, theirs, run, before, after)
     source = theirs[before[0]]
     low, high = before[1] + 1, after[1]
     old_start = source.starts[low] if low < high else source.ends[before[1]]
@@ -223,17 +230,32 @@ def _change(ours: Words, theirs: Sequence[Words], run: tuple[int, int], before: 
     return Change(start, end, before[0], old_start, old_end, firm=True)
 
 
-def _at_the_edge(theirs: Sequence[Words], span: tuple[int, int], size: int, before: tuple[int, int] | None,
+def _at_the_edge(ours: Words, theirs: Sequence[Words], run: tuple[int, int], before: tuple[int, int] | None,
                  after: tuple[int, int] | None) -> Change:  # fmt: skip
-    """New words beside one matched word only: as many words of the source as they are, on that side."""
+    """New words beside one matched word only: as many words of the source as they are on that side, within the clause."""
+    first, last = run
     if before is not None:
-        source = theirs[before[0]]
-        low, high = before[1] + 1, min(len(source.words), before[1] + 1 + size)
-        number = before[0]
+        source, number = theirs[before[0]], before[0]
+        low = high = before[1] + 1
+        while high < min(len(source.words), low + last - first) and not _stops(source, high):
+            high += 1
     else:
         assert after is not None  # the caller has looked
         source, number = theirs[after[0]], after[0]
-        low, high = max(0, after[1] - size), after[1]
+        high = low = after[1]
+        while low > max(0, high - (last - first)) and not _stops(source, low):
+            low -= 1
+    while first < last and low < high and ours.words[first] == source.words[low]:
+        first, low = first + 1, low + 1
+    while first < last and low < high and ours.words[last - 1] == source.words[high - 1]:
+        last, high = last - 1, high - 1
+    start = ours.starts[first] if first < last else ours.ends[first - 1] if first else 0
+    end = ours.ends[last - 1] if first < last else start
     if low >= high:
-        return Change(*span, -1, 0, 0, firm=False)
-    return Change(*span, number, source.starts[low], source.ends[high - 1], firm=False)
+        return Change(start, end, -1, 0, 0, firm=False)
+    return Change(start, end, number, source.starts[low], source.ends[high - 1], firm=False)
+
+
+def _stops(source: Words, index: int) -> bool:
+    """Whether a clause ends before the word of that number."""
+    return index > 0 and _STOP.search(source.text, source.ends[index - 1], source.starts[index]) is not None

@@ -11,7 +11,7 @@ from drafter import prompts
 from drafter import text as texts
 from drafter.figures import trie_pattern
 
-CLASSES = ("up", "down", "negation", "soft", "plan", "going", "done")
+CLASSES = ("up", "down", "negation", "soft", "undo", "plan", "going", "done")
 
 
 @dataclass(frozen=True, slots=True)

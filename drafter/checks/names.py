@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter import marks
-from drafter import text as texts
+from drafter import languages
 from drafter.checks.rules import Reading, Rules
 from drafter.comparison import Change
+from drafter.languages.names import Name
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
@@ -16,20 +16,25 @@ CODES = {
     "name-unsourced": "a name that no source holds",
 }
 
-LONGEST = 8
-"""Characters of a Chinese name beyond which a change is another statement."""
+LONGEST = {"zh": 14, "en": 40}
+"""Characters of a change beyond which it is another statement, not another name."""
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Names that took another's place, and names from nowhere."""
-    find = _unsourced_zh if rules.language == "zh" else _unsourced_en
     for reading in rules.readings(item, facts):
+        said = "\n".join((*(source.text for source in reading.compared.sources), rules.form_text))
+        ours = [
+            n
+            for n in languages.load(rules.language).read_names(reading.text)
+            if not _known(reading.text[n.start : n.end], said)
+        ]
         told: list[tuple[int, int]] = []
         for change in reading.compared.changes:
             if change.start == change.end or change.source < 0:
                 continue
             listed = _listed(change, reading, rules)
-            if listed or _renamed(change, reading, rules):
+            if listed or _renamed(change, reading, ours, rules):
                 told.append((change.start, change.end))
                 fact = reading.fact_of(change)
                 yield rules.finding(
@@ -38,11 +43,22 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                     remedy="replace", fix=reading.compared.old(change), name=reading.compared.new(change),
                     note=listed or reading.compared.old(change),
                 )  # fmt: skip
-        said = "\n".join(source.text for source in reading.compared.sources) + "\n" + rules.form_text
-        for start, end in find(reading.text, said, rules):
-            if not any(low < end and high > start for low, high in told):
-                yield rules.finding("name-unsourced", "warning", item=item, sentence=reading.index, span=(start, end),
-                                    facts=reading.cited, name=reading.text[start:end])  # fmt: skip
+        for name in ours:
+            if name.sure and not any(low < name.end and high > name.start for low, high in told):
+                told.append((name.start, name.end))
+                yield rules.finding("name-unsourced", "warning", item=item, sentence=reading.index, span=(name.start, name.end),
+                                    facts=reading.cited, name=reading.text[name.start : name.end])  # fmt: skip
+
+
+def _known(name: str, said: str) -> bool:
+    """Whether the sources have a name, in English also as part of another word form (`farms` for `Farm`)."""
+    if name in said:
+        return True
+    return (
+        name.isascii()
+        and re.search(rf"(?i)\b{re.escape(name[:3]) if len(name) > 8 else re.escape(name.rstrip('s'))}", said)
+        is not None
+    )
 
 
 def _listed(change: Change, reading: Reading, rules: Rules) -> str:
@@ -60,90 +76,22 @@ def _listed(change: Change, reading: Reading, rules: Rules) -> str:
     return ""
 
 
-def _renamed(change: Change, reading: Reading, rules: Rules) -> bool:
-    """Whether a name took another's place: by the word that follows, by what it is in itself, or by a surname."""
+def _renamed(change: Change, reading: Reading, ours: Sequence[Name], rules: Rules) -> bool:
+    """Whether one name took another's place: both the new words and the note's hold (part of) a name that the other lacks."""
     new, old = reading.compared.new(change), reading.compared.old(change)
-    if not old or not new:
-        return False
-    if rules.language != "zh":
-        source = reading.compared.sources[change.source].text
-        capitals = _capitals(reading.text, change.start, change.end, rules)
-        others = _capitals(source, change.old_start, change.old_end, rules)
-        alike = any(a[:3].lower() == b[:3].lower() for a in capitals for b in others)
-        return bool(capitals and others) and not alike and texts.content(new) != texts.content(old)
-    if len(new) > LONGEST or len(old) > LONGEST or not re.fullmatch(f"[{texts.HAN}]+", new + old):
+    longest = LONGEST[rules.language]
+    if not old or not new or len(new) > longest or len(old) > longest or re.search(r"\d", new + old):
         return False
     source = reading.compared.sources[change.source].text
-    ours = (reading.text[max(0, change.start - 2) : change.start], new, reading.text[change.end : change.end + 4])
-    theirs = (source[max(0, change.old_start - 2) : change.old_start], old, source[change.old_end : change.old_end + 4])
-    places = rules.listed("names", "places")
-    if places.fullmatch(new) and places.search("".join(theirs)) and places.match(old):
+    theirs = [
+        n for n in languages.load(rules.language).read_names(source)
+        if n.start < change.old_end and n.end > change.old_start and not _known(source[n.start : n.end], reading.text)
+    ]  # fmt: skip
+    mine = [n for n in ours if n.start < change.end and n.end > change.start]
+    if languages.load(rules.language).renamed(reading.text[: change.start][-1:], new, old):
         return True
-    return _organisation(ours, theirs, reading, change, rules) or _person(ours, theirs, rules)
-
-
-_Around = tuple[str, str, str]
-
-
-def _organisation(ours: _Around, theirs: _Around, reading: Reading, change: Change, rules: Rules) -> bool:
-    """Both sides end as organisations or places do, and neither is a word of action."""
-    ends = rules.listed("names", "org_ends")
-    if marks.within(reading.text, rules.language, change.start, change.end):
+    if not theirs and not mine:
         return False
-    if marks.within(reading.compared.sources[change.source].text, rules.language, change.old_start, change.old_end):
-        return False
-    return all(_stem(name, after, ends) for _, name, after in (ours, theirs))
-
-
-def _stem(name: str, after: str, ends: re.Pattern[str]) -> bool:
-    """Whether a name of two characters or more is followed by, or ends in, what organisations and places end in."""
-    if ends.match(after):
-        return len(name) >= 2
-    return any(ends.fullmatch(name, at) for at in range(2, len(name)))
-
-
-def _person(ours: _Around, theirs: _Around, rules: Rules) -> bool:
-    """Both sides read as a surname and a given name, with a title beside, or three characters each."""
-    surnames = set("".join(marks.words(rules.language, "names", "surnames")))
-    titles = rules.listed("names", "titles")
-    for before, name, _ in (ours, theirs):
-        given = len(name) if name[0] in surnames else len(name) + 1 if before[-1:] in surnames else 0
-        if given not in {2, 3}:
-            return False
-    titled = titles.match(ours[2]) or any(titles.fullmatch(ours[0], at) for at in range(len(ours[0])))
-    return bool(titled) or (len(ours[1]) == len(theirs[1]) == 3)
-
-
-def _unsourced_zh(text: str, said: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Places of the gazetteer that no source has."""
-    for match in rules.listed("names", "places").finditer(text):
-        if match[0] not in said:
-            yield match.span()
-
-
-_CAPITAL = re.compile(r"(?<![\w’'.])[A-Z][A-Za-z’'&]+")
-
-
-def _capitals(text: str, start: int, end: int, rules: Rules) -> list[str]:
-    """Names between two places: capitalised words that are not common ones; the first word of a text only when it stands alone."""
-    common = set(marks.words(rules.language, "names", "common"))
-    found = [match for match in _CAPITAL.finditer(text, start, end) if match[0] not in common]
-    opens = found and not text[: found[0].start()].strip() and found[0].end() < end
-    return [match[0] for match in found[1 if opens else 0 :]]
-
-
-def _unsourced_en(text: str, said: str, rules: Rules) -> Iterator[tuple[int, int]]:
-    """Capitalised words inside a sentence that no source has."""
-    common = set(marks.words(rules.language, "names", "common"))
-    known = set(re.findall(r"[a-z0-9]+", said.lower()))
-    for match in _CAPITAL.finditer(text):
-        word = re.sub(r"[’']s$", "", match[0])
-        pieces = re.findall(r"[a-z0-9]+", word.lower())
-        opens = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ".!?:“"
-        if (
-            word in common
-            or opens
-            or all(piece in known or f"{piece}s" in known or piece.rstrip("s") in known for piece in pieces)
-        ):
-            continue
-        yield match.span()
+    if any(a.sure for a in theirs) and (mine or change.firm):
+        return bool(mine) or len(new) >= 2
+    return bool(mine and theirs) and any(a.person == b.person for a in mine for b in theirs)

@@ -16,6 +16,10 @@ CODES = {
 
 _DENIES = frozenset({"negation"})
 _DOUBTS = frozenset({"negation", "soft"})
+_UNDOES = frozenset({"negation", "soft", "undo"})
+LONGEST = 12
+"""Characters of a source beyond which what is missing is a statement, not a denial."""
+
 NEAR = 8
 """Characters around a change in which the same denial may stand in other words."""
 
@@ -43,38 +47,29 @@ def _clear(change: Change, reading: Reading) -> bool:
 
 
 def _turned(change: Change, reading: Reading, rules: Rules) -> str:
-    ours = (
-        marks.within(reading.text, rules.language, change.start, change.end)
-        if change.end > change.start
-        else frozenset()
-    )
+    none: frozenset[str] = frozenset()
+    said = change.end > change.start
+    ours = marks.within(reading.text, rules.language, change.start, change.end) if said else none
     if change.source < 0:
-        held = any(m.classes & _DENIES for source in reading.compared.sources for m in rules.marks(source.text))
-        return "negation-added" if ours & _DENIES and not held and _short(change) else ""
+        return "negation-added" if ours & _DENIES and not _denied_elsewhere(reading, rules) else ""
     source = reading.compared.sources[change.source].text
-    theirs = (
-        marks.within(source, rules.language, change.old_start, change.old_end)
-        if change.old_end > change.old_start
-        else frozenset()
-    )
-    around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)
-    about = marks.within(reading.text, rules.language, max(0, change.start - NEAR), change.end + NEAR)
-    denied = not change.firm and marks.within(source, rules.language, 0, len(source)) & _DENIES
-    if ours & _DENIES and not theirs & _DOUBTS and not denied and not (around & _DOUBTS and not change.firm):
+    had = change.old_end > change.old_start
+    theirs = marks.within(source, rules.language, change.old_start, change.old_end) if had else none
+    if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
-    if (
-        theirs & _DENIES
-        and not ours & _DOUBTS
-        and change.firm
-        and change.old_end - change.old_start <= 12
-        and not (about & _DENIES)
-    ):
-        return "negation-lost"
-    return ""
+    lost = theirs & _DENIES and not ours & _UNDOES and change.firm and change.old_end - change.old_start <= LONGEST
+    about = marks.within(reading.text, rules.language, max(0, change.start - NEAR), change.end + NEAR)
+    return "negation-lost" if lost and not about & _DENIES else ""
 
 
-def _short(change: Change) -> bool:
-    return change.end - change.start <= 12
+def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:
+    """Whether a source has a denial that no word of the sentence was matched with: it may be the one in other words."""
+    compared = reading.compared
+    return any(
+        mark.classes & _DENIES and compared.free(number, mark.start, mark.end)
+        for number, source in enumerate(compared.sources)
+        for mark in rules.marks(source.text)
+    )
 
 
 def _beside(change: Change, reading: Reading) -> tuple[int, int]:

@@ -12,21 +12,34 @@ from drafter.schema import Fact, Finding, Item
 
 CODES = {"quote-unsourced": "a quoted phrase or a title in 《》 that no source holds letter by letter"}
 
+LEAST = 3
+"""Characters from which a quotation may be one of the form's values."""
+
 _LONG = re.compile("“([^“”\n]{61,})”|《([^《》\n]{81,})》")
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """One finding for each quotation that is in none of the item's facts; the heading's are held against them too."""
-    known = {texts.content(q) for fact in facts for q in texts.quotations(fact.text)}
-    source = "\x1f".join(texts.content(f"{fact.text}\n{fact.theme}") for fact in facts)
-    fixed = texts.content("".join((rules.form_text, *rules.kind.opening, *(_headings(rules)))))
+    quoted = {fact.id: {texts.content(fact.text[s:e]) for s, e in _all_spans(fact.text)} for fact in facts}
+    source = "\x1f".join(texts.content(_unquoted(f"{fact.text}\n{fact.theme}")) for fact in facts)
+    fixed = {texts.content(q) for q in texts.quotations("".join((*rules.kind.opening, *_headings(rules))))}
+    form = texts.content(rules.form_text)
     readings = {reading.index: reading for reading in rules.readings(item, facts)}
     for index, sentence in enumerate(item.sentences):
         if sentence.sources == ("kind:gap",):
             continue
         for start, end in _spans(sentence.text):
             inner = texts.content(sentence.text[start:end])
-            if not inner or inner in known or inner in source or inner in fixed:
+            cited = [quoted[name] for name in sentence.sources if name in quoted] or list(quoted.values())
+            known: set[str] = set().union(*cited)
+            clipped = any(inner in quote for quote in known)
+            if (
+                not inner
+                or inner in known
+                or inner in fixed
+                or (len(inner) >= LEAST and inner in form)
+                or (inner in source and not clipped)
+            ):
                 continue
             yield _finding(item, index, (start, end), readings.get(index), rules)
     if item.heading and item.facts:
@@ -45,6 +58,21 @@ def _headings(rules: Rules) -> Iterator[str]:
 
 def _spans(text: str) -> tuple[tuple[int, int], ...]:
     return (*texts.quoted_spans(text), *(match.span() for match in _LONG.finditer(text)))
+
+
+def _all_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where quotations stand, and quotations within quotations."""
+    for start, end in _spans(text):
+        yield start, end
+        for low, high in _spans(text[start + 1 : end - 1]):
+            yield start + 1 + low, start + 1 + high
+
+
+def _unquoted(text: str) -> str:
+    """The text without its quotations, a mark where each stood: part of a quotation is no quotation."""
+    for start, end in reversed(texts.quoted_spans(text)):
+        text = f"{text[:start]}\u3400{text[end:]}"
+    return text
 
 
 def _finding(item: Item, index: int, span: tuple[int, int], reading: Reading | None, rules: Rules) -> Finding:

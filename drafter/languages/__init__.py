@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from drafter.errors import InputError
+from drafter.languages.names import Name
 from drafter.schema import Fact, Figure, PartName
 
 LANGUAGES = {"zh": "drafter.languages.zh", "en": "drafter.languages.en"}
@@ -46,6 +47,14 @@ class Language(Protocol):
 
     def polish(self, text: str) -> str:
         """The text as it is printed, by the language's rules of punctuation and numbers; figures keep their values."""
+        ...
+
+    def read_names(self, text: str) -> tuple[Name, ...]:
+        """People, places and organisations that a text names."""
+        ...
+
+    def renamed(self, before: str, new: str, old: str) -> bool:
+        """Whether two texts after the same words are, by their shape, two names of one sort."""
         ...
 
     def tidy(self, text: str) -> str:

@@ -9,6 +9,7 @@ from typing import cast
 from drafter import prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
 from drafter.languages.en.surface import polish
@@ -20,6 +21,8 @@ __all__ = [
     "polish",
     "read_figures",
     "read_form",
+    "read_names",
+    "renamed",
     "say_row",
     "split_statements",
     "split_turn",

@@ -17,6 +17,7 @@ from drafter.languages.zh.formal import (
     shelter,
     unshelter,
 )
+from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
 from drafter.languages.zh.surface import polish
 from drafter.schema import PartName
@@ -27,6 +28,8 @@ __all__ = [
     "polish",
     "read_figures",
     "read_form",
+    "read_names",
+    "renamed",
     "say_row",
     "split_statements",
     "split_turn",
