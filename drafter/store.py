@@ -7,8 +7,9 @@ a URL. Each row holds the draft whole, as JSON, beside the few columns that a li
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +68,7 @@ class Store:
     def __init__(self, url: str = "", clock: Callable[[], str] | None = None) -> None:
         self.url = _url(url or read_settings().store)
         self._clock = clock or _now
+        self._turn = threading.Lock()  # SQLite lets one write at a time; waiting here is fairer than its own polling
         with _faults(self.url):
             self._engine = _connect(self.url)
             _DRAFTS.metadata.create_all(self._engine)
@@ -78,12 +80,12 @@ class Store:
     def add(self, draft: Draft, owner: str = "") -> None:
         """File a new draft."""
         now = self._clock()
-        with self._begin() as connection:
+        with self._begin(writing=True) as connection:
             connection.execute(_DRAFTS.insert().values(owner=owner, created=now, id=draft.id, **_columns(draft, now)))
 
     def save(self, draft: Draft, over: int, owner: str = "") -> None:
         """Lay a draft over revision `over` of itself; `StaleError` if another one stands there, `InputError` if none."""
-        with self._begin() as connection:
+        with self._begin(writing=True) as connection:
             here = _of(draft.id, owner) & (_DRAFTS.c.rev == over)
             if not connection.execute(_DRAFTS.update().where(here).values(_columns(draft, self._clock()))).rowcount:
                 found = connection.scalar(sa.select(_DRAFTS.c.rev).where(_of(draft.id, owner)))
@@ -129,7 +131,7 @@ class Store:
 
     def wipe(self, owner: str = "", name: str = "") -> int:
         """Delete for good: one draft, or (no name) everything of the owner's; how many. The file keeps no trace of them."""
-        with self._begin() as connection:
+        with self._begin(writing=True) as connection:
             gone = connection.execute(_DRAFTS.delete().where(_of(name, owner) if name else _DRAFTS.c.owner == owner))
         if self._engine.dialect.name == "sqlite":
             with _faults(self.url), self._engine.connect() as connection:  # a transaction would forbid it
@@ -139,19 +141,20 @@ class Store:
 
     def check(self) -> None:
         """Read and write a little; `StoreError` in one line if the store could not take a draft now."""
-        with self._begin() as connection:
+        with self._begin(writing=True) as connection:
             connection.execute(
                 _DRAFTS.update().where(_DRAFTS.c.id == "").values(rev=0)
             )  # takes the write lock, changes nothing
 
     def _set_trashed(self, name: str, owner: str, when: str | None) -> None:
-        with self._begin() as connection:
+        with self._begin(writing=True) as connection:
             if not connection.execute(_DRAFTS.update().where(_of(name, owner)).values(trashed=when)).rowcount:
                 raise _nothing(name)
 
     @contextmanager
-    def _begin(self) -> Iterator[sa.Connection]:
-        with _faults(self.url), self._engine.begin() as connection:
+    def _begin(self, *, writing: bool = False) -> Iterator[sa.Connection]:
+        turn = self._turn if writing and self.url.get_backend_name() == "sqlite" else nullcontext()
+        with _faults(self.url), turn, self._engine.begin() as connection:
             yield connection
 
 
@@ -231,15 +234,21 @@ def _connect(url: sa.URL) -> sa.Engine:
             raise StoreError(
                 f"the store's folder {str(Path(url.database).parent)!r} cannot be made: {error.strerror}"
             ) from error
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY})
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY}, **_pool(url))
 
     @sa.event.listens_for(engine, "connect")
     def _settle(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # a commit survives a power cut, not only a killed process
+        connection.execute("PRAGMA cache_size = -512")  # KB: a draft is found by its key, once
         connection.execute("PRAGMA secure_delete = ON")  # what is wiped is gone from the file
 
     return engine
+
+
+def _pool(url: sa.URL) -> dict[str, int]:
+    """Few connections: writes wait for each other anyway. A database in memory has its own single one."""
+    return {} if url.database in {None, "", ":memory:"} else {"pool_size": 4, "max_overflow": 4}
 
 
 _PLAIN = {

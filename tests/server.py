@@ -45,8 +45,11 @@ def audit(path):
 
 
 @contextmanager
-def running(folder, root_path="", **environment):
-    """A server on a free port and a store in `folder`; gives its address. Ends by a signal to the process itself."""
+def running(folder, root_path="", pid=None, **environment):
+    """A server on a free port and a store in `folder`; gives its address, and its process id into `pid` if that is a list.
+
+    Ends by a signal to the process itself.
+    """
     port = free_port()
     env = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))}
     command = [sys.executable, "-m", "tests.server", str(port), str(folder / "drafts.db"), root_path]
@@ -55,6 +58,8 @@ def running(folder, root_path="", **environment):
             command, env=env | {"PYTHONPATH": str(ROOT)} | environment, stdout=log, stderr=log, cwd=ROOT
         )
     url = f"http://127.0.0.1:{port}"
+    if pid is not None:
+        pid.append(process.pid)
     try:
         wait_for(url, process)
         yield url

@@ -56,7 +56,8 @@ class _Api:
         """Draft a report from rough notes. Streams the state of the draft; the last one holds the report and what is open."""
         form = Request(kind=kind, unit=unit, period=period, recipient=recipient, issuer=issuer, author=author, date=date,
                        length=max(0, length), engine=engine)  # fmt: skip
-        document = _told(lambda: self._desk.add(service.new_draft(notes, form), owner_of(request)))
+        owner = owner_of(request)
+        document = await asyncio.to_thread(_told, lambda: self._desk.add(service.new_draft(notes, form), owner))
         async for frame in self._run(document):
             yield frame
 

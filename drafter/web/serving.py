@@ -20,6 +20,9 @@ from drafter.service import Copy, Desk
 from drafter.settings import Settings, read_settings
 from drafter.web import api, gate, page
 
+MOST_SESSIONS = 100
+"""Windows whose form Gradio remembers, a tenth of a megabyte each; one beyond them goes on, in the language it began with."""
+
 MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "md": "text/markdown; charset=utf-8",
@@ -35,6 +38,7 @@ def make_app(desk: Desk, *, root_path: str = "", language: str = "zh", settings:
     _add_files(app, desk)
     blocks = page.build(desk, language)
     api.attach(blocks, desk)
+    blocks.state_session_capacity = MOST_SESSIONS
     gr.mount_gradio_app(
         app, blocks, path="/", root_path=root_path or None, footer_links=[], run_history=False,
         max_file_size=gate.MOST_SENT, show_error=False, ssr_mode=False, enable_monitoring=False, pwa=False, mcp_server=False,
