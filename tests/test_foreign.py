@@ -1,6 +1,8 @@
 """Reports that drafter did not write: text, Markdown and Word, to the three parts."""
 
 import io
+import re
+from pathlib import Path
 
 import docx
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from drafter import formats
 from drafter.errors import InputError
 from drafter.schema import PARTS
+from drafter.text import content
+from tests import foreign_word
 
 PLAIN = """某局关于2025年工作情况及
 2026年工作打算的报告
@@ -163,3 +167,73 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line(data, words):
     with pytest.raises(InputError, match=words) as caught:
         formats.read_report(data, "x.docx")
     assert "\n" not in str(caught.value)
+
+
+FOREIGN = Path(__file__).parent / "data" / "foreign"
+CASES = sorted(path for path in FOREIGN.iterdir() if path.suffix != ".expected")
+
+
+def case(path):
+    """A report as read, and what it holds: the frame by name, and each part's title and items (heading, beginning)."""
+    data = foreign_word.build(path.read_text("utf-8")) if path.suffix == ".word" else path.read_bytes()
+    name = path.stem + ".docx" if path.suffix == ".word" else path.name
+    frame, parts, now = {}, {}, None
+    for line in path.with_suffix(".expected").read_text("utf-8").splitlines():
+        key, colon, value = line.partition(":")
+        if colon and key in PARTS:
+            now = parts[key] = []
+            frame[key] = value.strip()
+        elif colon and key in ("title", "recipient", "others", "closing", "signature", "attachments"):
+            frame[key] = value.strip()
+        else:
+            heading, _, start = line.partition(" | ")
+            now.append((None if heading == "-" else heading, start))
+    return formats.read_report(data, name), frame, parts
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
+def test_the_frame_and_the_parts_of_every_foreign_report_are_right(path):
+    found, frame, parts = case(path)
+    report = found.report
+    told = {
+        "title": report.title,
+        "recipient": report.recipient,
+        "others": " / ".join(other.title for other in report.others),
+        "closing": "".join(sentence.text for sentence in report.closing),
+        "signature": f"{report.signature.issuer} / {report.signature.date}" if report.signature else "",
+        "attachments": " / ".join(attachment.title for attachment in report.attachments),
+    } | {name: part.title for name, part in report.parts() if frame.get(name)}
+    assert told == {name: frame.get(name, "") for name in told}
+    assert {name: len(part.items) for name, part in report.parts()} == {
+        name: len(items) for name, items in parts.items()
+    }
+
+
+def test_at_least_95_of_100_items_of_foreign_reports_are_right():
+    right, wrong = 0, []
+    for path in CASES:
+        found, _, parts = case(path)
+        for name, expected in parts.items():
+            items = found.report.part(name).items
+            for index, (heading, start) in enumerate(expected):
+                item = items[index] if index < len(items) else None
+                if item is not None and item.heading == heading and item.text.startswith(start):
+                    right += 1
+                else:
+                    wrong.append((path.name, name, heading, item and (item.heading, item.text[:20])))
+    assert right >= 0.95 * (right + len(wrong)), wrong
+
+
+def test_nothing_of_a_foreign_report_is_lost():
+    for path in CASES:
+        found, _, _ = case(path)
+        kept = content(found.report.model_dump_json() + "".join(found.left))
+        text = path.read_text("utf-8")
+        for line in text.splitlines():
+            words = (
+                re.sub(r"^第.部分|^(?:[a-z]+(?: [a-z0-9]+)? \|)|##\w+##|^[#\s>*-]+|\*\*", "", line)
+                if path.suffix == ".word"
+                else re.sub(r"第.部分|##\w+##|\*\*", "", line)
+            )
+            for piece in re.split(r"[\s|;/：:。.（）()、]+", words):
+                assert len(content(piece)) < 3 or content(piece) in kept, (path.name, line)

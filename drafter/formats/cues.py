@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
 from drafter import prompts
-from drafter.formats.lines import Line, without
+from drafter.formats.lines import Comment, Line, without
 from drafter.schema import PARTS, PartName
 
 Pattern: TypeAlias = re.Pattern[str]
@@ -44,6 +44,7 @@ class Cues:
     paragraphs: Mapping[str, Pattern]
     tail: Mapping[str, Pattern]
     lengths: Mapping[str, int]
+    about: str
     stop: str
 
     def marked(self, line: Line) -> Marked:
@@ -85,6 +86,10 @@ class Cues:
     def is_extra(self, heading: str) -> bool:
         """Whether a heading is of a part beyond the three."""
         return self.parts["extra"].search(heading.strip(_END)) is not None
+
+    def instruction(self, comment: Comment) -> str:
+        """A reviewer's comment as an instruction; one on some words only says which."""
+        return self.about.format(quote=comment.quote[:60], text=comment.text) if comment.quote else comment.text
 
     def closed(self, text: str) -> str:
         """The text with a stop at its end, if it has no mark there."""
@@ -132,5 +137,6 @@ def load(language: str) -> Cues:
         paragraphs=section("paragraphs"),
         tail=section("tail"),
         lengths=cast("Mapping[str, int]", table["lengths"]),
+        about=cast("Mapping[str, str]", table["comment"])["about"],
         stop="。" if language == "zh" else ".",
     )

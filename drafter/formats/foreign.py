@@ -37,6 +37,7 @@ class Chapter:
 
     title: str
     lines: list[Line] = field(default_factory=list)
+    key: Key | None = None
     strict: tuple[PartName, ...] = ()
     score: dict[PartName, int] = field(default_factory=dict)
     extra: bool = False
@@ -76,12 +77,15 @@ def _built(lines: Sequence[Line], left: Sequence[str], cues: Cues, language: str
     found = frame.find(lines, cues)
     chapters, opening = _chapters(found.lines, cues)
     lost = [*left, *found.left]
-    lost += _place(chapters, cues)
+    lost += _opened(chapters, opening) + _place(chapters, cues)
     _split_by_paragraphs(chapters, cues)
     made = _Maker(cues, language)
     parts = {part: made.part(part, [c for c in chapters if c.part == part]) for part in PARTS}
     others = tuple(_others(chapters))
-    opened = made.item("opening", Found(paragraphs=[line.text for line in opening if line.table is None]))
+    spoken = [comment for line in opening for comment in line.comments]
+    opened = made.item(
+        "opening", Found(paragraphs=[line.text for line in opening if line.table is None], comments=spoken)
+    )
     lost += [line.rows for line in opening if line.table is not None]
     report = Report(
         title=found.title, recipient=found.recipient, opening=opened, others=others,
@@ -103,7 +107,7 @@ def _chapters(lines: Sequence[Line], cues: Cues) -> tuple[list[Chapter], list[Li
         title, rest = _caption(marked[start], cues)
         body = [*([Line(rest)] if rest else []), *lines[start + 1 : end]]
         strict = cues.captions(title)
-        chapters.append(Chapter(title, body, strict, cues.score(title), cues.is_extra(title)))
+        chapters.append(Chapter(title, body, key_of(marked[start]), strict, cues.score(title), cues.is_extra(title)))
     return chapters, list(lines[: starts[0]])
 
 
@@ -167,6 +171,18 @@ def _nested(marked: Sequence[Marked], cues: Cues, starts: Sequence[int], named: 
     lower = [(i, m) for i, m in enumerate(marked) if i not in starts and m.line.table is None and cues.is_heading(m)]
     keys = {key_of(m) for _, m in lower if missing & set(cues.captions(m.line.text))}
     return {i for i, m in lower if key_of(m) in keys and cues.captions(m.line.text) and (key_of(m)[0] != "plain")}
+
+
+def _opened(chapters: list[Chapter], opening: list[Line]) -> list[str]:
+    """What a first chapter says before the chapters inside it begin is the opening; its title is given back."""
+    if len(chapters) < 3 or chapters[0].key == chapters[1].key or not chapters[0].lines:
+        return []
+    outer, inner = chapters[:2]
+    if not any(outer.says(part) and inner.says(part) for part in PARTS) or len(outer.lines) > 2:
+        return []
+    opening += outer.lines
+    del chapters[0]
+    return [outer.title]
 
 
 def _place(chapters: list[Chapter], cues: Cues) -> list[str]:
@@ -300,7 +316,7 @@ class _Maker:
         return Part(title=title, items=made, gap=None if made else usual.gap)
 
     def item(self, name: str, found: Found) -> Item:
-        """An item in the writer's hand; its paragraphs become sentences."""
+        """An item in the writer's hand; its paragraphs become sentences, a reviewer's comments wait on it."""
         self._count += not name
         sentences = tuple(
             Sentence(text=text) for paragraph in found.paragraphs for text in texts.split_sentences(paragraph)
@@ -309,4 +325,5 @@ class _Maker:
         return Item(
             id=name or f"0.{self._count}", heading=found.heading, sentences=sentences, table=found.table, state="hand",
             versions=(version,) if sentences or found.heading else (),
+            asked=tuple(self.cues.instruction(comment) for comment in found.comments),
         )  # fmt: skip

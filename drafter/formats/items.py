@@ -44,9 +44,11 @@ def key_of(marked: Marked) -> Key:
     return ("bold" if marked.line.lead else "plain", 0)
 
 
-def _begins(marked: Marked, key: Key | None) -> bool:
+def _begins(marked: Marked, key: Key | None, cues: Cues) -> bool:
     """Whether the line looks like those that items begin with."""
-    return key is not None and (key_of(marked) == key or (key[0] == "mark" and marked.rank == key[1]))
+    if key is None or (key[0] == "plain" and not _is_short(marked, cues)):
+        return False
+    return key_of(marked) == key or (key[0] == "mark" and marked.rank == key[1])
 
 
 def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str]]:
@@ -56,7 +58,7 @@ def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str
     items: list[Found] = []
     left: list[str] = []
     table: Table | None = None
-    told = any(0 < m.line.lead < len(m.line.text) for m in marked if _begins(m, key))
+    told = any(0 < m.line.lead < len(m.line.text) for m in marked if _begins(m, key, cues))
     for index, this in enumerate(marked):
         if this.line.table is not None:
             if items and items[-1].table is None:
@@ -67,8 +69,8 @@ def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str
                 table = table or this.line.table
             continue
         following = marked[index + 1] if index + 1 < len(marked) else None
-        if key is None or _begins(this, key) or not items:
-            if key is not None and not _begins(this, key) and _leads_in(this.line.text):
+        if key is None or _begins(this, key, cues) or not items:
+            if key is not None and not _begins(this, key, cues) and _leads_in(this.line.text):
                 left.append(this.line.text)
                 continue
             items.append(_started(this, following, key, cues, guess=key is not None and not told))
@@ -124,10 +126,8 @@ def _started(this: Marked, following: Marked | None, key: Key | None, cues: Cues
     """An item that begins with this line: a heading of its own, a run-in one, or none."""
     text, lead = this.line.text, this.line.lead
     found = Found(comments=list(this.line.comments))
-    begins = _begins(this, key)
-    followed = following is not None and (following.line.table is not None or not _begins(following, key))
-    if begins and key is not None and key[0] == "plain":
-        begins = _is_short(this, cues)
+    begins = _begins(this, key, cues)
+    followed = following is not None and (following.line.table is not None or not _begins(following, key, cues))
     if (
         begins
         and followed

@@ -22,6 +22,9 @@ MAX_FILE = 64 * 1024 * 1024
 MAX_MEMBER = 32 * 1024 * 1024
 """The most bytes that a member may unpack to."""
 
+MAX_XML = 16 * 1024 * 1024
+"""The most bytes of a member that is read as XML, which takes some ten times as much memory."""
+
 MAX_TOTAL = 128 * 1024 * 1024
 """The most bytes that all members together may unpack to."""
 
@@ -88,6 +91,10 @@ class Package:
     def xml(self, member: str) -> etree._Element | None:
         """A member's root element, None if there is no such member; a document type or a fault is a `DraftFormatError`."""
         data = self.read(member)
+        if len(data) > MAX_XML:
+            raise DraftFormatError(
+                f"{self.name}: {member!r} unpacks to more than {MAX_XML // 2**20} MB; it is not read"
+            )
         return parsed(data, f"{self.name} ({member})") if data else None
 
     def main(self) -> str:

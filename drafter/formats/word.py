@@ -76,6 +76,7 @@ class _Reader:
     def __init__(self, package: Package, folder: str) -> None:
         self.lines: list[Line] = []
         self.left: list[str] = []
+        self._name = package.name
         self._styles = Styles(package.xml(f"{folder}/styles.xml"))
         self._numbers = Numbers(package.xml(f"{folder}/numbering.xml"))
         self._said = _comments(package, folder)
@@ -88,7 +89,7 @@ class _Reader:
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """The paragraphs and tables inside an element."""
         if depth > _DEEPEST:
-            raise DraftFormatError("the Word file is nested too deep to be read")
+            raise DraftFormatError(f"{self._name} is nested too deep to be read")
         for child in parent:
             if child.tag == f"{W}p":
                 self._paragraph(child)
@@ -123,7 +124,7 @@ class _Reader:
 
     def _inline(self, parent: etree._Element, style: Style, depth: int) -> None:
         if depth > _DEEPEST:
-            raise DraftFormatError("the Word file is nested too deep to be read")
+            raise DraftFormatError(f"{self._name} is nested too deep to be read")
         for child in parent:
             tag = child.tag
             if tag == f"{W}r":

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from drafter import editing, formats, kinds, notes, pipeline, prompts, report
+from drafter import editing, formats, kinds, notes, pipeline, report
 from drafter.errors import InputError
-from drafter.formats import layout, returned, surface, unpacking
+from drafter.formats import cues, layout, returned, surface, unpacking
 from drafter.schema import PARTS, Draft, Item, Report, Request
 from drafter.service.rebuilding import Rebuilding
 from drafter.service.returning import gather
@@ -102,14 +102,13 @@ def _taken(draft: Draft, copy: returned.Opened, name: str) -> ReadBack:
     """The draft with what the copy's lines say differently."""
     assert draft.report is not None  # the caller has looked
     language = layout.language_of(draft)
-    about = cast("dict[str, dict[str, str]]", prompts.read_table(language, "foreign.toml"))["comment"]["about"]
     printed, _ = surface.polish_report(draft.report, language)
     match = returned.match(printed, copy.lines, language)
     if (copy.draft is None or copy.draft.id != draft.id) and 2 * len(match.gone) > len(
         returned.pieces(printed, language)
     ):
         raise InputError(f"{name} is no copy of this report: most of the report does not stand in it")
-    gathered = gather(draft, match, about)
+    gathered = gather(draft, match, cues.load(language))
     rebuilding = Rebuilding(draft, draft.report, printed, gathered, pipeline.now())
     rebuilt = rebuilding.report()
     if rebuilt is not draft.report:

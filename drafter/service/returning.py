@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from drafter.formats import returned
 from drafter.formats.comments import AUTHOR
+from drafter.formats.cues import Cues
 from drafter.formats.lines import Line
 from drafter.formats.returned import Kind, Match, Piece
 from drafter.schema import Draft
@@ -53,9 +54,9 @@ class Gathered:
         return any((piece.kind, piece.name, piece.at) == (kind, name, at) for piece in self.gone)
 
 
-def gather(draft: Draft, match: Match, about: str) -> Gathered:
-    """The groups of a matched file; `about` is how a comment on some words is put, with `{quote}` and `{text}`."""
-    walk = _Walk(draft, about)
+def gather(draft: Draft, match: Match, cues: Cues) -> Gathered:
+    """The groups of a matched file."""
+    walk = _Walk(draft, cues)
     for line, piece in match.lines:
         walk.see(line, piece)
     return Gathered(walk.groups, match.gone, walk.asked, walk.left)
@@ -64,11 +65,11 @@ def gather(draft: Draft, match: Match, about: str) -> Gathered:
 class _Walk:
     """Goes through the lines in order; an added line belongs to what stands before it, or begins something new."""
 
-    def __init__(self, draft: Draft, about: str) -> None:
+    def __init__(self, draft: Draft, cues: Cues) -> None:
         self.groups: list[Group] = []
         self.asked: dict[str, list[str]] = {}
         self.left: list[str] = []
-        self._draft, self._about = draft, about
+        self._draft, self._cues = draft, cues
         self._items: dict[str, Group] = {}
         self._now = Group("title")
         self._new = 0
@@ -140,7 +141,7 @@ class _Walk:
         for comment in line.comments:
             if comment.author == AUTHOR:
                 continue
-            text = self._about.format(quote=comment.quote[:60], text=comment.text) if comment.quote else comment.text
+            text = self._cues.instruction(comment)
             if self._now.kind in ("item", "opening", "new"):
                 self.asked.setdefault(self._now.name, []).append(text)
             else:
