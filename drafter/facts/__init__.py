@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import cues, lines, settling
+from drafter.facts import cues, lines, orders, settling
 from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -78,7 +78,11 @@ class Piece:
 
 
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
-    """The pieces of one line, and where the reader stands after it."""
+    """The pieces of one line, and where the reader stands after it; an order to the writer and what follows it is cut off."""
+    told, order = orders.cut_order(typed, cue.language, cue.reasons["injected"])
+    if order:
+        pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
+        return [*pieces, Piece(texts.strip_mark(order), reason="injected")], place
     bare = texts.strip_mark(typed)
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
