@@ -67,7 +67,7 @@ class _Printer:
 
     def blocks(self, report: Report) -> Iterator[Block]:
         main = list(self._main(report))
-        if report.signature or report.attachments:
+        if report.signature and not report.attachments:
             main[-1] = _kept_with_next(main[-1])
         yield from main
         yield from self._list_of(report.attachments)
@@ -121,7 +121,8 @@ class _Printer:
         label, gap = layout.wording(self.language)["attachments"], () if self.language == "zh" else (Run(TAB),)
         for number, attachment in enumerate(attachments, 1):
             mark = f"{number}. " if len(attachments) > 1 else ""
-            style = "AttachmentOnly" if not mark else "Attachments" if number == 1 else "AttachmentsNext"
+            later = "AttachmentsLast" if number == len(attachments) else "AttachmentsNext"
+            style = "AttachmentOnly" if not mark else "Attachments" if number == 1 else later
             lead = (Run(label), *gap) if number == 1 else gap
             yield Paragraph(style, (*lead, Run(mark + attachment.title.replace("\n", ""))))
 
@@ -171,7 +172,7 @@ def _style_of(text: str) -> str:
 
 
 def _kept_with_next(block: Block) -> Block:
-    """The last paragraph goes with the signature, which never stands alone on a page (§7.3.5.5)."""
+    """The last paragraph, or the last attachment named, goes with the signature, which never stands alone (§7.3.5.5)."""
     if isinstance(block, Paragraph) and block.style in ("BodyText", "BodyLead"):
         return block._replace(style=f"{block.style}Last")
     return block

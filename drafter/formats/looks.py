@@ -84,8 +84,9 @@ def _chinese(layout: Layout) -> Looks:
                     left=0, right=0, first=2 * wide, outline=level - 1, linked=True)  # fmt: skip
 
     def note(name: str, left: float, hanging: float, before: float | None) -> Look:
-        return Look(name, keep_next=True, left=left * wide, first=-hanging * wide, right=0, before=before)
+        return Look(name, left=left * wide, first=-hanging * wide, right=0, before=before)
 
+    last = Look("Attachments Note Last", based="AttachmentsNext", keep_next=True)
     footer = Look("", font=fonts.number, size=14, tracking=0, line=14, shown=False)
     body = Look("Body Text", left=0, right=0, first=2 * wide)
     table = Look("Table Text", size=12, tracking=0, line=18, align="center")
@@ -101,9 +102,10 @@ def _chinese(layout: Layout) -> Looks:
         "Recipient": Look("Recipient", left=0, right=0, first=0, keep_next=True),
         "Heading1": heading(1, fonts.heading1), "Heading2": heading(2, fonts.heading2),
         "Heading3": heading(3, fonts.heading3), "Heading4": heading(4, fonts.heading3),
-        "AttachmentOnly": note("Attachment Note", 5, 3, line),
+        "AttachmentOnly": replace(note("Attachment Note", 5, 3, line), keep_next=True),
         "Attachments": note("Attachments Note", 6.5, 4.5, line),
         "AttachmentsNext": note("Attachments Note Next", 6.5, 1.5, None),
+        "AttachmentsLast": last,
         "AttachmentMark": Look("Attachment Mark", font=fonts.heading1, keep_next=True, new_page=True, left=0, right=0, first=0),
         "AttachmentTitle": Look("Attachment Title", based="Title", before=line),
         "SignatureName": replace(right_inset, name="Signature Name", keep_next=True, before=(2 if layout.seal else 1) * line),
@@ -143,8 +145,9 @@ def _english(layout: Layout) -> Looks:
                     before=before, after=3, keep_next=True, keep_lines=True, outline=level - 1, linked=True)  # fmt: skip
 
     def note(name: str, before: float) -> Look:
-        return Look(name, keep_next=True, before=before, left=85.0, first=-85.0, tab=85.0)
+        return Look(name, before=before, left=85.0, first=-85.0, tab=85.0)
 
+    last = Look("Attachments Note Last", based="AttachmentsNext", keep_next=True)
     footer = replace(mark, font=fonts.number, size=base - 2, shown=False, before=0, after=0)
     return {
         "Normal": Look("Normal", font=fonts.body, size=base, bold=False, color="000000", tracking=0, line=layout.line, before=0, after=0,
@@ -157,7 +160,8 @@ def _english(layout: Layout) -> Looks:
                       keep_next=True, keep_lines=True, rule=INK),
         "Recipient": Look("Recipient", based="BodyText", keep_next=True),
         "Heading1": heading(1, 3, 16), "Heading2": heading(2, 1, 10), "Heading3": heading(3, 0, 8), "Heading4": heading(4, 0, 6),
-        "AttachmentOnly": note("Attachment Note", 12), "Attachments": note("Attachments Note", 12), "AttachmentsNext": note("Attachments Note Next", 0),
+        "AttachmentOnly": replace(note("Attachment Note", 12), keep_next=True), "Attachments": note("Attachments Note", 12), "AttachmentsNext": note("Attachments Note Next", 0),
+        "AttachmentsLast": last,
         "AttachmentMark": replace(mark, name="Attachment Mark", keep_next=True, new_page=True),
         "AttachmentTitle": Look("Attachment Title", based="Heading1", following="BodyText", before=3, after=6),
         "SignatureName": Look("Signature Name", bold=True, before=72 if layout.seal else 24, keep_next=True),
