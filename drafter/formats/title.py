@@ -59,6 +59,7 @@ def _cut_costs(title: str, names: Sequence[str]) -> list[float]:
     for at in range(1, len(title)):
         before, after = title[:at], title[at:]
         costs[at] += (0 if before.endswith(words["ends"]) else 4) + (0 if after.startswith(words["starts"]) else 3)
+        costs[at] += 8 if before.endswith("的") else 0
         costs[at] += 60 if _is_forbidden(before[-1], after[0]) else 0
     for start, end in _words(title):
         for at in range(start + 1, end):
