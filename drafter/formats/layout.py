@@ -189,6 +189,8 @@ _NEVER = re.compile("[\ufffe\uffff]")
 
 def line(text: str) -> str:
     """The text fit for one paragraph of any format: no control characters, no line ends, nothing that XML forbids."""
+    if text.isprintable():  # nearly every text
+        return text
     return _NEVER.sub("", texts.printable(text)).replace("\n", " ").replace("\t", " ")
 
 

@@ -220,15 +220,21 @@ class _Setter:
     """Fills lines unit by unit; what a run's end and the next one's beginning hold together is not seen, and need not be."""
 
     def __init__(self, width: float, look: Look, *, chinese: bool) -> None:
-        self.width, self.look, self.chinese = width, look, chinese
+        self.width, self.chinese = width, chinese
+        self.size = look.size or 0.0
+        self.cell, self.half = self.size + (look.tracking or 0.0), self.size / 2 + (look.tracking or 0.0)
         self.x = 0.0
         self.runs: list[Run] = []
+        self.letters: list[str] = []
+        self.open: Run | None = None
+        """The run that `letters` belong to."""
         self.done: list[Line] = []
 
     def add(self, run: Run) -> None:
         if run.text == BREAK:
             self._end(full=False)
         elif run.text == TAB:
+            self._close()
             self.runs.append(run)
             self.x = 0.0  # the text after it begins at the paragraph's own left edge
         else:
@@ -236,55 +242,64 @@ class _Setter:
                 self._unit(unit, run)
 
     def finished(self) -> Iterator[Line]:
+        self._close()
         yield from self.done
         yield Line(tuple(self.runs))
 
     def _unit(self, unit: str, run: Run) -> None:
-        wide = self._wide(unit.rstrip(" ") if not self.chinese else unit)
-        if self.x + wide > self.width + 0.01 and self.runs:
-            closing = self._carried(unit)
-            self._end(full=True)
-            for text, of in closing:
-                self._put(text, of)
-            if unit.isspace():
-                return
-        if wide > self.width:
-            for char in unit:
-                if self.x + self._wide(char) > self.width and self.runs:
-                    self._end(full=True)
-                self._put(char, run)
-        else:
-            self._put(unit, run)
-
-    def _carried(self, unit: str) -> list[tuple[str, Run]]:
-        """The last characters of a line that must go to the next one, because a closing mark may not begin it."""
-        if not self.chinese or unit[0] not in _CLOSING or not self.runs or len(self.runs[-1].text) < 2:
-            return []
-        last = self.runs.pop()
-        self.runs.append(last._replace(text=last.text[:-1]))
-        return [(last.text[-1], last)]
-
-    def _put(self, text: str, run: Run) -> None:
+        wide = self._wide(unit)
         if (
-            self.runs
-            and self.runs[-1].style == run.style
-            and self.runs[-1].place == run.place
-            and self.runs[-1].text != TAB
+            self.x + wide > self.width + 0.01
+            and (self.runs or self.letters)
+            and not (unit.isspace() and not self.chinese)
         ):
-            self.runs[-1] = self.runs[-1]._replace(text=self.runs[-1].text + text)
-        else:
-            self.runs.append(run._replace(text=text))
-        self.x += self._wide(text)
+            carried = self._carried(unit)
+            before = self.open
+            self._end(full=True)
+            if carried and before:
+                self._put(carried, before, self._wide(carried))
+        if wide <= self.width or unit.isspace():
+            self._put(unit, run, wide)
+            return
+        for char in unit:
+            if self.x + self._wide(char) > self.width and (self.runs or self.letters):
+                self._end(full=True)
+            self._put(char, run, self._wide(char))
+
+    def _carried(self, unit: str) -> str:
+        """The last character of a line that must go to the next one, because a closing mark may not begin it."""
+        if not self.chinese or unit[0] not in _CLOSING or len("".join(self.letters)) < 2:
+            return ""
+        last = self.letters.pop()
+        if len(last) > 1:
+            self.letters.append(last[:-1])
+        return last[-1]
+
+    def _put(self, text: str, run: Run, wide: float) -> None:
+        if self.open is None or self.open.style != run.style or self.open.place != run.place:
+            self._close()
+            self.open = run
+        self.letters.append(text)
+        self.x += wide
+
+    def _close(self) -> None:
+        """The letters so far as a run."""
+        if self.open is not None and self.letters:
+            self.runs.append(self.open._replace(text="".join(self.letters)))
+        self.letters, self.open = [], None
 
     def _end(self, *, full: bool) -> None:
+        self._close()
         self.done.append(Line(tuple(self.runs), full))
         self.runs, self.x = [], 0.0
 
     def _wide(self, text: str) -> float:
-        size, tracking = self.look.size or 0.0, self.look.tracking or 0.0
-        if self.chinese:
-            return sum((0.5 if char.isascii() else 1.0) * size + tracking for char in text)
-        return sum(_latin(char) for char in text) * size
+        if not self.chinese:
+            return sum(_latin(char) for char in text) * self.size
+        if len(text) == 1:
+            return self.half if text.isascii() else self.cell
+        narrow = len(text.encode("ascii", "ignore"))
+        return narrow * self.half + (len(text) - narrow) * self.cell
 
 
 def _units(text: str, *, chinese: bool) -> Iterator[str]:
