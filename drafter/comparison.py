@@ -6,6 +6,7 @@ Words are single Chinese characters, Latin words and numerals. Offsets are in ch
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,8 +41,11 @@ class Words:
     words: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    pairs: dict[tuple[str, str], tuple[int, ...]]
-    """Neighbouring words, and at which words they stand."""
+    joined: tuple[str, ...]
+    """Each word with its right neighbour, a blank between them."""
+
+    pairs: dict[str, tuple[int, ...]]
+    """The same, with the numbers of the words at which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +93,14 @@ class Comparison:
 @lru_cache(maxsize=16384)
 def read(text: str) -> Words:
     """A text cut into words."""
-    words, starts, ends = [], [], []
-    for match in _WORD.finditer(texts.narrow(text).lower()):
-        words.append(match[0].replace(",", ""))
-        starts.append(match.start())
-        ends.append(match.end())
-    pairs: dict[tuple[str, str], tuple[int, ...]] = {}
-    for index, pair in enumerate(pairwise(words)):
-        pairs[pair] = (*pairs.get(pair, ()), index)
-    return Words(text, tuple(words), tuple(starts), tuple(ends), pairs)
+    found = list(_WORD.finditer(texts.narrow(text).lower()))
+    words = tuple([match[0].replace(",", "") for match in found])
+    joined = tuple([f"{one} {two}" for one, two in pairwise(words)])
+    pairs: dict[str, tuple[int, ...]] = {}
+    for index, pair in enumerate(joined):
+        pairs[pair] = (*pairs[pair], index) if pair in pairs else (index,)
+    starts, ends = tuple([match.start() for match in found]), tuple([match.end() for match in found])
+    return Words(text, words, starts, ends, joined, pairs)
 
 
 @lru_cache(maxsize=8192)
@@ -110,7 +113,12 @@ def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
         _lay(ours, start, end, theirs, places, depth=0)
         _drop_strays(places, start, end)
         changes += _changes(ours, theirs, places, start, end)
-    held = sum(1 for pair, at in ours.pairs.items() for _ in at if any(pair in source.pairs for source in theirs))
+    held = 0
+    for pair, at in ours.pairs.items():
+        for source in theirs:
+            if pair in source.pairs:
+                held += len(at)
+                break
     total = max(len(ours.words) - 1, 0)
     return Comparison(ours, theirs, tuple(places), tuple(changes), held / total if total else 1.0)
 
@@ -131,6 +139,8 @@ def _pieces(ours: Words) -> list[tuple[int, int]]:
 
 def _lay(ours: Words, start: int, end: int, theirs: Sequence[Words], places: list[tuple[int, int] | None], *, depth: int) -> None:  # fmt: skip
     """Match one stretch with the stretch of a source that shares most with it; what is left over is tried once more."""
+    if _lay_whole(ours, start, end, theirs, places):
+        return
     found = _best_stretch(ours, start, end, theirs)
     if found is None:
         return
@@ -152,11 +162,26 @@ def _lay(ours: Words, start: int, end: int, theirs: Sequence[Words], places: lis
         run = index + 1
 
 
+def _lay_whole(ours: Words, start: int, end: int, theirs: Sequence[Words], places: list[tuple[int, int] | None]) -> bool:  # fmt: skip
+    """Match a stretch that a source has letter by letter, and only once."""
+    text = ours.text[ours.starts[start] : ours.ends[end - 1]]
+    for number, source in enumerate(theirs):
+        at = source.text.find(text)
+        if at >= 0 and end - start > 1 and source.text.find(text, at + 1) < 0:
+            low = bisect_left(source.starts, at)
+            if source.words[low : low + end - start] != ours.words[start:end]:
+                continue
+            for step in range(end - start):
+                places[start + step] = (number, low + step)
+            return True
+    return False
+
+
 def _best_stretch(ours: Words, start: int, end: int, theirs: Sequence[Words]) -> tuple[int, int, int] | None:
     """The stretch of a source (its number, first word, end) that shares most with the sentence's, at one shift."""
     met: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for index in range(start, end - 1):
-        pair = (ours.words[index], ours.words[index + 1])
+        pair = ours.joined[index]
         for number, source in enumerate(theirs):
             for place in source.pairs.get(pair, ()):
                 met.setdefault((number, place - index), []).append((index, place))

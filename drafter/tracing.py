@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
 
-from drafter import figures, languages
+from drafter import comparison, figures, languages
 from drafter import text as texts
 from drafter.schema import Fact, Figure, Sentence
 
 MOST_SOURCES = 3
-ENOUGH = 0.35
-"""Share of a sentence's (or fact's) character pairs that must be shared for wording alone to make a source."""
+ENOUGH = 0.3
+"""Share of a sentence's (or fact's) word pairs, the rarer the heavier, that must be shared for wording alone to make a source."""
 
 WITH_FIGURE = 0.12
 """The same where they also share a figure."""
+
+ANOTHER = 0.12
+"""Share of the sentence's word pairs that a further source must add."""
+
+HALF = 0.5
+"""Share of its own word pairs that will do for a further source, however short it is."""
+
+COMMON = 60
+"""A word pair that more facts than this have says nothing about where a sentence comes from."""
 
 
 def align(
@@ -39,28 +52,68 @@ def complete(sentences: Sequence[Sentence], facts: Sequence[Fact], language: str
 
 
 def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[str, ...]:
-    """The ids of the facts a sentence rests on, best first chosen, given in the order of the facts."""
+    """The ids of the facts a sentence rests on, best first chosen, given in the order of the facts.
+
+    Each further source must add words, or a figure with some of its words, that those before do not have.
+    """
+    words = comparison.read(sentence)
+    index = _index(tuple(fact.text for fact in facts))
     numbers = languages.load(language).read_figures(sentence)
-    scored = sorted(
-        ((score, -index, fact) for index, fact in enumerate(facts) if (score := _score(sentence, numbers, fact)) > 0),
-        key=lambda entry: entry[:2],
-        reverse=True,
-    )
-    chosen: list[tuple[int, Fact]] = []
-    covered: set[int] = set()
-    for score, minus, fact in scored:
-        new = {i for i, number in enumerate(numbers) if any(figures.same(number, f) for f in fact.figures)} - covered
-        if len(chosen) == MOST_SOURCES or (chosen and not new and score < 2 * ENOUGH):
-            continue
-        covered |= new
-        chosen.append((-minus, fact))
-    return tuple(fact.id for _, fact in sorted(chosen, key=lambda entry: entry[0]))
+    shared = index.shared(words)
+    weights = {pair: index.weight(pair) for pair in words.pairs}
+    total = sum(weights.values()) or 1.0
+    open_pairs, open_numbers = set(words.pairs), set(range(len(numbers)))
+    chosen: list[int] = []
+    while len(chosen) < MOST_SOURCES and shared:
+        gains = {at: sum(weights[pair] for pair in pairs & open_pairs) for at, pairs in shared.items()}
+        held = {at: _shared_figures(facts[at], numbers, open_numbers) for at in shared}
+        best = max(gains, key=lambda at: (gains[at] / total + 0.1 * len(held[at]), -at))
+        theirs = index.total(best)
+        ours, own = gains[best] / total, gains[best] / theirs if theirs else 0.0
+        enough = (ours >= ANOTHER or own >= HALF) if chosen else max(ours, own) >= ENOUGH
+        if not (enough or (held[best] and ours >= WITH_FIGURE)):
+            break
+        chosen.append(best)
+        open_pairs -= shared.pop(best)
+        open_numbers -= held[best]
+    return tuple(facts[at].id for at in sorted(chosen))
 
 
-def _score(sentence: str, numbers: Sequence[Figure], fact: Fact) -> float:
-    """How surely a sentence rests on a fact: shared wording, more for shared figures; 0 when too little is shared."""
-    wording = max(texts.overlap(fact.text, sentence), texts.overlap(sentence, fact.text))
-    shared = sum(1 for number in numbers if any(figures.same(number, other) for other in fact.figures))
-    if wording >= ENOUGH or (shared and wording >= WITH_FIGURE):
-        return wording + 0.5 * shared
-    return 0.0
+def _shared_figures(fact: Fact, numbers: Sequence[Figure], among: set[int]) -> set[int]:
+    """Which of the sentence's figures, counted from 0, the fact has."""
+    return {i for i in among if any(figures.same(numbers[i], other) for other in fact.figures)}
+
+
+@dataclass(frozen=True)
+class Index:
+    """Facts by the word pairs that they have, so that a sentence is compared only with those that share some."""
+
+    facts: tuple[comparison.Words, ...]
+    places: dict[str, tuple[int, ...]]
+
+    def weight(self, pair: str) -> float:
+        """How much a pair tells: more the fewer facts have it; nothing can be told from one that no fact has, but it counts."""
+        return log(1 + (1 + len(self.facts)) / (1 + len(self.places.get(pair, ()))))
+
+    def shared(self, words: comparison.Words) -> dict[int, set[str]]:
+        """For each fact, counted from 0, the sentence's pairs that it has."""
+        found: dict[int, set[str]] = defaultdict(set)
+        for pair in words.pairs:
+            places = self.places.get(pair, ())
+            for place in places if len(places) <= COMMON else ():
+                found[place].add(pair)
+        return found
+
+    def total(self, at: int) -> float:
+        """The weight of all of a fact's pairs."""
+        return sum(self.weight(pair) for pair in self.facts[at].pairs)
+
+
+@lru_cache(maxsize=16)
+def _index(facts: tuple[str, ...]) -> Index:
+    read = tuple(comparison.read(text) for text in facts)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, words in enumerate(read):
+        for pair in words.pairs:
+            places[pair].append(at)
+    return Index(read, {pair: tuple(at) for pair, at in places.items()})

@@ -6,7 +6,8 @@ never stored: they are computed anew, and what the writer confirmed is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from drafter import kinds
 from drafter.checks import (
@@ -74,7 +75,33 @@ _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
 def check_item(item: Item, facts: Sequence[Fact], rules: Rules) -> tuple[Finding, ...]:
-    """Findings of one item, in the order of its text; `facts` are those it was written from."""
+    """Findings of one item, in the order of its text; `facts` are those it was written from.
+
+    Results are kept by value, so that an edit costs one item.
+    """
+    return _checked(_Question(item, tuple(facts), rules))
+
+
+class _Question:
+    """An item with what its findings depend on; equal questions have equal answers."""
+
+    def __init__(self, item: Item, facts: tuple[Fact, ...], rules: Rules) -> None:
+        self.item, self.facts, self.rules = item, facts, rules
+        self._key = (item.id, item.heading, item.sentences, item.facts, item.table, rules.key)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Question) or self._key != other._key or len(self.facts) != len(other.facts):
+            return False
+        return all(ours is theirs or ours == theirs for ours, theirs in zip(self.facts, other.facts, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def _checked(question: _Question) -> tuple[Finding, ...]:
+    item, facts, rules = question.item, question.facts, question.rules
     return tuple(finding for check in ITEM_CHECKS for finding in check(item, facts, rules))
 
 
@@ -83,19 +110,20 @@ def check_draft(draft: Draft) -> tuple[Finding, ...]:
     if draft.report is None:
         return ()
     rules = rules_for(draft, kinds.load_kind(draft.request.language, draft.request.kind))
+    by_id = {fact.id: fact for fact in draft.facts}
     found: list[Finding] = []
     for item in draft.report.items():
-        found += check_item(item, _facts_of(item, draft), rules)
+        found += check_item(item, _facts_of(item, by_id), rules)
     for check in REPORT_CHECKS:
         found += check(draft, rules)
     confirmed = {(d.code, d.digest) for d in draft.decisions if isinstance(d, Confirmed)}
     return tuple(sorted((f for f in found if (f.code, f.digest) not in confirmed), key=lambda f: _ORDER[f.severity]))
 
 
-def _facts_of(item: Item, draft: Draft) -> tuple[Fact, ...]:
-    """The facts that an item holds or cites."""
-    cited = {source for sentence in item.sentences for source in sentence.sources}
-    return tuple(fact for fact in draft.facts if fact.id in cited or fact.id in item.facts)
+def _facts_of(item: Item, by_id: Mapping[str, Fact]) -> tuple[Fact, ...]:
+    """The facts that an item holds or cites, in the order in which it names them."""
+    named = dict.fromkeys((*item.facts, *(source for sentence in item.sentences for source in sentence.sources)))
+    return tuple(by_id[name] for name in named if name in by_id)
 
 
 def blocking(findings: Sequence[Finding]) -> tuple[Finding, ...]:

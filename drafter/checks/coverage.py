@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from drafter import comparison, figures
 from drafter.checks.rules import Rules
@@ -42,13 +41,16 @@ _SILENT = frozenset({"caption", "form"})
 class Standing:
     """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
 
-    figures: tuple[Figure, ...]
-    pairs: frozenset[tuple[str, str]]
+    numbers: tuple[Figure, ...]
+    pairs: frozenset[str]
     words: frozenset[str]
+    worth: frozenset[figures.Amount]
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure's value stands there."""
-        return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.figures)
+        if figures.amount(figure) in self.worth:
+            return True
+        return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.numbers)
 
     def share(self, words: comparison.Words, low: int, high: int) -> float:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
@@ -56,7 +58,7 @@ class Standing:
         if latin * 2 > high - low:
             single = [word[:STEM] for word in words.words[low:high] if len(word) > 3 or word.isdigit()]
             return sum(word in self.words for word in single) / len(single) if single else 1.0
-        pairs = list(pairwise(words.words[low:high]))
+        pairs = words.joined[low : max(low, high - 1)]
         shared = sum(pair in self.pairs for pair in pairs) / len(pairs) if pairs else 1.0
         alone = sum(word in self.words for word in words.words[low:high]) / max(1, high - low)
         return max(shared, STANDS if alone >= ALONE else 0.0)
@@ -66,7 +68,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    whole = _standing([sentence.text for sentence in item.sentences], item.heading, rules)
+    whole = _standing(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
+    read: dict[tuple[str, ...], Standing] = {}
     held = set(item.facts)
     for fact in facts:
         if not fact.wanted or fact.id not in held:
@@ -76,19 +79,23 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if lost:
             yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
             continue
-        citing = [sentence.text for sentence in item.sentences if fact.id in sentence.sources]
+        citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         if not citing and whole.share(words, 0, len(words.words)) < STANDS:
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
-            yield from _clauses(item, fact, words, _standing(citing, item.heading, rules), rules)
+            if citing not in read:
+                read[citing] = _standing(citing, item.heading, rules)
+            yield from _clauses(item, fact, words, read[citing], rules)
 
 
-def _standing(sentences: Sequence[str], heading: str | None, rules: Rules) -> Standing:
+def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:
     read = [comparison.read(text) for text in (*sentences, heading or "")]
+    numbers = tuple(figure for text in sentences for figure in rules.figures(text))
     return Standing(
-        tuple(figure for text in sentences for figure in rules.figures(text)),
+        numbers,
         frozenset(pair for words in read for pair in words.pairs),
         frozenset(word[:STEM] for words in read for word in words.words),
+        frozenset(map(figures.amount, numbers)),
     )
 
 

@@ -15,11 +15,14 @@ CODES = {"quote-unsourced": "a quoted phrase or a title in 《》 that no source
 LEAST = 3
 """Characters from which a quotation may be one of the form's values."""
 
+_QUOTE = re.compile('[“《「"]')
 _LONG = re.compile("“([^“”\n]{61,})”|《([^《》\n]{81,})》")
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """One finding for each quotation that is in none of the item's facts; the heading's are held against them too."""
+    if not _QUOTE.search("".join((item.heading or "", *(sentence.text for sentence in item.sentences)))):
+        return
     quoted = {fact.id: {texts.content(fact.text[s:e]) for s, e in _all_spans(fact.text)} for fact in facts}
     source = "\x1f".join(texts.content(_unquoted(f"{fact.text}\n{fact.theme}")) for fact in facts)
     fixed = {texts.content(q) for q in texts.quotations("".join((*rules.kind.opening, *_headings(rules))))}

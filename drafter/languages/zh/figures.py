@@ -80,6 +80,7 @@ _BEFORE: tuple[tuple[str, Modifier], ...] = (
     ("最多", "le"), ("控制在", "le"), ("不足", "under"), ("不到", "under"), ("低于", "under"), ("未达", "under"),
     ("大约", "about"), ("大概", "about"), ("约", "about"), ("≤", "le"), ("≥", "ge"), ("<", "under"), (">", "over"),
 )  # fmt: skip
+_LONGEST_FIRST = sorted(_BEFORE, key=lambda pair: -len(pair[0]))
 _AFTER: tuple[tuple[str, Modifier], ...] = (
     ("左右", "about"), ("上下", "about"), ("以上", "ge"), ("以内", "le"), ("之内", "le"), ("以下", "le"), ("出头", "over"),
     ("多", "over"), ("余", "over"),
@@ -142,7 +143,7 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
     before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
-    for word, modifier in sorted(_BEFORE, key=lambda pair: -len(pair[0])):
+    for word, modifier in _LONGEST_FIRST:
         if before.endswith(word):
             return modifier
     after = masked[end : end + 3].lstrip()

@@ -60,7 +60,7 @@ def _named(text: str, tokens: Sequence[tuple[int, int, str]], index: int) -> Ite
     before = tokens[index - 1] if index else None
     start, end, tag = tokens[index]
     word = text[start:end]
-    ending = next((e for e in _ends() if word.endswith(e)), "")
+    ending = word.endswith(_ends())
     if (
         ending
         and tag[:1] in _NOUNS
@@ -70,7 +70,7 @@ def _named(text: str, tokens: Sequence[tuple[int, int, str]], index: int) -> Ite
         and len(word) <= 6
     ):
         yield Name(before[0], end, sure=before[2] in _NAMED and before[2] != "nz")
-    if ending and len(word) > max(2, len(ending)) and tag[:1] == "n":
+    if ending and len(word) > LEAST and word not in _ends() and tag[:1] == "n":
         yield Name(start, end, sure=tag in {"ns", "nt"})
     elif tag in {"ns", "nt"} and len(word) >= LEAST:
         yield Name(start, end, sure=True)
@@ -109,7 +109,7 @@ def renamed(before: str, new: str, old: str) -> bool:
 
 def _ending(name: str) -> bool:
     """Whether a text is, or ends in, what organisations and places end in."""
-    return name not in _plain() and any(name.endswith(e) for e in _ends()) and not _ordinary(name)
+    return name not in _plain() and name.endswith(_ends()) and not _ordinary(name)
 
 
 def _personal(before: str, name: str) -> bool:
