@@ -58,13 +58,17 @@ class Cues:
     def is_heading(self, marked: Marked) -> bool:
         """Whether the line is a heading on its own line: short, without a sentence's end, and set apart in some way."""
         text = marked.line.text
-        if not text or len(text) > self.lengths["heading"] or _INSIDE.search(text.rstrip(_END)) or text[-1] in "，,；;":
+        apart = marked.line.level > 0 or marked.rank is not None
+        if (
+            not text
+            or len(text) > self.lengths["marked" if apart else "heading"]
+            or _INSIDE.search(text.rstrip(_END))
+            or text[-1] in "，,；;"
+        ):
             return False
         if self.captions(text):
             return True
-        return text[-1] not in "。." and (
-            marked.line.level > 0 or marked.line.lead >= len(text) or marked.rank is not None
-        )
+        return text[-1] not in "。." and (apart or marked.line.lead >= len(text))
 
     def captions(self, heading: str) -> tuple[PartName, ...]:
         """The parts that a heading names in so many words."""
