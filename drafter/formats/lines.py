@@ -84,7 +84,7 @@ def _unwrapped(rows: Sequence[str]) -> Iterator[str]:
     """The rows without blank ones and rules, those that go on in the next row joined with it."""
     widest = max((_columns(row) for row in rows), default=0)
     full = [row for row in rows if row.strip() and _columns(row) >= _FULL * widest and row[-1] not in _STOPS]
-    wrapped = 40 <= widest <= _WRAPPED and len(full) >= 3 and 5 * len(full) >= sum(bool(row.strip()) for row in rows)
+    wrapped = 40 <= widest <= _WRAPPED and len(full) >= 3 and 8 * len(full) >= sum(bool(row.strip()) for row in rows)
     paragraph = ""
     for row in (*rows, ""):
         goes_on = wrapped and paragraph and _goes_on(paragraph, row, widest)
