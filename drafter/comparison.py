@@ -259,7 +259,7 @@ def _at_the_edge(ours: Words, theirs: Sequence[Words], run: tuple[int, int], bef
                  after: tuple[int, int] | None) -> Change:  # fmt: skip
     """New words beside one matched word only: as many words of the source as they are on that side, within the clause."""
     first, last = run
-    if before is not None:
+    if before is not None and not (after is not None and _stops(ours, first)):
         source, number = theirs[before[0]], before[0]
         low = high = before[1] + 1
         while high < min(len(source.words), low + last - first) and not _stops(source, high):

@@ -8,24 +8,48 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import asked_layout, deliver, read_draft, refuse_overwrite
-from drafter.cli.options import Anyway, AsJson, Copy, Force, Headings, LayoutName, ReportFile, Seal, Template, app
-from drafter.cli.printing import list_findings, print_json
+from drafter.cli.files import asked_layout, deliver, read_bytes, read_draft, read_notes, refuse_overwrite
+from drafter.cli.options import (
+    AnyReport,
+    Anyway,
+    AsJson,
+    Copy,
+    Force,
+    Headings,
+    LayoutName,
+    ReportFile,
+    Seal,
+    Template,
+    app,
+)
+from drafter.cli.printing import finding_as_data, list_findings, print_json, say, show_side_by_side
 from drafter.errors import InputError
 
 
-@app.command(epilog="Example: drafter check report.docx --strict")
+@app.command(epilog="Example: drafter check chatbot.md --notes notes.txt")
 def check(
-    report: ReportFile,
+    report: AnyReport,
+    notes: Annotated[
+        list[str], typer.Option("--notes", help="The notes behind a report that drafter did not write.")
+    ] = [],  # noqa: B006  # typer's way of an option that may be repeated
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an error or warning is open.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """List what is open: untraced figures, placeholders, gaps, unused notes."""
+    """List what is open: untraced figures, placeholders, gaps, unused notes; in a report of any origin with --notes."""
     from drafter import service
 
-    found = service.check(read_draft(report))
+    if notes:
+        adopted = service.adopt_file(read_bytes(report), report.name, tuple(read_notes(notes)))
+        draft = adopted.draft
+        for line in adopted.left:
+            say(f"fits nowhere, not checked: {line[:60]}")
+    else:
+        draft = read_draft(report)
+    found = service.check(draft)
     if as_json:
-        print_json([finding.model_dump() for finding in found])
+        print_json([finding_as_data(finding, draft) for finding in found])
+    elif notes:
+        show_side_by_side(found, draft, sys.stdout)
     else:
         list_findings(found, sys.stdout)
     return 1 if strict and any(finding.severity != "hint" for finding in found) else 0

@@ -35,3 +35,4 @@ Seal = Annotated[bool, typer.Option("--seal", help="Leave room for a seal over t
 Template = Annotated[
     Path | None, typer.Option(help="A .docx of your own: its styles win; {{report}} in it says where the text goes.")
 ]
+AnyReport = Annotated[Path, typer.Argument(help="A draft copy, a saved draft, or with --notes any .txt, .md or .docx.")]

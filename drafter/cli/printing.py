@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from drafter.formats.surface import Change
-    from drafter.schema import Finding
+    from drafter.schema import Draft, Finding
     from drafter.service import Job
 
 
@@ -51,8 +51,55 @@ def list_findings(found: Sequence[Finding], stream: TextIO) -> None:
     """The check list, one finding a line, worst first."""
     for finding in found:
         print(f"{finding.severity:<8}{finding.code:<18}{finding.message}", file=stream)
+    print(_totals(found), file=stream)
+
+
+def _totals(found: Sequence[Finding]) -> str:
     counts = {level: sum(f.severity == level for f in found) for level in ("error", "warning", "hint")}
-    print(f"{counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints", file=stream)
+    return f"{counts['error']} errors, {counts['warning']} warnings, {counts['hint']} hints"
+
+
+def show_side_by_side(found: Sequence[Finding], draft: Draft, stream: TextIO) -> None:
+    """Each finding with the sentence and the notes it is about, the places marked; then the totals."""
+    order = {item.id: place for place, item in enumerate(draft.report.items())} if draft.report else {}
+    for finding in sorted(found, key=lambda f: (order.get(f.item or "", 999), f.sentence or 0, f.start)):
+        data = finding_as_data(finding, draft)
+        print(f"{finding.severity.upper()} {finding.code} {data['where']}\n  {finding.message}", file=stream)
+        if data["sentence"]:
+            print(f"  report: {_marked(str(data['sentence']), finding.start, finding.end)}", file=stream)
+        for fact in draft.facts:
+            if fact.id in finding.facts:
+                spans = [span for span in finding.spans if span.fact == fact.id]
+                text = _marked(fact.text, spans[0].start, spans[0].end) if spans else fact.text
+                print(f"  note {fact.note}: {text}", file=stream)
+        print(file=stream)
+    print(_totals(found), file=stream)
+
+
+def finding_as_data(finding: Finding, draft: Draft) -> dict[str, object]:
+    """A finding with the words it is about: where it stands (`achievements/2`), the sentence, and its notes."""
+    item = next((item for item in draft.report.items() if item.id == finding.item), None) if draft.report else None
+    where = ""
+    for name, part in draft.report.parts() if draft.report else ():
+        where = next((f"{name}/{n}" for n, other in enumerate(part.items, 1) if other.id == finding.item), where)
+    stands = item is not None and finding.sentence is not None and finding.sentence < len(item.sentences)
+    sentence = item.sentences[finding.sentence or 0].text if item and stands else item.heading or "" if item else ""
+    notes = {fact.note: fact.text for fact in draft.facts if fact.id in finding.facts}
+    return {**finding.model_dump(), "where": where or finding.item or "", "sentence": sentence, "notes": notes}
+
+
+AROUND = 40
+"""Characters shown on either side of a marked place."""
+
+
+def _marked(text: str, start: int, end: int) -> str:
+    """A text with a place marked, the rest of a long one left out."""
+    if end <= start:
+        return text if len(text) <= 3 * AROUND else f"{text[: 3 * AROUND]}…"
+    before, after = text[:start], text[end:]
+    before = before if len(before) <= AROUND else f"…{before[-AROUND:]}"
+    after = after if len(after) <= AROUND else f"{after[:AROUND]}…"
+    return f"{before}>>{text[start:end]}<<{after}"
 
 
 MOST_CHANGES = 12

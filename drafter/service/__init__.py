@@ -10,9 +10,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from drafter import checks, editing, facts, formats, kinds, notes, pipeline
+from drafter.editing import remedies
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, TargetError
 from drafter.schema import PARTS, Draft, Finding, Note, Request
+from drafter.service.adopting import Adopted as Adopted
+from drafter.service.adopting import adopt as adopt
+from drafter.service.adopting import adopt_file as adopt_file
 from drafter.service.changing import ask_fresh as ask_fresh
 from drafter.service.changing import bring_back as bring_back
 from drafter.service.changing import choose as choose
@@ -76,6 +80,14 @@ def redraft(draft: Draft, target: str, instruction: str = "", *, engine: Engine 
 def check(draft: Draft) -> tuple[Finding, ...]:
     """Every open finding of the draft, errors first; confirmed ones are left out."""
     return checks.check_draft(draft)
+
+
+def apply_remedy(draft: Draft, finding: Finding) -> Draft:
+    """Carry a finding's remedy out (`Finding.remedy`); its item gets a new version by hand, all else stays.
+
+    `TargetError` when there is no remedy, the item is locked, or the finding stands no more.
+    """
+    return remedies.apply(draft, finding, pipeline.now())
 
 
 def export(
