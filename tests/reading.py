@@ -8,7 +8,7 @@ COLLOQUIAL = "搞了|弄了|弄好|好多|还没|没法|啥|咋|咱们|大伙|�
 COLLOQUIAL_EN = r"\b(?:mgmt|yrs?|hrs|mths|w/|approx\.|vols|kids|gonna|lots of|didn.t|couldn.t|e\.g\b)"
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|ran|held|built|won|met|gave|grew|rose|fell|sold|"
-    r"taught|brought|made|took|began|sent|spent|kept|led|left|lost|found|set|put|cut|went|saw|wrote|bought|paid|told|came|became|covers|sets|shows|intend|got|overspent|means|needs|costs|works|plan|include|aim|said|\w+ed)\b"
+    r"taught|brought|made|took|began|sent|spent|kept|led|left|lost|found|set|put|cut|went|saw|wrote|bought|paid|told|came|became|covers|sets|shows|intend|got|overspent|means|needs|costs|works|plan|include|aim|said|withdrew|broke|\w+ed)\b"
 )
 
 

@@ -97,6 +97,8 @@ def test_lies_over_a_note_are_found_and_true_sentences_left_alone(language, leng
     counts, wrong = shares(language, length)
     rows, found, called = (sum(count[i] for count in counts.values()) for i in range(3))
     said = [f"{kind}: {c[1]}/{c[0]} found, {c[2]} true called wrong" for kind, c in counts.items()]
-    print(f"{language} {length}: {found / rows:.3f} found, {called / rows:.3f} wrongly", *said, *wrong, sep="\n")  # noqa: T201  # shown by -s
+    print(
+        f"{language} {length}: {found / rows:.3f} found, {called / rows:.3f} wrongly", *said, *wrong, sep="\n"
+    )  # shown by -s
     assert found / rows >= LEAST[language, length], said
     assert called / rows <= MOST[language, length], said

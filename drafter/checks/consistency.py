@@ -1,14 +1,16 @@
 """Do the notes agree with themselves: one thing, one value.
 
-Silent where they agree. Each finding names the facts, so that both lines can be shown beside each other.
+Two figures are of one thing when the words beside them are the same rare words of these notes, and nothing sets their scopes
+apart. Silent where lines agree. Each finding names the facts, so that both lines can be shown beside each other.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
 from typing import NamedTuple
 
 from drafter.checks.rules import Rules
@@ -19,173 +21,254 @@ CODES = {
     "notes-contradict": "two notes give one thing two values",
 }
 
-NEAR = Decimal("0.3")
-"""Two values of one thing differ by at most this share; beyond it they are taken for two things."""
+ENOUGH = {"zh": 6.0, "en": 4.5}
+"""How much two figures' wordings must share, rare words counting more, to be of one thing."""
 
-ALIKE = 0.55
-"""Share of character pairs that the wording around two figures must have in common to count the same thing."""
+APART = 20.0
+"""How much more they must share for each unit that the smaller value falls short of `CLOSE` times the larger."""
 
-MOST = 400
-"""Figures of one unit that are compared with each other; a year's notes of a large office have fewer."""
+CLOSE = Decimal("0.85")
+"""From this share on two values may be one value mistyped or counted twice."""
 
-CLOSE = Decimal("0.06")
-"""Up to this share two values may be one value mistyped or counted twice."""
+ROUGHLY = Decimal("0.9")
+"""A value said to be about, over or nearly is right for another from this share on."""
 
-_MEASURE = re.compile("[一-鿿]{0,2}(?:率|度|数|额|量|分|收入|面积)")
+LEAST = Decimal("0.5")
+"""Below this share two values are taken for two things, whatever the words."""
 
-_RATE_END = re.compile("[一-鿿]{2}(?:率|度)$")
+BESIDE, IN_LINE = 1.0, 0.55
+"""What a word counts in the figure's own clause, and elsewhere in its line."""
+
+UNIT = 2.5
+"""The most that a rare unit adds."""
+
+STRANGE = 1.5
+"""What more is needed for each figure whose nearest word is nowhere in the other's line."""
+
+SOURCE = 3.0
+"""What less is needed where a line names a register or a system that its figure is from."""
+
+SAME = 1.0
+"""What less is needed where the same word stands right beside both figures."""
+
+PRECISE = 0.6
+"""What less is needed for each digit beyond the second that both values are given with."""
+
+SMALL = 1.5
+"""What more is needed of figures below five."""
+
+COMMON = 10
+"""Lines above which a word tells nothing about what a figure counts."""
 
 _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 
 
 class Claim(NamedTuple):
-    """A figure and what it counts: the words before it and after it."""
+    """A figure and the words that say what it counts, each with its weight; `nearest` is the one right beside it;
+    `scope` says of what time or change, `group` of whom.
+    """
 
     fact: Fact
     figure: Figure
-    before: str
-    after: str
+    words: Mapping[str, float]
+    nearest: str
+    scope: frozenset[str]
+    group: frozenset[str]
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Pairs of facts that give one thing two values."""
-    claims = [_claim(fact, figure, rules) for fact in draft.facts if fact.wanted
-              for figure in fact.figures if _is_claim(fact, figure, rules)]  # fmt: skip
-    told: set[tuple[str, str]] = set()
-    for group in _comparable(claims):
-        for one, other in combinations(group[:MOST], 2):
-            pair = (one.fact.id, other.fact.id)
-            if pair not in told and _contradict(one, other, rules):
-                told.add(pair)
-                yield rules.finding(
-                    "notes-contradict", "warning", facts=(one.fact, other.fact), value=one.figure.text,
-                    rival=other.figure.text, one=f"{one.fact.note}. {one.fact.text}",
-                    other=f"{other.fact.note}. {other.fact.text}",
-                )  # fmt: skip
+    wanted = [fact for fact in draft.facts if fact.wanted]
+    claims = [
+        _claim(fact, figure, rules) for fact in wanted for figure in fact.figures if _is_claim(fact, figure, rules)
+    ]
+    rarity = _rarity(claims, len(wanted))
+    units = Counter(claim.figure.unit for claim in claims)
+    scored = [
+        (score, one, other)
+        for one, other in _pairs(claims, rarity)
+        if (score := _score(one, other, rarity, units, rules)) > 0
+    ]
+    told: dict[tuple[str, str], tuple[Claim, Claim]] = {}
+    best: dict[tuple[str, int], float] = defaultdict(float)
+    for score, one, other in sorted(scored, key=lambda entry: -entry[0]):
+        ends = [(claim.fact.id, claim.figure.start) for claim in (one, other)]
+        if (one.fact.id, other.fact.id) in told or any(best[end] > score + 1 for end in ends):
+            continue  # the same lines again, or a figure that has a likelier rival
+        for end in ends:
+            best[end] = max(best[end], score)
+        told[one.fact.id, other.fact.id] = (one, other)
+    for one, other in sorted(told.values(), key=lambda pair: (pair[0].fact.note, pair[1].fact.note)):
+        yield rules.finding(
+            "notes-contradict", "warning", facts=(one.fact, other.fact), value=one.figure.text,
+            rival=other.figure.text, one=f"{one.fact.note}. {one.fact.text}",
+            other=f"{other.fact.note}. {other.fact.text}",
+        )  # fmt: skip
 
 
 def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
     """Whether a figure says what is; last year's, a target's, and a plan's name other values on purpose."""
-    if figure.type not in _COUNTED or (number(figure) or 0) < 5:
+    if figure.type not in _COUNTED or not number(figure) or rules.cue("no_claim").match(fact.text[figure.end - 1 :]):
         return False
-    if fact.part == "plans":  # only a labelled value (`在册人数：230人`), which is data wherever it stands
+    if (
+        fact.part == "plans"
+    ):  # only a labelled value (`在册人数：230人`), or what a register says: data wherever it stands
         label = f"{fact.theme}:" if figure.start == 0 and fact.theme else fact.text[: figure.start]
-        return rules.cue("labelled").search(label) is not None
+        if not rules.cue("labelled").search(label) and not rules.cue("source").search(f"{fact.theme} {fact.text}"):
+            return False
     return not rules.cue("elsewhere").search(_around(fact, figure))
 
 
-def _comparable(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    """Claims of one unit; a bare number (a table's cell) may be of any counted unit."""
-    groups: dict[tuple[str, str], list[Claim]] = {}
-    for claim in claims:
-        kind: str = "count" if claim.figure.type == "bare" else claim.figure.type
-        groups.setdefault((kind, claim.figure.unit), []).append(claim)
-    bare = groups.pop(("count", ""), [])
-    yield bare
-    for (kind, _), group in groups.items():
-        yield sorted((*group, *bare), key=lambda claim: claim.fact.note) if kind == "count" else group
-
-
-def _contradict(one: Claim, other: Claim, rules: Rules) -> bool:
-    if one.fact.note == other.fact.note or not _rival_values(one.figure, other.figure):
-        return False
-    rows = sum("row" in claim.fact.flags for claim in (one, other))
-    if rows == 2 or (rows == 0 and one.figure.unit != other.figure.unit):
-        return False  # rows speak of different things; a unit is missing in tables only
-    ours = number(one.figure) or Decimal(0)
-    close = abs(ours - (number(other.figure) or Decimal(0))) <= CLOSE * ours
-    if rules.language != "zh":
-        return _same_words(one, other, close=close)
-    if _different_nouns(one, other):
-        return False
-    return _same_thing(one.before, other.before, close=close) or (
-        close and one.figure.type in ("count", "bare") and _transposed(one, other)
-    )
+def _around(fact: Fact, figure: Figure) -> str:
+    """The figure's own clause, and what stands in brackets behind it."""
+    start, end = _clause(fact.text, figure)
+    return fact.text[start:end]
 
 
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
-    if rules.language != "zh":
-        around = f"{re.split(r'[,;.]', fact.text[: figure.start])[-1][-24:]} {figure.counted}"
-        return Claim(fact, figure, rules.cue("empty_words").sub("", around.lower()), "")
-    return Claim(fact, figure, _said_before(fact, figure, rules), _noun_after(fact.text[figure.end :]))
+    """The figure with the words of its own clause, of the rest of its line, and of the label over it."""
+    start, end = _clause(fact.text, figure)
+    words: dict[str, float] = {}
+    for piece, weight in (
+        (f"{fact.theme} {fact.text[:start]} {fact.text[end:]}", IN_LINE),
+        (f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}", BESIDE),
+    ):
+        for word in rules.words(_without_figures(piece, rules)):
+            words[word] = max(weight, words.get(word, 0.0))
+    nearest = _nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules)
+    around = f"{fact.theme} {fact.text[start:end]}"
+    scope = frozenset(
+        m[0].lower() for m in rules.cue("scope").finditer(around) if not any(year in m[0] for year in rules.years[:1])
+    )
+    group = frozenset(m[0].lower() for m in rules.cue("group").finditer(around))
+    if rules.cue("whole").search(fact.text[start:end]):
+        words["#whole"] = BESIDE
+    return Claim(fact, figure, words, nearest, scope, group)
 
 
-def _said_before(fact: Fact, figure: Figure, rules: Rules) -> str:
-    """The nearest words before a figure that say something, the label over the line at last."""
-    text = fact.text[: figure.start]
-    for other in reversed([f for f in fact.figures if f.end <= figure.start]):
-        text = f"{text[: other.start]}，{text[other.end :]}"
-    pieces = re.split(r"[，。；,;：:\d]", re.sub(r"[（(][^（）()]*[）)]?", "", text))
-    said = (rules.cue("empty_words").sub("", piece.replace(" ", ""))[-12:] for piece in reversed([fact.theme, *pieces]))
-    return next((words for words in said if len(words) >= 2), "")
+def _clause(text: str, figure: Figure) -> tuple[int, int]:
+    """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
+    start = max((m.end() for m in re.finditer(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——", text[: figure.start])), default=0)
+    tail = re.search(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——", text[figure.end :])
+    return start, figure.end + (tail.start() if tail else len(text) - figure.end)
 
 
-def _noun_after(text: str) -> str:
-    """The noun that a count stands before (`9个社区`), empty where a stop or a particle follows."""
-    match = re.match("[一-鿿]{2,6}", text)
-    return match[0] if match else ""
+def _nearest(before: str, after: str, rules: Rules) -> str:
+    """The word that stands closest to a figure: in Chinese before it, else after it; in English behind it, else the first of the clause."""
+    said = [rules.in_order(_without_figures(rules.cue("source").sub(" ", text), rules)) for text in (before, after)]
+    if rules.language == "zh":
+        return said[0][-1] if said[0] else said[1][0] if said[1] else ""
+    return said[1][0] if said[1] else said[0][0] if said[0] else ""
 
 
-def _different_nouns(one: Claim, other: Claim) -> bool:
-    """Whether the counts stand before nouns that the other claim does not have."""
-    return any(
-        a.after and a.after[:2] not in f"{b.before}{b.after}{b.fact.text}" for a, b in ((one, other), (other, one))
+def _without_figures(text: str, rules: Rules) -> str:
+    plain = rules.cue("empty_words").sub(
+        " ", re.sub(r"[（(][^（）()]*[）)]?", " ", text) if rules.language == "zh" else text
+    )
+    return re.sub(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}", " ", plain)
+
+
+def _rarity(claims: Sequence[Claim], lines: int) -> dict[str, float]:
+    """How much a word tells: the fewer lines of these notes have it, the more."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        for word in claim.words:
+            holders[word].add(claim.fact.id)
+    return {
+        word: math.log((lines + 30) / (len(facts) + 0.5)) for word, facts in holders.items() if len(facts) <= COMMON
+    }
+
+
+def _pairs(claims: Sequence[Claim], rarity: Mapping[str, float]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims of different notes that share a telling word, each once."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    seen: set[tuple[int, int]] = set()
+    for index, claim in enumerate(claims):
+        for word in claim.words:
+            if word in rarity:
+                for other in by_word[word]:
+                    if claims[other].fact.note != claim.fact.note and (other, index) not in seen:
+                        seen.add((other, index))
+                        yield claims[other], claim
+                by_word[word].append(index)
+
+
+def _score(one: Claim, other: Claim, rarity: Mapping[str, float], units: Counter[str], rules: Rules) -> float:
+    """By how much two claims pass for one thing with two values; 0 and less: they do not."""
+    if not _rival_values(one.figure, other.figure) or not _one_unit(one.figure, other.figure):
+        return 0.0
+    if _agree(one, other) or one.scope != other.scope or (one.group and other.group and one.group != other.group):
+        return 0.0
+    if "row" in one.fact.flags and "row" in other.fact.flags:
+        return 0.0  # rows of a table speak of different things
+    return _shared(one, other, rarity, rules) + _unit_bonus(one.figure, units) - _need(one, other, rules)
+
+
+def _shared(one: Claim, other: Claim, rarity: Mapping[str, float], rules: Rules) -> float:
+    """The weight of the words that both have; the name of a rate alone (合格率) says nothing of what it is a rate of."""
+    generic = rules.cue("measure_words") if one.figure.type == "percent" else None
+    return sum(
+        rarity.get(word, 0.0) * min(weight, other.words[word])
+        for word, weight in one.words.items()
+        if word in other.words and not (generic and generic.search(word))
     )
 
 
-def _around(fact: Fact, figure: Figure) -> str:
-    before = fact.text[max(0, figure.start - 14) : figure.start]
-    if "row" in fact.flags:  # the cell beside it has a heading of its own
-        before = re.split("[，,]", before)[-1]
-    return before + fact.text[figure.start : figure.end + 6]
+def _unit_bonus(figure: Figure, units: Counter[str]) -> float:
+    """A unit that few figures of these notes have (`盏`) speaks for one thing."""
+    if not figure.unit or figure.type in {"percent", "money"}:
+        return 0.0
+    return min(UNIT, math.log((sum(units.values()) + 30) / (units[figure.unit] + 0.5)))
+
+
+def _need(one: Claim, other: Claim, rules: Rules) -> float:
+    ours, theirs = number(one.figure) or Decimal(0), number(other.figure) or Decimal(0)
+    need = ENOUGH[rules.language] + APART * float(max(Decimal(0), CLOSE - min(ours, theirs) / max(ours, theirs)))
+    need += SMALL if max(ours, theirs) < 5 else 0.0
+    need += STRANGE * sum(bool(a.nearest) and a.nearest not in b.words for a, b in ((one, other), (other, one)))
+    need -= SAME if one.nearest and one.nearest == other.nearest else 0.0
+    need -= PRECISE * max(0, min(_digits(one.figure), _digits(other.figure)) - 2)
+    if not any(weight == other.words.get(word) == BESIDE for word, weight in one.words.items()):
+        need += STRANGE  # what they share stands elsewhere in their lines
+    if rules.cue("source").search(f"{one.fact.theme} {one.fact.text} {other.fact.theme} {other.fact.text}"):
+        need -= SOURCE
+    return need
+
+
+def _digits(figure: Figure) -> int:
+    """Significant digits of a value, up to four: 1,866 and 1,886 are less often two things than 18 and 19."""
+    return min(4, len((number(figure) or Decimal(0)).normalize().as_tuple().digits))
+
+
+def _agree(one: Claim, other: Claim) -> bool:
+    """Whether one line has the other's value too, of the same unit: then they speak of two things, or agree."""
+    rough = [f for f in (one.figure, other.figure) if f.modifier or f.type == "vague"]
+    if rough and min(number(one.figure) or 0, number(other.figure) or 0) >= ROUGHLY * max(
+        number(one.figure) or 0, number(other.figure) or 0
+    ):
+        return True
+    return any(
+        _one_unit(f, claim.figure) and number(f) == number(claim.figure)
+        for claim, rival in ((one, other), (other, one))
+        for f in rival.fact.figures
+    )
+
+
+def _one_unit(one: Figure, other: Figure) -> bool:
+    kinds = {one.type, other.type}
+    if one.unit == other.unit:
+        return len(kinds) == 1 or kinds <= {"count", "bare", "measure"}
+    return "" in {one.unit, other.unit} and kinds <= {"count", "bare", "measure", "money"} and "bare" in kinds
 
 
 def _rival_values(figure: Figure, rival: Figure) -> bool:
     """Whether two values are near enough to be of one thing, and differ by more than rounding."""
     ours, theirs = number(figure), number(rival)
-    if ours is None or theirs is None or ours == theirs or _rounds_to(ours, theirs) or _rounds_to(theirs, ours):
+    if not ours or not theirs or ours == theirs or _rounds_to(ours, theirs) or _rounds_to(theirs, ours):
         return False
-    return abs(ours - theirs) <= NEAR * max(ours, theirs)
+    return min(ours, theirs) >= LEAST * max(ours, theirs)
 
 
 def _rounds_to(fine: Decimal, rough: Decimal) -> bool:
     kept, places = (-int(value.as_tuple().exponent) for value in (fine, rough))
     return kept > places and round(fine, places) == rough
-
-
-def _same_thing(one: str, other: str, *, close: bool) -> bool:
-    """Whether two wordings count one thing: most of the shorter one's letters, in pairs, stand in the other.
-
-    Values that are close (a slip of the pen) need less; a bare measure (合格率) is no thing of its own.
-    """
-    short, long = sorted((re.sub(r"\W", "", one), re.sub(r"\W", "", other)), key=len)
-    if not short or (_MEASURE.fullmatch(short) and short != long):
-        return False
-    if _MEASURE.fullmatch(short):
-        return close
-    if short == long and len(short) >= 2:
-        return True
-    short, long = sorted((_RATE_END.sub("", short), _RATE_END.sub("", long)), key=len)
-    if close and len(short) >= 2 and long.endswith(short):
-        return True
-    pairs = [short[i : i + 2] for i in range(len(short) - 1)]
-    need = 0.3 if close else ALIKE
-    return len(short) >= 3 and sum(pair in long for pair in pairs) >= need * len(pairs)
-
-
-def _transposed(one: Claim, other: Claim) -> bool:
-    """Whether two values are the same digits in another order, of things that share a character: a slip of the pen."""
-    value, rival = one.figure.value, other.figure.value
-    return len(value) >= 3 and sorted(value) == sorted(rival) and bool(set(one.before) & set(other.before))
-
-
-def _same_words(one: Claim, other: Claim, *, close: bool) -> bool:
-    """English: most of a line's words stand in the other, or the words beside two close values."""
-    ours, theirs = (set(re.findall(r"[a-z]{4,}", claim.fact.text.lower())) for claim in (one, other))
-    shared = len(ours & theirs)
-    if shared >= 3 and shared >= 0.6 * min(len(ours), len(theirs)):
-        return True
-    labels = (one.fact.theme, other.fact.theme) if one.fact.theme != other.fact.theme else ("", "")
-    near = (f"{label} {claim.before}".lower() for label, claim in zip(labels, (one, other), strict=True))
-    beside = set.intersection(*(set(re.findall(r"[a-z]{4,}", words)) for words in near))
-    return close and (len(beside) >= 2 or (len(beside) >= 1 and (shared >= 2 or one.figure.type == "money")))

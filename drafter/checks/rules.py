@@ -79,6 +79,15 @@ class Rules:
                 basis += (self.form_text, *self.kind.opening)
             yield Reading(index, sentence, cited, fixed, comparison.compare(sentence.text, tuple(basis)))
 
+    def words(self, text: str) -> set[str]:
+        """The pieces of a text by which two wordings of one thing are known, synonyms of the language made one."""
+        return set(self.in_order(text))
+
+    def in_order(self, text: str) -> list[str]:
+        """The same pieces in the order of the text."""
+        same = _synonyms(self.language)
+        return [same.get(word, word) for word in languages.load(self.language).topics(text)]
+
     @property
     def last_year(self) -> str:
         """The year before the period, empty when the period is not given."""
@@ -119,6 +128,13 @@ class Rules:
             fix=fix,
             digest=hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         )
+
+
+@cache
+def _synonyms(language: str) -> dict[str, str]:
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
+    groups = [group.split("=") for group in table["same_words"].split()]
+    return {word: group[0] for group in groups for word in group}
 
 
 @cache

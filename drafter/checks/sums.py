@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from drafter.checks.rules import Rules
 from drafter.figures import number
@@ -26,6 +27,9 @@ MISSED = Decimal("0.15")
 
 NEXT_TO = 30
 """Characters within which a rate must follow the counts that it is made of."""
+
+SLIP = Decimal(6)
+"""Percentage points up to which a rate that is not plainly said of two counts is taken for a slip, not for another rate."""
 
 _COUNTED = frozenset({"count", "bare", "money", "measure"})
 
@@ -62,9 +66,12 @@ def _inner_total(fact: Fact, rules: Rules) -> tuple[Figure, list[Decimal]] | Non
         total, parts = (
             (after[0], before) if last and after else (before[-1], after) if before and not last else (None, [])
         )
-        if total is not None and (values := _wrong_parts(total, parts, least=2 if not last else 3)):
+        if total is not None and (
+            values := _wrong_parts(total, parts, least=2 if not last or rules.cue("total_said").search(cue[0]) else 3)
+        ):
             return total, values
-    if len(counted) >= 4 and (values := _wrong_parts(counted[0], counted[1:], least=3)):
+    least = 2 if rules.cue("partition").search(fact.text) else 3
+    if len(counted) > least and (values := _wrong_parts(counted[0], counted[1:], least=least)):
         return counted[0], values
     return None
 
@@ -119,28 +126,28 @@ def _sum_finding(rules: Rules, facts: tuple[Fact, ...], total: Figure, found: De
 
 
 def _rates(fact: Fact, before: Fact | None, rules: Rules) -> Iterator[Finding]:
-    """A percentage beside exactly two counts of one unit must be one of the rates that these give; the counts may stand
-    on the line before when the rate stands alone on its line.
+    """A percentage beside counts of one thing must be one of the rates that two of them give; the counts may stand on the
+    line before when the rate stands alone on its line.
     """
     percents = [f for f in fact.figures if f.type == "percent" and f.unit == "%"]
     if len(percents) != 1 or percents[0].modifier or not rules.cue("rate").search(fact.text):
         return
-    percent, counts = percents[0], _counts(fact)
-    holders: tuple[Fact, ...] = (fact,)
+    percent, holders = percents[0], (fact,)
+    counts = _counts(fact)
     if not counts and before is not None and fact.note - before.note <= 1 and len(fact.figures) == 1:
         if not rules.cue("rate_alone").match(fact.text):
             return
-        counts, holders = _counts(before), (before, fact)
-    elif not _follows(percent, counts, fact, rules):
-        return
-    if len(counts) != 2 or counts[0].unit != counts[1].unit:
-        return
-    possible = _possible_rates(*(number(f) or Decimal(1) for f in counts))
+        counts, holders = _counts(before), (before, fact)  # type: ignore[assignment]  # two facts where there was one
+        pairs = [(counts[0], counts[1])] if len(counts) == 2 and counts[0].unit == counts[1].unit else []
+        said = True
+    else:
+        pairs, said = _pairs(percent, counts, fact, rules)
     given = number(percent) or Decimal(0)
+    possible = [rate for pair in pairs for rate in _possible_rates(*(number(f) or Decimal(1) for f in pair))]
     decimals = len(percent.value.partition(".")[2])
     slack = Decimal(6) / Decimal(10) ** (decimals + 1)
-    if all(abs(given - rate) > slack for rate in possible):
-        near = min(possible, key=lambda rate: abs(rate - given))
+    near = min(possible, key=lambda rate: abs(rate - given), default=given)
+    if abs(near - given) > slack and (said or abs(near - given) <= SLIP):
         line = " / ".join(f"{holder.note}. {holder.text}" for holder in holders)
         yield rules.finding("rate-wrong", "warning", facts=holders, line=line, rate=percent.text,
                             computed=f"{near:.{max(decimals, 1)}f}%")  # fmt: skip
@@ -154,24 +161,44 @@ def _possible_rates(a: Decimal, b: Decimal) -> tuple[Decimal, ...]:
     return tuple(100 * x for x in (a / b, b / a, abs(a - b) / a, abs(a - b) / b))
 
 
-def _follows(percent: Figure, counts: Sequence[Figure], fact: Fact, rules: Rules) -> bool:
-    """Whether the rate is said of the two counts before it: close by, in words of a rate, of what they speak of."""
-    if len(counts) != 2 or percent.start < counts[1].end or percent.start - counts[1].end > NEXT_TO:
+def _pairs(
+    percent: Figure, counts: Sequence[Figure], fact: Fact, rules: Rules
+) -> tuple[list[tuple[Figure, Figure]], bool]:
+    """Neighbouring counts that the rate may be made of, and whether it is plainly said of them (else only a slip is told)."""
+    close = [
+        (one, other)
+        for one, other in pairwise(counts)
+        if _beside(percent, one, other, fact, rules) and _related(one, other, fact, rules)
+    ]
+    return close, len(counts) == 2 and bool(close) and _plainly(percent, fact, rules)
+
+
+def _beside(percent: Figure, one: Figure, other: Figure, fact: Fact, rules: Rules) -> bool:
+    if percent.start >= other.end:
+        return percent.start - other.end <= NEXT_TO
+    between = fact.text[one.end : other.start]
+    return (
+        one.start >= percent.end
+        and one.start - percent.end <= NEXT_TO
+        and rules.cue("rate_pair").search(between) is not None
+    )
+
+
+def _related(one: Figure, other: Figure, fact: Fact, rules: Rules) -> bool:
+    between = fact.text[one.end : other.start]
+    if one.unit != other.unit or rules.cue("rate_apart").search(between):
         return False
-    if rules.cue("rate_apart").search(fact.text[counts[0].end : counts[1].start]):
-        return False
-    between = fact.text[counts[0].end : counts[1].start]
-    if (
-        "row" not in fact.flags
-        and not rules.cue("rate_pair").search(between)
-        and not _one_thing(counts[0], counts[1], rules)
-    ):
-        return False  # two counts of different things give no rate
+    return "row" in fact.flags or rules.cue("rate_pair").search(between) is not None or _one_thing(one, other, rules)
+
+
+def _plainly(percent: Figure, fact: Fact, rules: Rules) -> bool:
+    """Whether the rate's own words are those of the counts (`检查46次，整改44次，整改率95.7%`)."""
     around = fact.text[max(0, percent.start - 14) : percent.end + 6]
     if not rules.cue("rate_near").search(around):
         return False
     named = re.search("([一-鿿]{2})率[为是]?$", fact.text[: percent.start].rstrip())
-    return not (named and "row" not in fact.flags and named[1] not in fact.text[: percent.start - len(named[0])])
+    said = f"{fact.theme} {fact.text[: percent.start - len(named[0])]}" if named else ""
+    return not (named and "row" not in fact.flags and named[1] not in said)
 
 
 def _one_thing(one: Figure, other: Figure, rules: Rules) -> bool:

@@ -34,9 +34,12 @@ class OfflineEngine:
             return
         wish = wishes(task.instruction, task.request.language) if task.instruction else None
         language = languages.load(task.request.language)
-        for group in _arranged(task.facts, wish):
+        names = {fact.id for fact in task.facts}
+        riders = {fact.twin: fact.id for fact in task.facts if fact.twin in names}
+        for group in _arranged([fact for fact in task.facts if fact.twin not in names], wish):
             for text, sources in language.compose(group, task.part, task.request.period):
-                yield f"{text}⟦{','.join(sources)}⟧"
+                beside = [riders.pop(name) for name in sources if name in riders]
+                yield f"{text}⟦{','.join((*sources, *beside))}⟧"
 
 
 def wishes(instruction: str, language: str) -> Wish:

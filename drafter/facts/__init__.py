@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import cues, lines, orders, settling
+from drafter.facts import captions, cues, lines, orders, settling, sorting
 from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -22,6 +22,10 @@ class _Place:
     part: PartName | None = None
     theme: str = ""
     header: tuple[str, ...] = ()
+
+
+_DOUBTS: frozenset[Reason] = frozenset({"rumour", "chatter", "retracted"})
+"""Reasons that do not hold against a correction: its doubts are about the value that it replaces."""
 
 
 def understand(draft: Draft) -> Draft:
@@ -48,11 +52,18 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     """The facts of one origin's lines, twins and corrections not yet looked for."""
-    captioned = any(cue.opens(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing)
+    heads = captions.find_heads([note.text for note in standing], cue)
+    captioned = any(head.part in ("problems", "plans") for head in heads.values()) or any(
+        cue.opens(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing
+    )
     found: list[Fact] = []
     place = _Place()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
+        if head := heads.get(index):
+            found += _number(note, [Piece(texts.strip_mark(note.text), reason="caption")])
+            place = _Place(part=head.part)
+            continue
         typed = note.text[numbered.get(index, 0) :]
         below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""
         after = texts.strip_mark(below)
@@ -61,12 +72,27 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
             typed = typed.rstrip() + "："
         pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
         found += _number(note, pieces)
-    return found
+    return _sort(found, cue, captioned=captioned)
+
+
+def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fact]:
+    """Facts that no caption has put into a part go where their wording and their neighbours say; a caption ends a run."""
+    decided = list(found)
+    run: list[int] = []
+    for index, fact in enumerate([*found, None]):
+        if fact is not None and fact.part is None and fact.reason is None:
+            run.append(index)
+        elif run and (fact is None or fact.part is not None or fact.reason == "caption"):
+            parts = sorting.in_a_row([cue.leaning(found[i].text, captioned=captioned) for i in run])
+            for i, part in zip(run, parts, strict=True):
+                decided[i] = found[i].model_copy(update={"part": part})
+            run = []
+    return decided
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a line: its text, and either a part or the reason why it is not written."""
+    """A stretch of a line: its text, and a part, or the reason why it is not written; neither: still to be sorted."""
 
     text: str
     part: PartName | None = None
@@ -86,7 +112,8 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     bare = texts.strip_mark(typed)
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
-    if reason := cue.reason(bare):
+    bare = cue.strip_speaker(bare)
+    if (reason := cue.reason(bare)) and not (reason in _DOUBTS and cue.rules_out(bare)):
         return [Piece(bare, reason=reason)], place
     if index < 4 and cue.is_form(bare):
         return [Piece(bare, reason="form")], place
@@ -99,11 +126,13 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
         if reason := cue.reason(bare):
             return [Piece(bare, reason=reason)], after
         return list(_read_statement(bare, _Place(part=part), cue, captioned=captioned)), after
-    if cue.is_section(bare):
+    if cue.is_section(bare) or cue.is_section(typed):
         return [Piece(bare, reason="caption")], _Place(theme=lines.label_text(bare))
     if "\t" in typed.strip():
         return _read_row(typed, place, cue, captioned=captioned)
     place = replace(place, header=())
+    if cue.is_late(lines.split_label(bare)[0]):
+        place = _Place()  # what comes after may be of any part
     if cue.is_theme(bare, typed):
         return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))
     return list(_read_statement(bare, place, cue, captioned=captioned)), place
@@ -132,15 +161,16 @@ def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool
     label = "" if corrects else label
     if (stripped := cue.strip_correction(said)) != said:
         corrects, said = True, stripped
-    if reason := cue.reason(said):
+    if (reason := cue.reason(said)) and not (reason in _DOUBTS and cue.rules_out(said)):
         yield Piece(bare, reason=reason, theme=label or place.theme)
         return
     part = place.part or cue.label_part(label)
     for text, under in cue.split(said, part):
-        if reason := cue.reason(text):
+        if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
             yield Piece(text, reason=reason)
             continue
-        yield Piece(text, cue.part(text, under, captioned=captioned), theme=label or place.theme, corrects=corrects)
+        sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
+        yield Piece(text, sorted_by, theme=label or place.theme, corrects=corrects)
 
 
 def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:

@@ -10,12 +10,13 @@ from typing import cast
 
 from drafter import languages, prompts
 from drafter import text as texts
+from drafter.facts import sorting
 from drafter.kinds import Kind
 from drafter.schema import PARTS, Fact, Figure, PartName, Reason
 
 STRONG, WEAK = 3, 1
-UNMISTAKABLE = 6
-"""The score from which a cue overrules the default for lines before any caption."""
+UNCAPTIONED = 1.0
+"""How far lines before the first caption lean to achievements."""
 
 _BY_URGENCY: tuple[PartName, ...] = ("problems", "plans", "achievements")
 """In this order captions are tried: the narrower wording first."""
@@ -86,7 +87,7 @@ class Cues:
 
     def is_section(self, line: str) -> bool:
         """Whether the line names the office whose submission follows."""
-        decorated = re.fullmatch(r"[=\-—*#~_]{3,}\s*(?:\d{1,2}[.、\s]\s*)?(\S.{0,22}?)\s*[=\-—*#~_]{3,}", line.strip())
+        decorated = re.fullmatch(r"[=\-—*#~_]{3,}\s*(?:\d{1,2}[.、\s]\s*)?(\S.{0,60}?)\s*[=\-—*#~_]{3,}", line.strip())
         if decorated and not any(f.type == "count" for f in self.figures(decorated[1])):
             return True
         return not self.figures(line) and self._search("sections", "unit", line) is not None
@@ -94,6 +95,14 @@ class Cues:
     def is_speaker(self, label: str) -> bool:
         """Whether a label is only the name of somebody who wrote in a chat."""
         return bool(label) and self._search("sections", "speaker", label) is not None
+
+    def strip_speaker(self, line: str) -> str:
+        """A line without the words by which a mail or a chat names who wrote it (`From: Kirsty.`)."""
+        return _compiled(str(self.table["sections"]["said_by"])).sub("", line) or line
+
+    def is_late(self, label: str) -> bool:
+        """Whether a label says that its line was added later (`补充`), so that the caption above is not its own."""
+        return bool(label) and self._search("sections", "late_label", label) is not None
 
     def is_theme(self, line: str, typed: str) -> bool:
         """Whether a line without figures is a theme's caption: closed by a colon, bracketed, or a short numbered head."""
@@ -114,9 +123,17 @@ class Cues:
         """A text without the words before it that announce a correction."""
         return _compiled(str(self.table["settling"]["correction_prefix"])).sub("", text) or text
 
+    def correction(self, key: str) -> re.Pattern[str]:
+        """A pattern of the wording of corrections, by its key in [corrections]."""
+        return _compiled(str(self.table["corrections"][key]))
+
     def corrects(self, fact: Fact) -> bool:
         """Whether a fact corrects another: it says so, and has a figure to put in its place."""
         return bool(fact.figures) and ("correction" in fact.flags or self.is_correction(fact.text))
+
+    def rules_out(self, text: str) -> bool:
+        """Whether a line with a figure corrects an earlier one, so that its doubts are about the old value."""
+        return self.is_correction(text) and any(f.type not in {"date", "code"} for f in self.figures(text))
 
     def points_back(self, text: str) -> bool:
         """Whether a correction or retraction speaks of the line just before it."""
@@ -165,7 +182,8 @@ class Cues:
         plain = texts.narrow(line)
         for reason in _REASONS:
             if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_fact(line)):
-                return reason
+                hearsay = reason == "retracted" and self.reasons["rumour"].search(plain) and not self.points_back(plain)
+                return "rumour" if hearsay else reason
         return None
 
     def _bears_fact(self, line: str) -> bool:
@@ -198,17 +216,28 @@ class Cues:
         """The part of a statement: its caption's, else by cues; before the first caption, achievements unless unmistakable."""
         if under is not None and under != "achievements":
             return under
-        scores = self.scores(text)
         if under is not None:
+            scores = self.scores(text)
             overruled = (
                 scores["problems"] >= int(str(self.table["cues"]["overrule"])) and scores["achievements"] < STRONG
             )
             return "problems" if overruled else "achievements"
-        best = max(_BY_INTENT, key=lambda part: scores[part])
-        if captioned and best != "achievements":
-            lead = scores[best] - scores["achievements"]
-            return best if lead >= UNMISTAKABLE else "achievements"
-        return best if scores[best] else "achievements"
+        return sorting.best(self.leaning(text, captioned=captioned))
+
+    def leaning(self, text: str, *, captioned: bool = False) -> sorting.Leaning:
+        """How far a statement speaks for each part; where the notes have captions, lines outside them lean to achievements."""
+        leaning = dict(sorting.lean({*languages.load(self.language).words(text), *self._marks(text)}, self.language))
+        if captioned:
+            leaning["achievements"] += UNCAPTIONED
+        return leaning
+
+    def _marks(self, text: str) -> set[str]:
+        """What the cues say of a statement, as features."""
+        scores = self.scores(text)
+        ahead = max(_BY_INTENT, key=lambda part: scores[part])
+        lead = scores[ahead] - sorted(scores.values())[-2]
+        first = f"#first {ahead} {min(6, lead)}" if scores[ahead] else "#first none"
+        return {first, *(f"#{part} {min(9, score) // 3}" for part, score in scores.items())}
 
     def scores(self, text: str) -> dict[PartName, int]:
         """How strongly the wording speaks for each part."""
@@ -223,6 +252,10 @@ class Cues:
         if scores["plans"] >= STRONG:
             scores["plans"] += 2  # an intention outweighs the fault or the deed that it names
         return scores
+
+    def without_next_year(self, text: str) -> str:
+        """A text without the number of the year that follows the period."""
+        return re.sub(self._next_years(), " ", text)
 
     def _next_years(self) -> str:
         if not self.period[-4:].isdecimal() or len(self.period) < 4:

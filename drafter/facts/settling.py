@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from drafter import figures
+from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
+from drafter.figures import number
 from drafter.schema import Fact, Figure
 
 SHARED = {"zh": 2, "en": 6}
@@ -14,6 +17,9 @@ SHARED = {"zh": 2, "en": 6}
 
 OWN_WORDS = {"zh": 14, "en": 26}
 """Letters beyond which a retraction is taken to withdraw its own line, not an earlier one."""
+
+_UNIT = re.compile(r"^[\d.,]+")
+"""The number of a figure, to be put out so that its unit is left."""
 
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
@@ -27,9 +33,27 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
             if target is not None:
                 settled[target] = settled[target].model_copy(update={"reason": "retracted"})
         elif fact.reason is None and cue.corrects(fact):
-            for target in _corrected(index, settled, cue):
-                settled[target] = _supersede(settled[target], settled[index], cue)
+            _correct(index, settled, cue)
     return settled
+
+
+def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
+    """Let the correction at `index` rule the facts before it; it keeps only what it says now."""
+    correction = read_correction(settled[index], cue)
+    plain = settled[index].model_copy(update={"text": correction.text, "figures": correction.right})
+    targets = _corrected(index, settled, correction, cue)
+    for target in targets:
+        settled[target] = _supersede(settled[target], plain, correction.wrong, cue)
+    if targets or correction.wrong:
+        first = settled[targets[0]] if targets else None
+        rides = first is not None and first.reason is None and first.part == plain.part and _says_no_more(plain, first)
+        flags = plain.flags if "correction" in plain.flags else (*plain.flags, "correction")
+        settled[index] = plain.model_copy(update={"flags": flags, "twin": first.id if rides and first else None})
+
+
+def _says_no_more(fact: Fact, other: Fact) -> bool:
+    """Whether every figure of a fact stands in another, so that it need not be written a second time."""
+    return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
 
 
 def topic(text: str, cue: Cues) -> str:
@@ -56,7 +80,9 @@ def shared_run(one: str, other: str) -> int:
 
 def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
     """The earlier fact that a retraction speaks of: the likest one, or the one just before when it names nothing."""
-    said = cue.without_retraction(facts[index].text)
+    said = cue.without_retraction(
+        re.split("[，,。；;]", facts[index].text)[0]
+    )  # the reason behind it names other things
     ours = topic(said, cue)
     if len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text):
         return None  # it withdraws only what it says itself
@@ -64,61 +90,96 @@ def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
         (shared_run(ours, topic(fact.text, cue)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
     ]
     best = max(scored, default=(0, -1))
+    size = len(re.sub(r"[\W\x00]", "", ours))
     least = SHARED[cue.language] + (
         0 if cue.names_a_line(facts[index].text) or cue.points_back(facts[index].text) else 1
     )
-    if best[0] >= least:
+    if best[0] >= least and (best[0] >= 2 * SHARED[cue.language] or 2 * best[0] >= size):
         return best[1]
     names_nothing = len(re.sub(r"[\W\x00]", "", ours)) <= 6
     before = [i for i, fact in enumerate(facts[:index]) if fact.reason is None]
     return before[-1] if names_nothing and before and facts[index].note - facts[before[-1]].note == 1 else None
 
 
-def _corrected(index: int, facts: Sequence[Fact], cue: Cues) -> list[int]:
+def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
     """The facts whose value a correction replaces: the likest earlier one, and all that repeat its value."""
     fact = facts[index]
-    ours = topic(fact.text, cue)
-    best: tuple[int, int] | None = None
-    for i, other in enumerate(facts):
-        if i >= index or other.reason is not None or other.note == fact.note or not _rivals(fact, other):
+    ours = topic(correction.text, cue)
+    best: tuple[float, int] | None = None
+    for i, other in enumerate(facts[:index]):
+        if other.reason is not None or other.note == fact.note:
             continue
-        run = shared_run(ours, topic(other.text, cue))
-        if cue.points_back(fact.text) and i == index - 1:
-            run += SHARED[cue.language]
-        if run >= SHARED[cue.language] and (best is None or (run, i) >= best):
-            best = (run, i)
+        theirs = topic(f"{other.theme}\x00{other.text}", cue)
+        run = shared_run(ours, theirs)
+        if _holds(other, correction.wrong):
+            score = 10.0 + run
+        elif (pairs := _rivals(correction.right, other)) and run >= SHARED[cue.language]:
+            score = run + len(set(ours.split("\x00")) & set(theirs.split("\x00"))) + 3 * _nearness(pairs)
+        elif pairs and i == index - 1 and cue.points_back(fact.text):
+            score = 1.0
+        else:
+            continue
+        if best is None or (score, i) >= best:
+            best = (score, i)
     if best is None:
         return []
-    wrong = {(f.value, f.unit) for f, _ in _rivals(fact, facts[best[1]])}
+    wrong = correction.wrong or tuple(f for f, _ in _rivals(correction.right, facts[best[1]])[:1])
     name = topic(facts[best[1]].text, cue)
     also = [
         i for i, other in enumerate(facts)
-        if i not in {index, best[1]} and other.reason is None
-        and any((f.value, f.unit) in wrong for f in other.figures)
+        if i not in {index, best[1]} and other.reason is None and "correction" not in other.flags and _holds(other, wrong)
         and shared_run(name, topic(other.text, cue)) >= 2 * SHARED[cue.language]
     ]  # fmt: skip
     return [best[1], *also]
 
 
-def _rivals(new: Fact, old: Fact) -> list[tuple[Figure, Figure]]:
-    """Figures of an old fact beside those of one unit in the new one that say another value."""
+def _holds(fact: Fact, wrong: Sequence[Figure]) -> bool:
+    return any(same_value(f, bad) for f in fact.figures for bad in wrong)
+
+
+def _nearness(pairs: Sequence[tuple[Figure, Figure]]) -> float:
+    """How near (0 to 1) the nearest value and its rival are: a correction seldom changes a value's size."""
+    return 1.0 - float(min((_apart(old, new) for old, new in pairs), default=Decimal(1)))
+
+
+def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
+    """Figures of an old fact beside those of one unit among the right ones that say another value, the nearest first."""
     pairs = []
     for theirs in old.figures:
-        if theirs.type in _NO_CORRECTION or any(figures.same(theirs, ours) for ours in new.figures):
+        if theirs.type in _NO_CORRECTION or any(figures.same(theirs, ours) for ours in right):
             continue
-        same_unit = [f for f in new.figures if f.type == theirs.type and f.unit == theirs.unit]
+        same_unit = [f for f in right if _one_kind(theirs, f)]
         if same_unit:
             pairs.append((theirs, same_unit[0]))
-    return pairs
+    return sorted(pairs, key=lambda pair: _apart(*pair))
 
 
-def _supersede(old: Fact, new: Fact, cue: Cues) -> Fact:
+def _one_kind(one: Figure, other: Figure) -> bool:
+    """Whether two figures count in one unit; a bare number in a table or a hasty line may be of any counted one."""
+    kinds_ = {one.type, other.type}
+    if one.unit == other.unit:
+        return len(kinds_) == 1 or kinds_ <= {"count", "bare", "measure"}
+    return "" in {one.unit, other.unit} and kinds_ <= {"count", "bare", "measure", "money"}
+
+
+def _apart(old: Figure, new: Figure) -> Decimal:
+    ours, theirs = number(old), number(new)
+    return abs(ours - theirs) / max(ours, theirs) if ours and theirs else Decimal(1)
+
+
+def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact:
     """The old fact left out; where it says more than the corrected value, its text with the value replaced."""
-    pairs = _rivals(new, old)
-    others = [f for f in old.figures if f.type not in {"date", "code"} and all(f != wrong for wrong, _ in pairs)]
-    if not others or len(pairs) > 1:
+    pairs = _rivals(new.figures, old)
+    named = [(f, right) for f, right in pairs if any(same_value(f, bad) for bad in wrong)]
+    right_ones = [f for f in new.figures if f.type not in _NO_CORRECTION]
+    if not named and wrong and right_ones:  # the wrong value in another unit's spelling (`27` for `27张`)
+        named = [(f, right_ones[0]) for f in old.figures if any(same_value(f, bad) for bad in wrong)]
+    pairs = named or pairs[: max(1, len(right_ones))]
+    others = [f for f in old.figures if f.type not in {"date", "code"} and all(f != bad for bad, _ in pairs)]
+    if not others or (len(pairs) > 1 and len(pairs) == len(right_ones)):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     text = old.text
-    for wrong, right in sorted(pairs, key=lambda pair: pair[0].start, reverse=True):
-        text = text[: wrong.start] + right.text + text[wrong.end :]
+    bad, right = pairs[0]
+    value = right.text if right.unit or not bad.unit else right.text + _UNIT.sub("", bad.text)
+    text = text[: bad.start] + value + text[bad.end :]
     return old.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*old.flags, "corrected")})

@@ -25,6 +25,14 @@ class Language(Protocol):
         """What the first lines say of the form: fields of `Request`."""
         ...
 
+    def words(self, text: str) -> set[str]:
+        """What a statement is made of, for telling what it speaks for: its words, or pieces of them."""
+        ...
+
+    def topics(self, text: str) -> list[str]:
+        """The pieces of a text by which it is known what it speaks of, inflection aside, in order."""
+        ...
+
     def split_statements(self, text: str) -> tuple[str, ...]:
         """A line's statements."""
         ...

@@ -6,7 +6,7 @@ No fact can be lost here: every wanted fact is in exactly one entry.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter import text as texts
@@ -31,16 +31,27 @@ class Group:
 
 def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
     """The entries of all three parts, in the order of the report."""
-    wanted = [fact for fact in facts if fact.wanted]
+    standing = {fact.id for fact in facts if fact.wanted}
+    riders = {fact.id: fact.twin for fact in facts if fact.wanted and fact.twin in standing}
+    wanted = [fact for fact in facts if fact.wanted and fact.id not in riders]
     themes = assign_themes(wanted, kind)
     achievements = _achievements(_of(wanted, "achievements"), themes, kind)
     problems = _grouped(_of(wanted, "problems"), themes, kind, MOST_ITEMS["problems"])
     plans = _of(wanted, "plans")
-    return (
+    entries = (
         *achievements,
         *(Entry(part="problems", heading=g.theme.problems, facts=_ids(g.facts)) for g in problems),
         *(_plans(plans, problems, themes, kind)),
     )
+    return tuple(_with_riders(entry, riders) for entry in entries)
+
+
+def _with_riders(entry: Entry, riders: Mapping[str, str | None]) -> Entry:
+    """The entry with the facts that are written together with one of its own (a correction beside what it corrects)."""
+    names = [
+        name for held in entry.facts for name in (held, *(rider for rider, twin in riders.items() if twin == held))
+    ]
+    return entry if len(names) == len(entry.facts) else entry.model_copy(update={"facts": tuple(names)})
 
 
 def _of(facts: Sequence[Fact], part: PartName) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import cast
 
 from drafter import prompts
@@ -27,6 +28,8 @@ __all__ = [
     "split_statements",
     "split_turn",
     "tidy",
+    "topics",
+    "words",
 ]
 
 _TURN = re.compile(
@@ -56,6 +59,22 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
         )
         form["unit"] = name if len(name.split()) > 1 else ""
     return form
+
+
+def words(text: str) -> set[str]:
+    """Words and pairs of neighbours in small letters, any number as 0, and how the text begins."""
+    found = re.findall("[a-z’']+|0", re.sub(r"\d[\d.,]*", "0", texts.narrow(text).lower()))
+    pairs = {f"{one} {other}" for one, other in pairwise(found)}
+    return {*found, *pairs, *(f"^{word}" for word in found[:1])}
+
+
+def topics(text: str) -> list[str]:
+    """Words of three letters and more without their endings, in order: `sessions` and `session` are one."""
+    words_ = re.findall("[a-z]{3,}", texts.narrow(text).lower().replace("’", "'").replace("'s", ""))
+    return [
+        re.sub("(?:ies|ied)$", "y", re.sub(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$", "", word))
+        for word in words_
+    ]
 
 
 def split_statements(text: str) -> tuple[str, ...]:

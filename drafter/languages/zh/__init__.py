@@ -34,6 +34,8 @@ __all__ = [
     "split_statements",
     "split_turn",
     "tidy",
+    "topics",
+    "words",
 ]
 
 _TURN = re.compile(
@@ -76,6 +78,22 @@ def _unit_in_title(lines: Sequence[str], title: str) -> str:
             company = re.search(rf"[（(]([{texts.HAN}]{{4,24}}(?:公司|集团|局|委员会|政府))[）)]", line)
             return (company[1] if company else "") + match[1].strip("《【# ")
     return ""
+
+
+def words(text: str) -> set[str]:
+    """Characters and pairs of neighbours, any number as 0, and how the text begins."""
+    plain = re.sub(r"\d[\d.,]*", "0", texts.narrow(text))
+    runs = re.findall(f"[{texts.HAN}0-9A-Za-z%]+", plain)
+    pieces = {run[i : i + size] for run in runs for size in (1, 2) for i in range(len(run) - size + 1)}
+    return pieces | {f"^{''.join(runs)[:2]}"}
+
+
+def topics(text: str) -> list[str]:
+    """Pairs of neighbouring Chinese characters, and words in Latin letters, in order."""
+    runs = re.findall(f"[{texts.HAN}]+|[A-Za-z]{{2,}}", text)
+    return [
+        piece for run in runs for piece in ([run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)])
+    ]
 
 
 def split_statements(text: str) -> tuple[str, ...]:

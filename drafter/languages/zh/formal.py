@@ -167,7 +167,9 @@ def _close_blanks(text: str) -> str:
             continue
         if len(left) in figures_end and _TAIL.match(right):
             continue  # 30% 以上 is one expression
-        if re.match("[A-Za-z]", right[0]) and re.match("[A-Za-z0-9]", left[-1]):
+        if re.match("[A-Za-z0-9]", right[0]) and re.match(
+            "[A-Za-z]" if right[0].isdigit() else "[A-Za-z0-9]", left[-1]
+        ):
             out.append(" ")
         elif (len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1) or (
             _has_figure(out)
