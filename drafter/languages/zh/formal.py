@@ -208,7 +208,8 @@ def _signs(text: str) -> str:
     """`+4.6%` → `增长4.6%`, `-15%` → `下降15%`, `+8.4` → `增加8.4`, where the sign stands alone before a number."""
     text = re.sub(r"(?<![\d.\w～~-])\+\s?(?=\d[\d.]*%)", "增长", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])[+＋]\s?(?=\d[\d.]*%)", "增长", text)
-    text = re.sub(r"(?:(?<=[\u4e00-\u9fff，])|^)-\s?(?=\d[\d.]*%)", "下降", text)
+    text = re.sub(r"(?<=[幅速率])-\s?(?=\d[\d.]*%)", "为-", text)  # a rate of growth may be below zero
+    text = re.sub(r"(?:(?<=[\u4e00-\u9fff，])(?<!为)|^)-\s?(?=\d[\d.]*%)", "下降", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])\+\s?(?=\d)", "增加", text)
     return re.sub(
         r"([≤<＜])\s?(?=\d)",
