@@ -247,7 +247,7 @@ def test_the_command_line_says_what_it_took_over_and_never_overwrites_a_foreign_
     assert cli.run(["edit", str(ours), str(reviewed)]) == 0
     said = capsys.readouterr().err
     assert "changed in reviewed.docx, taken over: achievements/1" in said
-    assert "a reviewer's instructions wait on problems/1" in said
+    assert "waits on problems/1 (redraft without -i follows it): “制度执行偏松”：写具体些" in said
     assert service.read_back(ours.read_bytes()).draft.report.problems.items[0].asked == ("“制度执行偏松”：写具体些",)
     for command in (["redraft", str(foreign), "problems"], ["versions", str(foreign), "opening", "--restore", "1"]):
         assert cli.run(command) == 2

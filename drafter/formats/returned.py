@@ -163,10 +163,11 @@ def table_text(table: Table) -> str:
 def match(report: Report, lines: Sequence[Line], language: str) -> Match:
     """Lay the lines of a file beside the pieces of the report that it was printed from."""
     keys = [_key(line, language) for line in lines]
-    printed = max(
-        (pieces(report, language, own_line=own) for own in (False, True)),
-        key=lambda found: len({piece.key for piece in found} & set(keys)),
-    )
+    printed = pieces(report, language)
+    standing = {piece.key for piece in printed} & set(keys)
+    if 2 * len(standing) < len(printed):  # much differs: perhaps headings were printed on their own lines
+        other = pieces(report, language, own_line=True)
+        printed = other if len({piece.key for piece in other} & set(keys)) > len(standing) else printed
     matching = _Matching(printed, lines, keys)
     matching.by_bookmark()
     matching.by_order()

@@ -21,15 +21,20 @@ _FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
 @dataclass(frozen=True)
 class ReadBack:
     """A draft and what its file brought: `changed` names items (ids), parts and fields whose words were changed elsewhere,
-    `waiting` items on which a reviewer's instruction waits, `left` pieces of text that fit nowhere. `foreign`: the file
+    `left` pieces of text that fit nowhere. `foreign`: the file
     carried no draft, and its text was read as a report that another tool wrote.
     """
 
     draft: Draft
     changed: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     foreign: bool = False
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The items on which instructions wait, in the order of the report."""
+        report_now = self.draft.report
+        return tuple(item.id for item in report_now.items() if item.asked) if report_now is not None else ()
 
 
 def read_back(data: bytes, name: str = "the file", onto: Draft | None = None) -> ReadBack:
@@ -63,9 +68,9 @@ def describe(back: ReadBack, name: str) -> tuple[str, ...]:
         lines.append(f"{name} carries no draft: it is read as a report that another tool wrote, without notes")
     if back.changed:
         lines.append(f"changed in {name}, taken over: {', '.join(_named(back.draft, each) for each in back.changed)}")
-    if back.waiting:
-        told = ", ".join(_named(back.draft, each) for each in back.waiting)
-        lines.append(f"a reviewer's instructions wait on {told}; redraft without -i follows them")
+    for item in back.waiting:
+        asked = editing.item_of(back.draft, item).asked
+        lines.append(f"waits on {_named(back.draft, item)} (redraft without -i follows it): {' / '.join(asked)}")
     lines += [f"fits nowhere, left out: {' '.join(text.split())[:60]}" for text in back.left]
     return tuple(lines)
 
@@ -114,7 +119,7 @@ def _taken(draft: Draft, copy: returned.Opened, name: str) -> ReadBack:
     if rebuilt is not draft.report:
         draft = draft.model_copy(update={"report": rebuilt, "rev": draft.rev + 1})
     left = tuple(text for text in (*copy.left, *rebuilding.left) if text.strip())
-    return ReadBack(draft, tuple(dict.fromkeys(rebuilding.changed)), tuple(rebuilding.waiting), left)
+    return ReadBack(draft, tuple(dict.fromkeys(rebuilding.changed)), left)
 
 
 def _differing(before: Report | None, after: Report | None) -> tuple[str, ...]:
@@ -133,7 +138,7 @@ def _onto(draft: Draft, base: Draft, back: ReadBack) -> ReadBack:
     merged = merging.report()
     if merged is not draft.report:
         draft = draft.model_copy(update={"report": merged, "rev": draft.rev + 1})
-    return ReadBack(draft, tuple(merging.changed), back.waiting, (*back.left, *merging.left))
+    return ReadBack(draft, tuple(merging.changed), (*back.left, *merging.left))
 
 
 class _Merging:

@@ -34,13 +34,12 @@ _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.．、]\s*")
 class Rebuilding:
     """The report that a file's groups make of the one that it was printed from.
 
-    `changed` names what differs: item ids, part names, and fields of the report; `waiting` the items that were commented on.
+    `changed` names what differs: item ids, part names, and fields of the report.
     """
 
     def __init__(self, draft: Draft, before: Report, printed: Report, gathered: Gathered, at: str) -> None:
         """`before` is the report of the draft, `printed` the same with the surface of print; `at` stamps new versions."""
         self.changed: list[str] = []
-        self.waiting: list[str] = []
         self.left = gathered.left
         self._draft, self._before, self._printed, self._found = draft, before, printed, gathered
         self._language, self._at = layout.language_of(draft), at
@@ -89,7 +88,6 @@ class Rebuilding:
             item = self._with_table(item, group, known=old is not None)
         asked = tuple(text for text in dict.fromkeys(self._found.asked.get(item.id, ())) if text not in item.asked)
         if asked:
-            self.waiting.append(item.id)
             item = item.model_copy(update={"asked": (*item.asked, *asked)})
         return item
 

@@ -9,10 +9,10 @@ import time
 
 import docx
 
-from drafter import formats
+from drafter import formats, service
 from drafter.formats import surface
 from drafter.languages.zh import surface as zh
-from tests import sample_reports
+from tests import sample_reports, word_edits
 
 
 def median(work, rounds=7):
@@ -39,6 +39,16 @@ def bare(draft):
     document.save(io.BytesIO())
 
 
+def edited(draft, saved):
+    """The same file with words changed in three items and a paragraph added, as Word leaves them."""
+    file = word_edits.WordFile(saved)
+    file.type_over("专题研讨6次", "专题研讨7次")
+    file.type_over("占年度任务的103%", "占任务的103%")
+    file.track(draft.report.problems.items[0].heading, "管护力量仍然不足")
+    file.add_after(draft.report.plans.items[-1].text[:8], "另外加上的一段话，说明下一年的安排。")
+    return file.saved()
+
+
 def main():
     for items in (9, 135):
         draft = long_report(items)
@@ -52,12 +62,16 @@ def main():
             surface.polish_report(draft.report, "zh")
 
         saved = formats.write(draft, "docx")
+        touched = edited(draft, saved)
         rows = {
             "draft copy": median(lambda draft=draft, found=found: formats.write(draft, "docx", "draft", found)),
             "clean copy": median(lambda draft=draft: formats.write(draft, "docx", "clean")),
             "surface, cold": median(cold),
             "preview": median(lambda draft=draft: formats.preview(draft)),
             "read the draft back": median(lambda data=saved: formats.read_draft(data)),
+            "read back, untouched": median(lambda data=saved: service.read_back(data)),
+            "read back, edited": median(lambda data=touched: service.read_back(data)),
+            "read as foreign": median(lambda data=saved: formats.read_report(data)),
         }
         for name, took in rows.items():
             print(
