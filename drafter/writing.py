@@ -8,6 +8,7 @@ from typing import cast
 from drafter import prompts
 from drafter import text as texts
 from drafter.engines import ItemTask, OpeningTask
+from drafter.engines.plain import PlainReader
 from drafter.errors import Blocked, Malformed
 from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Item, PartName, Report, Request, Sentence
@@ -15,6 +16,10 @@ from drafter.schema import Draft, Fact, Item, PartName, Report, Request, Sentenc
 OPEN, CLOSE = "⟦", "⟧"
 _MARK = re.compile(r"\s*(?:⟦([^⟦⟧]*)⟧|\[\[([^\[\]]*)\]\])")
 _BEFORE_STOP = re.compile(r"(\s*(?:⟦[^⟦⟧]*⟧|\[\[[^\[\]]*\]\]))+\s*([。！？.!?；;][”’）)]?)")
+_DRESSED = re.compile(r"\A[^\n⟦。！？.!?]{1,40}[:：][ \t]*\n|^[ \t]*#{1,6}[ \t]+[^\n⟦。！？.!?]*$", re.MULTILINE)
+"""What a model puts around prose, on lines of their own: "Here it is:", and a heading in Markdown."""
+
+_LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*|[-*+•·][ \t]+|\d{1,2}[.)、）][ \t]*(?=[^\d\s]))", re.MULTILINE)
 _LONGEST_MARK = 60
 """Characters after which an opened bracket is taken for text and shown."""
 
@@ -147,7 +152,9 @@ class WireReader:
 
 
 def parse_wire(wire: str, known: set[str]) -> tuple[Sentence, ...]:
-    """Wire text to sentences. A mark before the stop is read as if it stood behind it; unknown ids are dropped."""
+    """Wire text to sentences, without Markdown. A mark before the stop is read as if it stood behind it; unknown ids are dropped."""
+    reader = PlainReader()
+    wire = _LINE_MARK.sub("", _DRESSED.sub("", reader.feed(wire) + reader.close()))
     wire = _BEFORE_STOP.sub(lambda m: m[2] + m[0][: m.start(2) - m.start()], wire)
     sentences: list[Sentence] = []
     last = 0
