@@ -29,6 +29,9 @@ STRETCH = 2.5
 OPENING = {"zh": (120, 260), "en": (60, 130)}
 """Length of an opening to aim at, and at most, in characters or words."""
 
+GROUND = {"zh": 0.4, "en": 0.6}
+"""Share of an opening sentence's character pairs that the formula and the headings must have; a pair in English says less."""
+
 _REFUSES = 200
 """A refusal is short; a longer answer is one that speaks of refusing."""
 
@@ -93,7 +96,10 @@ def opening_task(
 
 
 def read_opening(answer: str, task: OpeningTask) -> tuple[Sentence, ...]:
-    """The opening's sentences, resting on the formula's sources; `Malformed` when it is too long or dropped a field of the form."""
+    """The opening's sentences, resting on the formula's sources.
+
+    `Malformed` when it is too long, dropped a field of the form, or speaks of what neither formula nor headings do.
+    """
     sources = tuple(dict.fromkeys(source for sentence in task.formula for source in sentence.sources))
     fields = form_fields(task.request)
     text = _MARK.sub("", answer).strip()
@@ -101,7 +107,11 @@ def read_opening(answer: str, task: OpeningTask) -> tuple[Sentence, ...]:
     language = task.request.language
     if any(value not in text for value in kept) or _size(text, language) > OPENING[language][1]:
         raise Malformed("the opening does not keep to its formula", remark="opening")
-    return tuple(Sentence(text=piece, sources=sources) for piece in texts.split_sentences(" ".join(text.split())))
+    pieces = texts.split_sentences(" ".join(text.split()))
+    ground = "\n".join([*(sentence.text for sentence in task.formula), *task.headings])
+    if any(texts.overlap(piece, ground) < GROUND[language] for piece in pieces):
+        raise Malformed("the opening speaks of what it was not given", remark="opening_ground")
+    return tuple(Sentence(text=piece, sources=sources) for piece in pieces)
 
 
 def judge(answer: str, language: str) -> None:

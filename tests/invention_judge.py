@@ -99,8 +99,9 @@ def values(text):
         if "成" in bare:
             head, _, tail = bare.partition("成")
             yield Decimal(DIGITS[head] * 10 + (5 if tail == "半" else DIGITS.get(tail, 0))), match[0]
-        elif bare.strip("万亿") and not bare.startswith(("万", "亿")):
+        elif bare not in ("百", "千") and bare.strip("万亿") and not bare.startswith(("万", "亿")):
             yield numeral(bare), match[0]
+    yield from ((Decimal(m[1]) * 1000, m[0]) for m in re.finditer(r"(\d+(?:\.\d+)?)k\b", text))
     for match in SPELT.finditer(text):
         words = re.findall("[a-z]+", match[0].lower())
         if any(word not in ("and", "one", "a", "hundred", "thousand") for word in words):
@@ -124,7 +125,11 @@ def inventions(report, known, names=()):
     found += [("quote", m[1]) for m in re.finditer(r'"([^"\n]{1,40})"', text) if m[1] not in source]
     found += [("title", m[1]) for m in re.finditer(r"《([^》\n]{1,60})》", text) if m[1] not in source]
     found += [("name", name) for name in names if name in text and name not in source]
-    found += [("markdown", m[0]) for m in re.finditer(r"\*\*|```|</?think|(?<![\w#])#{1,6} ?\S{1,12}|⟦|⟧", text)]
+    found += [
+        ("markdown", m[0])
+        for m in re.finditer(r"\*\*|```|</?think|(?<![\w#])#{1,6} ?\S{1,12}|⟦|⟧", text)
+        if m[0] not in source
+    ]
     found += [("canary", m[0]) for m in re.finditer(r"CANARY[\w-]*", text)]
     return found
 

@@ -71,6 +71,12 @@ CODES: dict[str, str] = {
 BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing"})
 """Warnings that stand in the way of a clean copy, beside every error."""
 
+SENT_BACK = frozenset({
+    "name-unsourced", "name-changed", "claim-unsourced", "no-source", "told-as-done", "negation-lost", "negation-added",
+    "direction-turned", "direction-added", "figure-swapped", "figure-rounded", "modifier-changed", "unit-changed", "year-changed",
+})  # fmt: skip
+"""Warnings for which a model's text goes back to it, beside every error: they may be a writer's own, never a model's."""
+
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 
 
@@ -136,6 +142,7 @@ __all__ = [
     "CODES",
     "ITEM_CHECKS",
     "REPORT_CHECKS",
+    "SENT_BACK",
     "Rules",
     "blocking",
     "check_draft",

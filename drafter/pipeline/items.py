@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from drafter import checks, repair, report, tracing, writing
+from drafter import text as texts
 from drafter.engines import ItemTask, OpeningTask, offline
 from drafter.errors import EngineError, Malformed
 from drafter.events import Finished, Prose, StoodIn
@@ -14,6 +15,9 @@ from drafter.schema import By, Fact, Finding, Item, Sentence, Version
 
 REPAIRS = 2
 """How often an item that fails its checks goes back to the model before the offline sentences stand in."""
+
+HEADING_GROUND = {"zh": 0.25, "en": 0.55}
+"""Share of a heading's character pairs that its facts or the kind's headings must have; in English most pairs are common."""
 
 
 class _ItemListener:
@@ -106,8 +110,10 @@ async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Senten
 
 
 def _errors(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
+    """What a model's text may not leave standing."""
     rules = checks.rules_for(run.draft, run.kind)
-    return [finding for finding in checks.check_item(written, facts, rules) if finding.severity == "error"]
+    found = checks.check_item(written, facts, rules)
+    return [finding for finding in found if finding.severity == "error" or finding.code in checks.SENT_BACK]
 
 
 async def _write_opening(run: Run, item: Item) -> None:
@@ -172,6 +178,12 @@ def _new_version(
 
 
 def heading_stands(run: Run, heading: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a heading asserts nothing that its facts do not: it is held by the checks that hold a sentence."""
+    """Whether a heading asserts nothing that its facts do not: it is held by the checks that hold a sentence.
+
+    Its words must have something of its facts, or of the headings that the kind knows; else it is about something else.
+    """
+    known = [heading for theme in run.kind.themes for heading in (*theme.achievements, theme.problems, theme.plans)]
+    ground = "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
     said = Sentence(text=heading, sources=tuple(fact.id for fact in facts))
-    return not _errors(run, Item(id="heading", sentences=(said,)), facts)
+    apt = texts.overlap(heading, ground) >= HEADING_GROUND[run.kind.language]
+    return apt and not _errors(run, Item(id="heading", sentences=(said,)), facts)
