@@ -11,6 +11,7 @@ from drafter.errors import InputError
 from drafter.schema import (
     Attachment,
     Draft,
+    Filled,
     Item,
     Note,
     Part,
@@ -254,3 +255,40 @@ def test_the_command_line_says_what_it_took_over_and_never_overwrites_a_foreign_
         assert "carries no draft" in capsys.readouterr().err
     assert cli.run(["check", str(foreign)]) == 0
     assert cli.run(["export", str(foreign), "-o", str(tmp_path / "new.docx")]) == 0
+
+
+def test_a_placeholder_that_was_filled_in_word_is_filled_everywhere_and_stands_to_reason(notes_zh):
+    made = service.draft(notes_zh)
+    file = WordFile(formats.write(made, "docx"))
+    file.type_over("XX", "45")
+    back = service.read_back(file.saved(), "x.docx")
+    fact = next(fact for fact in made.facts if "XX件" in fact.text)
+    assert back.draft.decisions == (Filled(placeholder=f"{fact.id}#1", value="45"),)
+    assert "督办提案45件" in "".join(item.text for item in back.draft.report.items())
+    assert "placeholder" not in {finding.code for finding in service.check(back.draft)}
+    assert not [finding for finding in service.check(back.draft) if "45" in finding.message]
+    again = service.read_back(formats.write(back.draft, "docx"), "x.docx")
+    assert (again.draft, again.changed) == (back.draft, ())
+
+
+def test_an_item_that_was_cut_and_pasted_into_another_part_stands_there_with_its_facts(notes_zh):
+    made = service.draft(notes_zh)
+    item = made.report.achievements.items[-1]
+    file = WordFile(formats.write(made, "docx"))
+    place, paragraph = file.paragraph(made.report.problems.items[0].text[:6]), file.paragraph(item.text[:8])
+    place.addnext(paragraph)
+    back = service.read_back(file.saved(), "x.docx")
+    assert back.draft.report.problems.items[-1].sentences == item.sentences
+    assert back.draft.report.achievements.items == made.report.achievements.items[:-1]
+    assert back.draft.report.removed == ()
+    assert {fact.part for fact in back.draft.facts if fact.id in item.facts} == {"problems"}
+
+
+def test_a_paragraph_that_was_cut_in_two_is_still_one_item(draft, copy):
+    run = next(r for r in copy.root.iter(f"{W}r") if "全年开展党组理论学习" in "".join(r.itertext(f"{W}t")))
+    first = run.getparent()
+    second = first.makeelement(f"{W}p")
+    first.addnext(second)
+    second.extend([run, *run.itersiblings()])
+    back = service.read_back(copy.saved(), "x.docx")
+    assert back.draft == draft

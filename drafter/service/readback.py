@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafter import editing, formats, kinds, notes, pipeline, report
 from drafter.errors import InputError
 from drafter.formats import cues, layout, returned, surface, unpacking
-from drafter.schema import PARTS, Draft, Item, Report, Request
+from drafter.schema import PARTS, Decision, Draft, Item, Moved, Report, Request
+from drafter.service import changing
+from drafter.service.filling import find_fills
 from drafter.service.rebuilding import Rebuilding
 from drafter.service.returning import gather
 
@@ -116,10 +119,34 @@ def _taken(draft: Draft, copy: returned.Opened, name: str) -> ReadBack:
     gathered = gather(draft, match, cues.load(language))
     rebuilding = Rebuilding(draft, draft.report, printed, gathered, pipeline.now())
     rebuilt = rebuilding.report()
-    if rebuilt is not draft.report:
-        draft = draft.model_copy(update={"report": rebuilt, "rev": draft.rev + 1})
     left = tuple(text for text in (*copy.left, *rebuilding.left) if text.strip())
-    return ReadBack(draft, tuple(dict.fromkeys(rebuilding.changed)), left)
+    if rebuilt is draft.report:
+        return ReadBack(draft, left=left)
+    taken = draft.model_copy(update={"report": rebuilt, "rev": draft.rev + 1})
+    ruled = _ruled(taken, (*_moves(draft.report, rebuilt, taken), *find_fills(draft, rebuilt, language)))
+    changed = (*rebuilding.changed, *_differing(rebuilt, ruled.report))
+    return ReadBack(ruled, tuple(dict.fromkeys(changed)), left)
+
+
+def _moves(before: Report, after: Report, draft: Draft) -> tuple[Decision, ...]:
+    """An item that stands in another part takes its facts there."""
+    home = {item.id: name for name, part in before.parts() for item in part.items}
+    known = {fact.id for fact in draft.facts}
+    return tuple(
+        Moved(fact=fact, part=name)
+        for name, part in after.parts()
+        for item in part.items
+        if home.get(item.id, name) != name
+        for fact in item.facts
+        if fact in known
+    )
+
+
+def _ruled(draft: Draft, decisions: Sequence[Decision]) -> Draft:
+    """The draft with these decisions on record, those that it has already left out."""
+    for decision in decisions:
+        draft = draft if decision in draft.decisions else changing.decide(draft, decision)
+    return draft
 
 
 def _differing(before: Report | None, after: Report | None) -> tuple[str, ...]:
@@ -138,6 +165,7 @@ def _onto(draft: Draft, base: Draft, back: ReadBack) -> ReadBack:
     merged = merging.report()
     if merged is not draft.report:
         draft = draft.model_copy(update={"report": merged, "rev": draft.rev + 1})
+    draft = _ruled(draft, back.draft.decisions[len(base.decisions) :])
     return ReadBack(draft, tuple(merging.changed), (*back.left, *merging.left))
 
 

@@ -161,7 +161,11 @@ class Rebuilding:
 
     def _part(self, name: PartName, order: Sequence[str]) -> Part:
         part = self._before.part(name)
+        own = {item.id for item in part.items}
         items = tuple(self._now.get(item) or self._old[item] for item in order)
+        items = tuple(
+            item if item.id in own or not item.answers else item.model_copy(update={"answers": ()}) for item in items
+        )
         headed = next((group for group in self._found.of("part") if group.name == name), None)
         title = part.title
         if headed is not None and plain(returned.unnumbered(headed.lines[0]).text) != plain(
