@@ -60,6 +60,11 @@ def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:
     )
 
 
+def _told_past(text: str, rules: Rules) -> bool:
+    """Whether English words tell what is past: have found, was opened, trained."""
+    return _PAST.search(text) is not None or rules.listed("claims", "ended").search(text) is not None
+
+
 def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     ours = (
         marks.within(reading.text, rules.language, change.start, change.end)
@@ -67,6 +72,8 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
         else frozenset()
     )
     theirs = _old(change, reading, rules)
+    if rules.language != "zh" and theirs & {"plan"} and _told_past(reading.compared.new(change), rules):
+        ours |= {"done"}
     new, old = reading.compared.new(change), reading.compared.old(change)
     if change.source < 0 or len(new) > SHORT * (1 if rules.language == "zh" else 4):
         return ""

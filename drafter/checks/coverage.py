@@ -30,7 +30,7 @@ ALONE = 0.75
 WITH_FIGURES = 0.35
 """Share of word pairs that will do for a clause whose figures all stand."""
 
-LEAST_WORDS = 5
+LEAST_WORDS = {"zh": 5, "en": 3}
 """Words that a clause must have for its absence to be told from another wording."""
 
 _SILENT = frozenset({"caption", "form"})
@@ -61,7 +61,7 @@ class Standing:
         pairs = words.joined[low : max(low, high - 1)]
         shared = sum(pair in self.pairs for pair in pairs) / len(pairs) if pairs else 1.0
         alone = sum(word in self.words for word in words.words[low:high]) / max(1, high - low)
-        return max(shared, STANDS if alone >= ALONE else 0.0)
+        return max(shared, STANDS if alone >= ALONE and shared >= WITH_FIGURES else 0.0)
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
-        if not citing and whole.share(words, 0, len(words.words)) < STANDS:
+        if whole.share(words, 0, len(words.words)) < STANDS / (2 if citing else 1):
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
@@ -113,7 +113,7 @@ def _clauses(item: Item, fact: Fact, words: comparison.Words, standing: Standing
         low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
         numbers = [f for f in fact.figures if start <= f.start < match.start()]
         least = WITH_FIGURES if numbers and all(standing.holds(f) for f in numbers) else STANDS
-        if high - low >= LEAST_WORDS and standing.share(words, low, high) < least:
+        if high - low >= LEAST_WORDS[rules.language] and standing.share(words, low, high) < least:
             clause = fact.text[words.starts[low] : words.ends[high - 1]]
             yield rules.finding(
                 "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,

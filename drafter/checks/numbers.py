@@ -65,6 +65,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             fits = [(fact, f) for fact, f in known if figures.same(number, f)]
             if fits:
                 yield from _modifier(spot, fits)
+                if not number.unit and rules.language != "zh":
+                    yield from _counted(spot, fits)
             elif not _date_supported(number, known, cited, rules):
                 yield _unsupported(spot, facts)
             elif found := _year(spot):
@@ -214,11 +216,28 @@ def _year(spot: Spot) -> Finding | None:
         return None
     said = {f.value for f in spot.rules.figures(spot.text) if f.type == "date"}
     dates = [(fact, f) for fact, f in spot.here if f.type == "date" and re.match(r"\d{4}", f.value)]
-    gone = [(fact, f) for fact, f in dates if f.value not in said and f.value[:4] != number.value]
+    gone = [(fact, f) for fact, f in dates if f.value not in said]
     beside = _beside(number, gone, spot.reading)
     if beside is None or beside[1].value[:4] == number.value or not re.match(r"\d{4}", beside[1].value):
         return None
     return _finding("year-changed", "error", spot, *beside)
+
+
+def _counted(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
+    """Another thing counted by the note's value, where counts have no unit (`58 schools` for `58 pupils`)."""
+    people = spot.rules.listed("figures", "people")
+    for change in spot.reading.compared.changes if spot.reading else ():
+        fact = spot.reading.fact_of(change) if spot.reading else None
+        if fact is None or not change.firm or not 0 < change.start - spot.number.end <= 1 or change.start == change.end:
+            continue
+        new, old = spot.text[change.start : change.end], fact.text[change.old_start : change.old_end]
+        figure = next((f for owner, f in fits if owner is fact and 0 < change.old_start - f.end <= 1), None)
+        if figure and new.isalpha() and old.isalpha() and not (people.fullmatch(new) and people.fullmatch(old)):
+            yield spot.rules.finding(
+                "unit-changed", "warning", item=spot.item, sentence=spot.index, span=(spot.number.start, change.end), facts=(fact,),
+                spans=(NoteSpan(fact=fact.id, start=figure.start, end=change.old_end),), remedy="replace",
+                fix=fact.text[figure.start : change.old_end], figure=f"{spot.number.text} {new}", note=f"{figure.text} {old}",
+            )  # fmt: skip
 
 
 def _heading(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:

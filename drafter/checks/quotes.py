@@ -23,16 +23,16 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """One finding for each quotation that is in none of the item's facts; the heading's are held against them too."""
     if not _QUOTE.search("".join((item.heading or "", *(sentence.text for sentence in item.sentences)))):
         return
-    quoted = {fact.id: {texts.content(fact.text[s:e]) for s, e in _all_spans(fact.text)} for fact in facts}
-    source = "\x1f".join(texts.content(_unquoted(f"{fact.text}\n{fact.theme}")) for fact in facts)
-    fixed = {texts.content(q) for q in texts.quotations("".join((*rules.kind.opening, *_headings(rules))))}
-    form = texts.content(rules.form_text)
+    quoted = {fact.id: {_letters(fact.text[s:e]) for s, e in _all_spans(fact.text)} for fact in facts}
+    source = "\x1f".join(_letters(_unquoted(f"{fact.text}\n{fact.theme}")) for fact in facts)
+    fixed = {_letters(q) for q in texts.quotations("".join((*rules.kind.opening, *_headings(rules))))}
+    form = _letters(rules.form_text)
     readings = {reading.index: reading for reading in rules.readings(item, facts)}
     for index, sentence in enumerate(item.sentences):
         if sentence.sources == ("kind:gap",):
             continue
         for start, end in _spans(sentence.text):
-            inner = texts.content(sentence.text[start:end])
+            inner = _letters(sentence.text[start:end])
             cited = [quoted[name] for name in sentence.sources if name in quoted] or list(quoted.values())
             known: set[str] = set().union(*cited)
             clipped = any(inner in quote for quote in known)
@@ -47,11 +47,16 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             yield _finding(item, index, (start, end), readings.get(index), rules)
     if item.heading and item.facts:
         for start, end in _spans(item.heading):
-            inner = texts.content(item.heading[start:end])
+            inner = _letters(item.heading[start:end])
             if inner not in source and inner not in fixed:
                 yield rules.finding(
                     "quote-unsourced", "error", item=item, span=(start, end), quote=item.heading[start:end], note=""
                 )
+
+
+def _letters(text: str) -> str:
+    """Letters, digits and Han, narrow, large and small letters told apart."""
+    return "".join(c for c in texts.narrow(text) if c.isalnum())
 
 
 def _headings(rules: Rules) -> Iterator[str]:

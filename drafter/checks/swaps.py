@@ -29,7 +29,9 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             fits = [entry for entry in known if figures.same(number, entry[1])]
             if not fits:
                 continue
-            rival = _at_its_place(number, reading, known) or _by_surroundings(number, reading.text, fits, known, rules)
+            rival = _at_its_place(number, reading, known)
+            if rival is None and not _at_home(number, reading, fits):
+                rival = _by_surroundings(number, reading.text, fits, known, rules)
             if rival:
                 fact, figure = rival
                 yield rules.finding(
@@ -49,12 +51,24 @@ def _at_its_place(number: Figure, reading: Reading, known: Sequence[tuple[Fact, 
         if not (change.start < number.end and change.end > number.start):
             continue
         fact = reading.fact_of(change)
-        if fact is None or not change.firm:
+        if fact is None:
             continue
         inside = [f for owner, f in known if owner is fact and f.start < change.old_end and f.end > change.old_start]
         if inside and all(_alike(f, number) and not figures.same(f, number) for f in inside) and len(inside) == 1:
             return fact, inside[0]
     return None
+
+
+def _at_home(number: Figure, reading: Reading, fits: Sequence[tuple[Fact, Figure]]) -> bool:
+    """Whether the figure was matched with the note's figure of this value, word for word where it stands."""
+    words, compared = reading.compared.sentence, reading.compared
+    for index, place in enumerate(compared.places):
+        if place is None or not number.start <= words.starts[index] < number.end or place[0] >= len(reading.cited):
+            continue
+        at = compared.sources[place[0]].starts[place[1]]
+        if any(fact is reading.cited[place[0]] and f.start <= at < f.end for fact, f in fits):
+            return True
+    return False
 
 
 def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figure]], known: Sequence[tuple[Fact, Figure]],
