@@ -111,7 +111,7 @@ def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
     changes: list[Change] = []
     for start, end in _pieces(ours):
         _lay(ours, start, end, theirs, places, depth=0)
-        _drop_strays(places, start, end)
+        _drop_strays(ours, places, start, end)
         changes += _changes(ours, theirs, places, start, end)
     held = 0
     for pair, at in ours.pairs.items():
@@ -197,11 +197,11 @@ def _best_stretch(ours: Words, start: int, end: int, theirs: Sequence[Words]) ->
     return number, max(0, left), min(right, len(theirs[number].words))
 
 
-def _drop_strays(places: list[tuple[int, int] | None], start: int, end: int) -> None:
+def _drop_strays(ours: Words, places: list[tuple[int, int] | None], start: int, end: int) -> None:
     """A single word that matches on its own, its neighbours elsewhere or nowhere, is a coincidence."""
     for index in range(start, end):
         place = places[index]
-        if place is None:
+        if place is None or (ours.words[index][0].isdigit() and len(ours.words[index]) > 1):
             continue
         before = places[index - 1] if index > start else None
         after = places[index + 1] if index + 1 < end else None
@@ -262,13 +262,17 @@ def _at_the_edge(ours: Words, theirs: Sequence[Words], run: tuple[int, int], bef
     if before is not None and not (after is not None and _stops(ours, first)):
         source, number = theirs[before[0]], before[0]
         low = high = before[1] + 1
-        while high < min(len(source.words), low + last - first) and not _stops(source, high):
+        beyond = _stops(ours, first)
+        while high < min(len(source.words), low + last - first) and not (
+            _stops(source, high) and (high > low or not beyond)
+        ):
             high += 1
     else:
         assert after is not None  # the caller has looked
         source, number = theirs[after[0]], after[0]
         high = low = after[1]
-        while low > max(0, high - (last - first)) and not _stops(source, low):
+        beyond = _stops(ours, last)
+        while low > max(0, high - (last - first)) and not (_stops(source, low) and (low < high or not beyond)):
             low -= 1
     while first < last and low < high and ours.words[first] == source.words[low]:
         first, low = first + 1, low + 1

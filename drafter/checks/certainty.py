@@ -75,7 +75,7 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     if rules.language != "zh" and theirs & {"plan"} and _told_past(reading.compared.new(change), rules):
         ours |= {"done"}
     new, old = reading.compared.new(change), reading.compared.old(change)
-    if change.source < 0 or len(new) > SHORT * (1 if rules.language == "zh" else 4):
+    if change.source < 0 or len(new) > SHORT * (1 if rules.language == "zh" else 6):
         return ""
     source = reading.compared.sources[change.source].text
     around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)

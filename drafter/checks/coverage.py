@@ -80,7 +80,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
-        if whole.share(words, 0, len(words.words)) < STANDS / (2 if citing else 1):
+        least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
+        if whole.share(words, 0, len(words.words)) < least:
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
@@ -122,7 +123,7 @@ def _clauses(item: Item, fact: Fact, words: comparison.Words, standing: Standing
         start = match.end()
 
 
-_CLAUSE_END = re.compile(r"[，,；;。！？!?\n](?!\d)|(?<=[a-z])\.(?=\s)")
+_CLAUSE_END = re.compile(r"[，；;。！？!?\n]|,(?!\d)|(?<=[a-z])\.(?=\s)")
 
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] |
     source = reading.compared.sources[change.source].text
     ours = marks.within(reading.text, rules.language, change.start, change.end) & {"up", "down"}
     theirs = marks.within(source, rules.language, change.old_start, change.old_end) & {"up", "down"}
-    if len(ours) == len(theirs) == 1 and ours != theirs:
+    if theirs and ours - theirs and change.end - change.start <= REACH and change.old_end - change.old_start <= REACH:
         return change.start, change.end
     if not ours or not theirs:
         signs = [set(marks.words(rules.language, "marks", key)[0]) if marks.words(rules.language, "marks", key) else set()

@@ -228,11 +228,18 @@ def _counted(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator
     people = spot.rules.listed("figures", "people")
     for change in spot.reading.compared.changes if spot.reading else ():
         fact = spot.reading.fact_of(change) if spot.reading else None
-        if fact is None or not change.firm or not 0 < change.start - spot.number.end <= 1 or change.start == change.end:
+        if fact is None or not 0 < change.start - spot.number.end <= 1 or change.start == change.end:
             continue
         new, old = spot.text[change.start : change.end], fact.text[change.old_start : change.old_end]
         figure = next((f for owner, f in fits if owner is fact and 0 < change.old_start - f.end <= 1), None)
-        if figure and new.isalpha() and old.isalpha() and not (people.fullmatch(new) and people.fullmatch(old)):
+        turned = spot.rules.marks(new) or spot.rules.marks(old)
+        if (
+            figure
+            and not turned
+            and new.isalpha()
+            and old.isalpha()
+            and not (people.fullmatch(new) and people.fullmatch(old))
+        ):
             yield spot.rules.finding(
                 "unit-changed", "warning", item=spot.item, sentence=spot.index, span=(spot.number.start, change.end), facts=(fact,),
                 spans=(NoteSpan(fact=fact.id, start=figure.start, end=change.old_end),), remedy="replace",
