@@ -24,6 +24,9 @@ STANDS = 0.6
 STEM = 4
 """Letters by which an inflected word is known."""
 
+MATCHED = 0.3
+"""Share of a clause's words that the sentences' words must have been matched with: others may hold the same words."""
+
 ALONE = 0.75
 """Share of its single words that is as good, for a clause that was put in another order or with other endings."""
 
@@ -52,7 +55,7 @@ class Standing:
             return True
         return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.numbers)
 
-    def share(self, words: comparison.Words, low: int, high: int) -> float:
+    def share(self, words: comparison.Words, low: int, high: int, *, loose: bool = True) -> float:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
         latin = sum(len(word) > 1 and word.isalpha() for word in words.words[low:high])
         if latin * 2 > high - low:
@@ -61,7 +64,7 @@ class Standing:
         pairs = words.joined[low : max(low, high - 1)]
         shared = sum(pair in self.pairs for pair in pairs) / len(pairs) if pairs else 1.0
         alone = sum(word in self.words for word in words.words[low:high]) / max(1, high - low)
-        return max(shared, STANDS if alone >= ALONE and shared >= WITH_FIGURES else 0.0)
+        return max(shared, STANDS if loose and alone >= ALONE and shared >= WITH_FIGURES else 0.0)
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -70,6 +73,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         return
     whole = _standing(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
     read: dict[tuple[str, ...], Standing] = {}
+    laid = _laid(item, facts, rules)
     held = set(item.facts)
     for fact in facts:
         if not fact.wanted or fact.id not in held:
@@ -81,12 +85,19 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
-        if whole.share(words, 0, len(words.words)) < least:
+        if whole.share(words, 0, len(words.words), loose=bool(citing)) < least:
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
                 read[citing] = _standing(citing, item.heading, rules)
-            yield from _clauses(item, fact, words, read[citing], rules)
+            for low, high in _missing_clauses(
+                fact, words, read[citing], laid.get(fact.id, frozenset()), rules.language
+            ):
+                clause = fact.text[words.starts[low] : words.ends[high - 1]]
+                yield rules.finding(
+                    "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
+                    spans=(NoteSpan(fact=fact.id, start=words.starts[low], end=words.ends[high - 1]),),
+                )  # fmt: skip
 
 
 def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:
@@ -107,20 +118,33 @@ def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, i
     )
 
 
-def _clauses(item: Item, fact: Fact, words: comparison.Words, standing: Standing, rules: Rules) -> Iterator[Finding]:
-    """Clauses of a fact that neither stand in the sentences that cite it nor are short enough to hide in another wording."""
+def _laid(item: Item, facts: Sequence[Fact], rules: Rules) -> dict[str, frozenset[int]]:
+    """For each cited fact the words of it that some sentence's words were matched with."""
+    found: dict[str, set[int]] = {}
+    for reading in rules.readings(item, facts):
+        for place in reading.compared.places:
+            if place is not None and place[0] < len(reading.cited):
+                found.setdefault(reading.cited[place[0]].id, set()).add(place[1])
+    return {name: frozenset(words) for name, words in found.items()}
+
+
+def _missing_clauses(
+    fact: Fact, words: comparison.Words, standing: Standing, laid: frozenset[int], language: str
+) -> Iterator[tuple[int, int]]:
+    """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
     start = 0
     for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
         low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
         numbers = [f for f in fact.figures if start <= f.start < match.start()]
-        least = WITH_FIGURES if numbers and all(standing.holds(f) for f in numbers) else STANDS
-        if high - low >= LEAST_WORDS[rules.language] and standing.share(words, low, high) < least:
-            clause = fact.text[words.starts[low] : words.ends[high - 1]]
-            yield rules.finding(
-                "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
-                spans=(NoteSpan(fact=fact.id, start=words.starts[low], end=words.ends[high - 1]),),
-            )  # fmt: skip
+        stands = bool(numbers) and all(standing.holds(f) for f in numbers)
         start = match.end()
+        if high - low < LEAST_WORDS[language]:
+            continue
+        matched = sum(low <= at < high for at in laid) / (high - low)
+        if standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) or (
+            matched < MATCHED and not stands
+        ):
+            yield low, high
 
 
 _CLAUSE_END = re.compile(r"[，；;。！？!?\n]|,(?!\d)|(?<=[a-z])\.(?=\s)")
