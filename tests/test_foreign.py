@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from drafter import formats
+from drafter import formats, service
 from drafter.errors import InputError
 from drafter.schema import PARTS
 from drafter.text import content
@@ -237,3 +237,29 @@ def test_nothing_of_a_foreign_report_is_lost():
             )
             for piece in re.split(r"[\s|;/：:。.（）()、]+", words):
                 assert len(content(piece)) < 3 or content(piece) in kept, (path.name, line)
+
+
+def test_a_foreign_report_without_notes_rests_on_its_own_sentences_and_can_be_worked_on(tmp_path):
+    back = service.read_back(PLAIN.encode(), "last_year.txt")
+    draft = back.draft
+    assert back.foreign
+    assert {note.origin for note in draft.notes} == {"last_year.txt"}
+    assert (draft.request.period, draft.request.language) == ("2025", "zh")
+    assert not [finding for finding in service.check(draft) if finding.severity == "error"]
+    for name, part in draft.report.parts():
+        held = [fact for item in part.items for fact in item.facts]
+        assert {fact.part for fact in draft.facts if fact.id in held} == {name}
+    assert [plan.answers for plan in draft.report.plans.items] == [(draft.report.problems.items[0].id,)]
+    later = service.start(service.Document(service.add_notes(draft, "组织业务培训6次，参训280人次"))).wait()
+    assert "280人次" in "".join(item.text for item in later.report.achievements.items)
+    assert [item.text for item in later.report.problems.items] == [item.text for item in draft.report.problems.items]
+    redone = service.redraft(draft, "problems/1")
+    assert "7名" in redone.report.problems.items[0].text
+
+
+def test_every_foreign_report_can_be_checked_without_notes_and_accuses_nobody_of_inventions():
+    for path in CASES:
+        name = path.stem + ".docx" if path.suffix == ".word" else path.name
+        data = foreign_word.build(path.read_text("utf-8")) if path.suffix == ".word" else path.read_bytes()
+        found = service.check(service.read_back(data, name).draft)
+        assert len([finding for finding in found if finding.severity == "error"]) <= 1, (path.name, found)

@@ -45,7 +45,7 @@ def read_bytes(path: Path) -> bytes:
 def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False) -> Draft:
     """The draft in a draft copy or a saved draft, with what was changed in the copy since; stderr says what was taken over.
 
-    `onto`: the draft that the file is a reviewed copy of. A report that another tool wrote is read as a draft without notes,
+    `onto`: the draft that the file is a reviewed copy of. A report that another tool wrote is read as a draft over its own sentences,
     unless the file is to be `rewritten`: `InputError`, for it is not ours to overwrite.
     """
     from drafter import service

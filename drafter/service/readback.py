@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drafter import editing, formats, kinds, notes, pipeline, report
+from drafter import editing, formats, notes, pipeline, report
 from drafter.errors import InputError
 from drafter.formats import cues, layout, returned, surface, unpacking
-from drafter.schema import PARTS, Decision, Draft, Item, Moved, Report, Request
+from drafter.schema import PARTS, Decision, Draft, Item, Moved, Report
 from drafter.service import changing
 from drafter.service.filling import find_fills
 from drafter.service.rebuilding import Rebuilding
+from drafter.service.retelling import retell
 from drafter.service.returning import gather
 
 if TYPE_CHECKING:
-    from drafter.formats.foreign import Foreign
+    pass
 
 _FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
 
@@ -25,7 +26,7 @@ _FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
 class ReadBack:
     """A draft and what its file brought: `changed` names items (ids), parts and fields whose words were changed elsewhere,
     `left` pieces of text that fit nowhere. `foreign`: the file
-    carried no draft, and its text was read as a report that another tool wrote.
+    carried no draft, and its text was read as a report that another tool wrote, its sentences standing as its notes.
     """
 
     draft: Draft
@@ -55,7 +56,7 @@ def read_back(data: bytes, name: str = "the file", onto: Draft | None = None) ->
     if copy.draft is not None and base is None:
         return ReadBack(copy.draft)
     if base is None:
-        return adopt_foreign(formats.read_report(data, name))
+        return _foreign(data, name)
     back = _taken(base, copy, name)
     if onto is None or base is onto or onto == base:
         return back
@@ -68,7 +69,7 @@ def describe(back: ReadBack, name: str) -> tuple[str, ...]:
     """What was read back, a line each, for a person; nothing for a file that nobody touched."""
     lines = []
     if back.foreign:
-        lines.append(f"{name} carries no draft: it is read as a report that another tool wrote, without notes")
+        lines.append(f"{name} carries no draft: it is read as another tool's report, its own sentences for notes")
     if back.changed:
         lines.append(f"changed in {name}, taken over: {', '.join(_named(back.draft, each) for each in back.changed)}")
     for item in back.waiting:
@@ -88,20 +89,16 @@ def _named(draft: Draft, name: str) -> str:
     return f"{name} (taken out)" if gone else name
 
 
-def adopt_foreign(found: Foreign) -> ReadBack:
-    """A report that another tool wrote as a draft without notes, its kind guessed."""
-    text = "\n".join(item.text for item in found.report.items())
-    kind = kinds.guess_kind(found.language, f"{found.report.title}\n{text}")
-    request = Request(language=found.language, kind=kind, guessed=("kind",))
-    draft = Draft(request=request, report=found.report)
-    return ReadBack(draft, left=found.left, foreign=True)
+def _foreign(data: bytes, name: str) -> ReadBack:
+    found = formats.read_report(data, name)
+    return ReadBack(retell(found, name), left=found.left, foreign=True)
 
 
 def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
     if data.lstrip()[:1] == b"{":
         return ReadBack(formats.read_draft(data, name))
     if onto is None:
-        return adopt_foreign(formats.read_report(data, name))
+        return _foreign(data, name)
     draft, left = editing.take_text(onto, notes.decode(data, name), pipeline.now())
     return ReadBack(draft, _differing(onto.report, draft.report), left=left)
 
