@@ -1,10 +1,12 @@
 """Our own draft copy taken back from Word, WPS and LibreOffice, with what was done to it there."""
 
 import subprocess
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from drafter import cli, formats, report, service
 from drafter.errors import InputError
@@ -292,3 +294,47 @@ def test_a_paragraph_that_was_cut_in_two_is_still_one_item(draft, copy):
     second.extend([run, *run.itersiblings()])
     back = service.read_back(copy.saved(), "x.docx")
     assert back.draft == draft
+
+
+def test_a_table_that_was_changed_in_word_is_taken_over_and_keeps_what_its_rows_rest_on():
+    draft = SAMPLES["everything_zh"]()
+    item = next(item for item in draft.report.items() if item.table)
+    facts = tuple(str(number) for number in range(len(item.table.rows)))
+    held = item.model_copy(update={"table": item.table.model_copy(update={"facts": facts})})
+    draft = draft.model_copy(update={"report": report.replace_item(draft.report, held)})
+    file = WordFile(formats.write(draft, "docx"))
+    cell = next(c for c in file.root.iter(f"{W}tc") if "".join(c.itertext(f"{W}t")) == item.table.rows[0][1])
+    next(cell.iter(f"{W}t")).text = "4321"
+    back = service.read_back(file.saved(), "x.docx")
+    now = report.find_item(back.draft.report, item.id)
+    assert back.changed == (item.id,)
+    assert (now.table.rows[0][1], now.table.facts) == ("4321", facts)
+    assert now.table.rows[1:] == item.table.rows[1:]
+    assert differing(draft, back.draft) == [item.id]
+
+
+def test_an_english_copy_is_read_back_sentence_by_sentence():
+    draft = SAMPLES["annual_en"]()
+    item = draft.report.achievements.items[0]
+    file = WordFile(formats.write(draft, "docx"))
+    old = item.sentences[1].text
+    file.type_over(old, old.rstrip(".") + " in the end. One more thing was done.")
+    back = service.read_back(file.saved(), "x.docx")
+    now = report.find_item(back.draft.report, item.id)
+    assert [sentence.text for sentence in now.sentences] == [
+        item.sentences[0].text, old.rstrip(".") + " in the end.", "One more thing was done.",
+        *(sentence.text for sentence in item.sentences[2:]),
+    ]  # fmt: skip
+    assert now.sentences[2 + 1 :] == item.sentences[2:]
+    assert back.changed == (item.id,)
+
+
+def test_another_text_of_any_length_is_refused_quickly(draft):
+    body = "".join(f"<w:p><w:r><w:t>第{number}段，与本报告无关的话。</w:t></w:r></w:p>" for number in range(20000))
+    file = WordFile(formats.write(draft, "docx", "clean"))
+    file.members["word/document.xml"] = f'<w:document xmlns:w="{W[1:-1]}"><w:body>{body}</w:body></w:document>'.encode()
+    file.root = etree.fromstring(file.members["word/document.xml"])
+    start = time.perf_counter()
+    with pytest.raises(InputError, match="is no copy of this report"):
+        service.read_back(file.saved(), "other.docx", onto=draft)
+    assert time.perf_counter() - start < 20

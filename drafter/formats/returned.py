@@ -28,6 +28,9 @@ ALIKE = 0.5
 MOVED = 0.7
 """The same for an item that stands in another place now."""
 
+MOST_PAIRS = 1_000_000
+"""Pairs of changed lines and others that are looked at; more come only from a text that has little to do with the report."""
+
 _BLANKS = re.compile(r"\s+")
 _PART_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十百零]+、|\d+\.(?:\s|$))\s*")
 _ITEM_NUMBER = re.compile(r"\s*(?:[（(][一二三四五六七八九十百零]+[）)]|\d+\.\d+(?:\s|$))\s*")
@@ -227,9 +230,10 @@ class _Matching:
 
     def by_likeness(self) -> None:
         """What changed: between two known neighbours by what a line looks like, and by how alike its words are."""
-        for index, line in enumerate(self.lines):
-            if self.owners[index] is not None:
-                continue
+        open_lines = [index for index, owner in enumerate(self.owners) if owner is None]
+        if len(open_lines) * (len(self.lines) + len(self.printed)) > MOST_PAIRS:
+            return  # another text altogether
+        for index in open_lines:
             taken = {owner for owner in self.owners if owner is not None}
             items = {self.printed[owner].name for owner in taken if self.printed[owner].kind == "item"}
             free = [
@@ -242,7 +246,7 @@ class _Matching:
             near = [place for place in free if before < place < after]
             far = [place for place in free if place not in near and self.printed[place].kind == "item"]
             self.owners[index] = self._best(index, near, ALIKE)
-            if self.owners[index] is None and line.table is None:
+            if self.owners[index] is None and self.lines[index].table is None:
                 self.owners[index] = self._best(index, far, MOVED)
 
     def _best(self, index: int, places: Sequence[int], least: float) -> int | None:
