@@ -33,17 +33,26 @@ def split_label(line: str) -> tuple[str, str]:
 _GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+)）、-])\s*(?=\S)")
 
 
+_MARKED = re.compile(r"^\s*[(（]?([0-9]{1,2})\s*(?:[、.．)）](?![0-9])|\s)")
+
+
 def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
     """Lines whose leading number, without any mark behind it, is a list number: neighbours count on from it.
 
     Returns for each such line (by index) how many characters the number takes: `3 12家企业` after `2 …` → 2.
     """
     heads = [_GLUED.match(texts.narrow_digits(line)) for line in texts_]
+    marked = [_MARKED.match(texts.narrow_digits(line)) for line in texts_]
     found: dict[int, int] = {}
     for index in range(len(heads) - 1):
         this, after = heads[index], heads[index + 1]
-        if this and after and int(after[1]) == int(this[1]) + 1 and (int(this[1]) == 1 or index in found):
-            found[index], found[index + 1] = this.end(), after.end()
+        if after is None or (this is None and marked[index] is None):
+            continue
+        number = int((this or marked[index])[1])  # type: ignore[index]  # one of them matched
+        if int(after[1]) == number + 1 and (number == 1 or index in found or marked[index] is not None):
+            found[index + 1] = after.end()
+            if this is not None:
+                found[index] = this.end()
     return found
 
 

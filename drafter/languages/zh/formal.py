@@ -99,7 +99,7 @@ def full_punctuation(text: str) -> str:
     text = re.sub(r"\s*\(\s*", "（", text) if re.search(f"[{texts.HAN}]", text) else text
     text = re.sub(r"\s*\)\s*", "）", text) if "（" in text else text
     text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", _slash, text)
-    text = re.sub(rf"(?<=[{texts.HAN}）])\s*[+＋&]\s*(?=[{texts.HAN}])", "和", text)
+    text = re.sub(rf"(?<=[{texts.HAN}）])[，\s]*[+＋&]\s*(?=[{texts.HAN}])", "和", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*(?:-+>|→|=>)\s*(?=\d)", "至", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
     text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
@@ -171,18 +171,26 @@ def _close_blanks(text: str) -> str:
             "[A-Za-z]" if right[0].isdigit() else "[A-Za-z0-9]", left[-1]
         ):
             out.append(" ")
-        elif (len(left) in figures_end and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) and len(right) > 1) or (
-            _has_figure(out)
-            and re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0])
-            and re.match(f"[{texts.HAN})）]", left[-1])
-        ):
+        elif _parts_clauses(left, right, at_figure=len(left) in figures_end, out=out):
             out.append("，")
     return "".join(out)
 
 
+def _parts_clauses(left: str, right: str, *, at_figure: bool, out: list[str]) -> bool:
+    """Whether a blank in Chinese parts two clauses: behind a figure, or behind words of a clause that has one."""
+    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) or re.match("[是的做为]", right[0]):
+        return False
+    clause = re.split("[，。；：、]", "".join(out))[-1]
+    if re.match("[给对向跟与为让请帮]", clause.strip()):
+        return False  # what is done for those counted follows
+    if at_figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
+        return len(right) > 1
+    return _has_figure(out) and re.match(f"[{texts.HAN})）]", left[-1]) is not None
+
+
 def _has_figure(out: list[str]) -> bool:
     """Whether the running clause already holds a number, so that a blank after it parts clauses."""
-    clause = re.split("[，。；：、]", "".join(out))[-1]
+    clause = re.sub(r"[（(][^（）()]*[）)]", "", re.split("[，。；：、]", "".join(out))[-1])
     return bool(re.search(r"\d|XX", clause)) and len(clause) > 4
 
 
