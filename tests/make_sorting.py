@@ -7,8 +7,10 @@ fewer than three lines are left out, so that no case is learned by heart. `--cro
 import math
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
+
+import numpy as np
 
 from drafter import kinds, languages
 from drafter import text as texts
@@ -46,23 +48,24 @@ def features(cue, text):
 def learn(lines):
     """Feature to [weight for each part]; the bias stands under the empty feature."""
     seen = Counter(feature for found, _ in lines for feature in found)
-    data = [([f for f in sorted(found) if seen[f] >= SEEN], PARTS.index(part)) for found, part in lines]
-    weights = defaultdict(lambda: [0.0] * len(PARTS))
+    names = {feature: index for index, feature in enumerate(["", *sorted(f for f in seen if seen[f] >= SEEN)])}
+    data = [
+        (np.array([names[f] for f in sorted(found) if f in names], int), PARTS.index(part)) for found, part in lines
+    ]
+    weights = np.zeros((len(names), len(PARTS)))
     order = random.Random(1)  # a shuffle, not a secret
     for epoch in range(EPOCHS):
         order.shuffle(data)
         step = RATE / (1 + epoch / 2)
         for found, part in data:
             size = math.sqrt(len(found) or 1)
-            scores = [weights[""][i] + sum(weights[f][i] for f in found) / size for i in range(len(PARTS))]
-            highest = max(scores)
-            shares = [math.exp(score - highest) for score in scores]
-            for i, share in enumerate(shares):
-                slope = share / sum(shares) - (i == part)
-                weights[""][i] -= step * slope / 10
-                for f in found:
-                    weights[f][i] -= step * (slope / size + SHRINK * weights[f][i])
-    return weights
+            scores = weights[0] + weights[found].sum(0) / size
+            slope = np.exp(scores - scores.max())
+            slope /= slope.sum()
+            slope[part] -= 1
+            weights[0] -= step * slope / 10
+            weights[found] -= step * (slope / size + SHRINK * weights[found])
+    return {feature: list(weights[index]) for feature, index in names.items()}
 
 
 def table(weights):
@@ -70,6 +73,11 @@ def table(weights):
     return "".join(
         "\t".join([f, *map(str, values)]) + "\n" for f, values in rows if f == "" or max(map(abs, values)) >= 4
     )
+
+
+def read(text):
+    """A table as feature to its numbers."""
+    return {f: [int(value) for value in values] for f, *values in (row.split("\t") for row in text.splitlines())}
 
 
 def cross(lines):

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
-from drafter.cli import writing, finishing, tools  # isort: skip  # in the order that --help lists their commands
+from drafter.cli import writing, finishing, deciding, tools  # isort: skip  # in the order that --help lists their commands
 from drafter.cli.options import app
 from drafter.cli.printing import say
 from drafter.errors import DrafterError, EngineError, ExportRefused
@@ -52,4 +52,4 @@ def _fail(message: str, status: int) -> int:
     return status
 
 
-__all__ = ["app", "finishing", "run", "tools", "writing"]
+__all__ = ["app", "deciding", "finishing", "run", "tools", "writing"]

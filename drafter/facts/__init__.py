@@ -60,7 +60,8 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     place = _Place()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
-        if head := heads.get(index):
+        head = heads.get(index)
+        if head and (head.part is None or head.part != place.part):
             found += _number(note, [Piece(texts.strip_mark(note.text), reason="caption")])
             place = _Place(part=head.part)
             continue
@@ -131,7 +132,7 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     if "\t" in typed.strip():
         return _read_row(typed, place, cue, captioned=captioned)
     place = replace(place, header=())
-    if cue.is_late(lines.split_label(bare)[0]):
+    if cue.is_late(bare):
         place = _Place()  # what comes after may be of any part
     if cue.is_theme(bare, typed):
         return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))

@@ -58,11 +58,12 @@ def _by_hint(line: str, index: int, lines: Sequence[str], cue: Cues) -> Head | N
         return None
     if _rest(plain, "late", cue) <= _number(cue, "late_rest"):
         return Head(None)
+    allowed = (
+        _number(cue, "rest") if _pattern(cue.language, "shape").search(line.strip()) else _number(cue, "rest_plain")
+    )
     for part in _ORDER:
         rest = _rest(plain, part, cue)
-        if (part == "plans" and plain != words and rest == NONE and _bare(plain, cue) <= _number(cue, "rest")) or (
-            rest <= _number(cue, "rest")
-        ):
+        if rest <= allowed or (part == "plans" and plain != words and _bare(plain, cue) <= allowed):
             return Head(part)
     return None
 
@@ -78,7 +79,9 @@ def _rest(words: str, key: str, cue: Cues) -> int:
 
 
 def _bare(words: str, cue: Cues) -> int:
-    left = _pattern(cue.language, "filler").sub(" ", words)
+    left = words
+    for key in (*_ORDER, "filler"):
+        left = _pattern(cue.language, key).sub(" ", left)
     return len(re.findall(r"[a-z’']+" if cue.language == "en" else r"\w", left, re.IGNORECASE))
 
 

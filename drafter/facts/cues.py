@@ -100,9 +100,9 @@ class Cues:
         """A line without the words by which a mail or a chat names who wrote it (`From: Kirsty.`)."""
         return _compiled(str(self.table["sections"]["said_by"])).sub("", line) or line
 
-    def is_late(self, label: str) -> bool:
-        """Whether a label says that its line was added later (`补充`), so that the caption above is not its own."""
-        return bool(label) and self._search("sections", "late_label", label) is not None
+    def is_late(self, line: str) -> bool:
+        """Whether a line says that it was added later (`补充：`), so that the caption above is not its own."""
+        return self._search("sections", "late_label", line) is not None
 
     def is_theme(self, line: str, typed: str) -> bool:
         """Whether a line without figures is a theme's caption: closed by a colon, bracketed, or a short numbered head."""

@@ -1,0 +1,63 @@
+"""Lines go where their wording and their neighbours say; captions are read in any words."""
+
+import pytest
+
+from drafter import prompts, service
+from drafter.facts import sorting
+from drafter.schema import PARTS, Request
+from tests import make_sorting
+
+
+def parts(text, kind="department"):
+    draft = service.new_draft(f"某局 2025年工作总结\n{text}" if kind == "department" else text, Request(kind=kind))
+    return [fact.part for fact in draft.facts if fact.wanted]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_shipped_weights_are_what_the_annotated_lines_teach(language):
+    found = [(words, part) for _, words, part in make_sorting.annotated(language)]
+    learned = make_sorting.read(make_sorting.table(make_sorting.learn(found)))
+    shipped = make_sorting.read(prompts.read_text(language, "sorting.tsv"))
+    assert learned.keys() == shipped.keys()
+    assert max(abs(a - b) for f in shipped for a, b in zip(shipped[f], learned[f], strict=True)) <= 1
+
+
+def test_a_doubtful_line_goes_with_its_neighbours():
+    sure = {"achievements": 0.0, "problems": 3.0, "plans": 0.0}
+    doubtful = {"achievements": 0.3, "problems": 0.0, "plans": 0.0}
+    assert sorting.in_a_row([sure, doubtful, sure]) == ["problems", "problems", "problems"]
+    assert sorting.in_a_row([]) == []
+
+
+def test_a_line_that_is_sure_of_itself_stays_where_it_belongs():
+    rows = [
+        {part: 4.0 if part == here else 0.0 for part in PARTS} for here in ("achievements", "plans", "achievements")
+    ]
+    assert sorting.in_a_row(rows) == ["achievements", "plans", "achievements"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "coming"),
+    [
+        ("★ 拿得出手的", "★ 闹心的", "★ 来年攒劲干"),
+        ("◎ 这一年干成的事", "◎ 不怕丢脸的", "◎ 往后咋弄"),
+        ("（一）亮点", "（二）坎儿", "（三）2026怎么走"),
+    ],
+)
+def test_captions_are_read_in_words_that_nobody_foresaw(good, bad, coming):
+    text = f"{good}\n完成培训12次\n{bad}\n窗口2个\n{coming}\n窗口3个"
+    assert parts(text) == ["achievements", "problems", "plans"]
+
+
+def test_english_captions_are_read_in_any_words_too():
+    text = "Trust report 2025\nYay\n12 workshops held\nNay\n2 posts\nHoorah to come\n4 posts"
+    assert parts(text, "ngo_annual") == ["achievements", "problems", "plans"]
+
+
+def test_a_short_fault_under_its_caption_is_no_caption():
+    assert parts("培训12次\n问题：\n人手不足\n经费困难") == ["achievements", "problems", "problems"]
+
+
+def test_lines_added_later_are_sorted_by_themselves():
+    text = "主要工作：\n培训12次\n问题：\n人手不足\n下步：\n招聘3人\n补充：全年走访企业46家"
+    assert parts(text) == ["achievements", "problems", "plans", "achievements"]
