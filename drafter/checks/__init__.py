@@ -18,12 +18,16 @@ from drafter.checks import (
     names,
     negation,
     numbers,
+    parts,
+    phrases,
     placeholders,
     quotes,
+    repeats,
     structure,
     sums,
     support,
     swaps,
+    wording,
 )
 from drafter.checks.rules import Rules, rules_for
 from drafter.schema import Confirmed, Draft, Fact, Finding, Item
@@ -42,12 +46,17 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
     placeholders.check,
     support.check,
     coverage.check,
+    phrases.check,
+    wording.check,
 )
 REPORT_CHECKS: tuple[ReportCheck, ...] = (
     structure.check_parts,
     coverage.check_all,
     consistency.check,
     sums.check,
+    repeats.check,
+    parts.check,
+    wording.check_all,
     structure.check_form,
 )
 
@@ -65,6 +74,10 @@ CODES: dict[str, str] = {
     **consistency.CODES,
     **sums.CODES,
     **structure.CODES,
+    **parts.CODES,
+    **repeats.CODES,
+    **phrases.CODES,
+    **wording.CODES,
 }
 """Every code with what it means; the README's table is made from it."""
 

@@ -232,6 +232,8 @@ def _counted(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator
             continue
         new, old = spot.text[change.start : change.end], fact.text[change.old_start : change.old_end]
         figure = next((f for owner, f in fits if owner is fact and 0 < change.old_start - f.end <= 1), None)
+        if new[:3].lower() == old[:3].lower():
+            continue  # the same word, cut short
         turned = spot.rules.marks(new) or spot.rules.marks(old)
         if (
             figure

@@ -1,0 +1,100 @@
+"""One thing said once, with one value and under one name, all over the report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import cast
+
+from drafter import comparison, figures, languages, prompts
+from drafter import text as texts
+from drafter.checks.rules import Rules
+from drafter.schema import Draft, Figure, Finding, Item
+
+CODES = {
+    "sentence-repeated": "a sentence that says what another says already",
+    "two-values": "one thing with two values in the report",
+    "name-forms": "two names that differ in one character; one may be a slip",
+}
+
+WINDOW = 10
+"""Words in a row by which a repetition is known."""
+
+REPEATED = 0.6
+"""Share of a sentence's windows that stand in others before it counts as a repetition."""
+
+LEAST = {"zh": 7, "en": 20}
+"""Characters before a figure, from the last stop on, that must be the same for two values to be of one thing."""
+
+_Spot = tuple[Item, int]
+
+
+def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
+    """Repetitions, contradictions and names, in one pass over the sentences."""
+    assert draft.report is not None  # check_draft has looked
+    windows: dict[tuple[str, ...], _Spot] = {}
+    values: dict[tuple[str, str, str], tuple[Figure, _Spot]] = {}
+    names: dict[str, _Spot] = {}
+    for item in draft.report.items():
+        for index, sentence in enumerate(item.sentences):
+            if sentence.sources and all(source.startswith("kind:") for source in sentence.sources):
+                continue
+            yield from _repeated(item, index, windows, rules)
+            yield from _two_values(item, index, values, rules)
+            for name in languages.load(rules.language).read_names(sentence.text):
+                word = sentence.text[name.start : name.end]
+                if len(word) >= 4:
+                    names.setdefault(word, (item, index))
+    yield from _name_forms(names, rules)
+
+
+def _repeated(item: Item, index: int, windows: dict[tuple[str, ...], _Spot], rules: Rules) -> Iterator[Finding]:
+    words = comparison.read(item.sentences[index].text).words
+    own = [words[at : at + WINDOW] for at in range(len(words) - WINDOW + 1)]
+    seen = [windows[window] for window in own if window in windows]
+    if own and len(seen) >= REPEATED * len(own) and len(own) >= 3:
+        other, number = seen[0]
+        yield rules.finding("sentence-repeated", "warning", item=item, sentence=index, span=(0, len(item.sentences[index].text)),
+                            remedy="drop", other=other.sentences[number].text)  # fmt: skip
+    for window in own:
+        windows.setdefault(window, (item, index))
+
+
+def _two_values(
+    item: Item, index: int, values: dict[tuple[str, str, str], tuple[Figure, _Spot]], rules: Rules
+) -> Iterator[Finding]:
+    text = item.sentences[index].text
+    for number in rules.figures(text):
+        if number.type not in {"count", "money", "measure", "percent"}:
+            continue
+        before = re.split("[，。；、,;]", text[: number.start])[-1]
+        if rules.language != "zh" and number.type == "count":
+            continue  # what is counted stands after the figure, and is seldom repeated in the same words
+        if len(texts.content(before)) < LEAST[rules.language] or re.search(r"\d", before):
+            continue
+        known, (other, place) = values.setdefault((before, number.type, number.unit), (number, (item, index)))
+        if not figures.same(known, number) and (other.id, place) != (item.id, index):
+            yield rules.finding("two-values", "warning", item=item, sentence=index, span=(number.start, number.end), thing=before,
+                                value=number.text, rival=known.text, other=other.sentences[place].text)  # fmt: skip
+
+
+def _name_forms(names: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
+    """Names of one length that differ in one character only, save where that is what tells two offices apart."""
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(rules.language, "wording.toml"))["names"]
+    siblings = set(table["siblings"])
+    shapes: dict[str, str] = {}
+    for name, (item, index) in names.items():
+        for at, char in enumerate(name):
+            shape = f"{name[:at]}\x00{name[at + 1 :]}"
+            other = shapes.setdefault(shape, name)
+            if other != name and char not in siblings and other[at] not in siblings:
+                start = item.sentences[index].text.find(name)
+                yield rules.finding(
+                    "name-forms",
+                    "hint",
+                    item=item,
+                    sentence=index,
+                    span=(start, start + len(name)),
+                    name=name,
+                    other=other,
+                )
