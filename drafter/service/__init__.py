@@ -25,6 +25,7 @@ from drafter.service.changing import delete_item as delete_item
 from drafter.service.changing import drop_fact as drop_fact
 from drafter.service.changing import edit as edit
 from drafter.service.changing import fill as fill
+from drafter.service.changing import fill_form as fill_form
 from drafter.service.changing import in_line as in_line
 from drafter.service.changing import link as link
 from drafter.service.changing import lock as lock

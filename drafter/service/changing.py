@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from drafter import editing, facts, kinds, notes, pipeline
-from drafter.editing import moving, repeating, ruling
+from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Request
 
@@ -150,6 +152,11 @@ def in_line(draft: Draft) -> Draft:
     out = {(name, gone.part) for gone in lined.report.removed for name in gone.item.facts}
     new = tuple(f.id for f in lined.facts if f.wanted and f.id not in held and (f.id, f.part) not in out)
     return pipeline.place(lined, new) if new else lined
+
+
+def fill_form(draft: Draft, fields: Mapping[str, str]) -> Draft:
+    """Fill in unit, period, recipient, issuer, author or date; title, opening and signature follow where no hand wrote them."""
+    return framing.fill_form(draft, fields, pipeline.now())
 
 
 def type_notes(draft: Draft, text: str, request: Request | None = None) -> Draft:

@@ -1,21 +1,19 @@
-"""What can be done on the board: one function an action, and the table of them. An answer is plain JSON.
+"""What can be done on the board to the draft that is shown: one function an action, and the table of them.
 
-Every action names the draft and, where it changes an item, how many versions of it the window had seen: an action on an
-item that has changed meanwhile is stale. Words of a stale edit are kept as a version; nothing else of it is applied.
+Every action that changes an item says how many versions of it the window had seen: on an item that has changed
+meanwhile nothing is done, and the words of an edit are kept as a version aside.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Callable
 from typing import Any
 
-from drafter import notes, pipeline, prompts, service
+from drafter import notes, service
 from drafter.errors import DrafterError, InputError, StaleError
-from drafter.schema import PARTS, Chose, Confirmed, Draft, Dropped, Filled, Merged, Moved, PartName, Reason
+from drafter.schema import PARTS, Confirmed, Draft, Dropped, PartName, Reason
 from drafter.service import Desk, Document
-from drafter.web import board, handlers
+from drafter.web import board, filing, handlers, wording
 
 Event = dict[str, Any]
 Answer = dict[str, Any]
@@ -25,12 +23,14 @@ WRITER_REASONS: tuple[Reason, ...] = ("by_writer", "duplicate", "private", "rumo
 
 
 def carry_out(desk: Desk, event: Event, owner: str = "") -> Answer:
-    """Do what was asked on the board; the answer holds `error`, or what the action gives back. Never raises for bad input."""
+    """Do what was asked on the board. The answer holds what the action gives back, or says why nothing was done:
+    `error` in one line, `stale`, or `gone` for a draft that is not there. Never raises for bad input.
+    """
     op = str(event.get("op", ""))
-    action = ACTIONS.get(op)
     try:
-        if op == "example":
-            return {"open": handlers.example(desk, _language(event), owner)}
+        if filed := filing.ACTIONS.get(op):
+            return filed(desk, event, owner)
+        action = ACTIONS.get(op)
         if action is None:
             raise InputError(f"{op!r} is nothing that the board can do")
         document = handlers.find(desk, str(event.get("doc", "")), owner)
@@ -40,16 +40,12 @@ def carry_out(desk: Desk, event: Event, owner: str = "") -> Answer:
     except StaleError as error:
         return {"stale": str(error)}
     except DrafterError as error:
-        return {"error": str(error)}
+        return {"error": wording.error(str(event.get("language", "")), str(error))}
 
 
 def _text(event: Event, name: str, most: int = 200_000) -> str:
     value = event.get(name)
     return str(value)[:most] if value is not None else ""
-
-
-def _language(event: Event) -> str:
-    return next((name for name in prompts.languages() if name == event.get("language")), "zh")
 
 
 def _part(name: object) -> PartName:
@@ -59,21 +55,17 @@ def _part(name: object) -> PartName:
     return found
 
 
-def _fresh(draft: Draft, event: Event) -> Draft:
-    """The draft, if the window has seen the item as it stands; else `StaleError`."""
-    seen, item = event.get("seen"), _text(event, "item")
-    if seen is not None and item:
-        standing = next((i for i in draft.report.items() if i.id == item), None) if draft.report else None
-        if standing is None or len(standing.versions) != seen:
-            raise StaleError("changed")
-    return draft
+def _seen(event: Event) -> int | None:
+    seen = event.get("seen")
+    return seen if isinstance(seen, int) else None
 
 
 def redo(desk: Desk, document: Document, event: Event) -> None:
     """Write an item, or a part's unlocked items, again."""
-    target = _text(event, "item")
-    _fresh(document.draft, event)
-    targets = (target,) if target else service.find_targets(document.draft, _part(event.get("part")))
+    item = _text(event, "item")
+    if item:
+        service.ask_fresh(document.draft, item, _seen(event))
+    targets = service.find_targets(document.draft, item or _part(event.get("part")))
     handlers.start(desk, document, targets, _text(event, "text", 500))
 
 
@@ -87,31 +79,25 @@ def stop(_desk: Desk, document: Document, _event: Event) -> None:
     document.stop()
 
 
-def edit(_desk: Desk, document: Document, event: Event) -> None:
-    """The writer's words into an item."""
+def edit(_desk: Desk, document: Document, event: Event) -> Answer | None:
+    """The writer's words into an item; those that came too late are kept as a version, whose number is answered."""
     item, text = _text(event, "item"), _text(event, "text")
     heading = _text(event, "heading") if item != "opening" else None
-    document.act(lambda draft: service.edit(_fresh(draft, event), item, text, heading))
-
-
-def undo(_desk: Desk, document: Document, _event: Event) -> None:
-    """The writer's last step taken back."""
-    document.undo()
-
-
-def redo_step(_desk: Desk, document: Document, _event: Event) -> None:
-    """The last undo taken back."""
-    document.redo()
-
-
-def preview(_desk: Desk, document: Document, _event: Event) -> Answer:
-    """The pages as they will print."""
-    return {"html": service.preview(document.draft)}
+    before = document.draft.rev
+    after = document.act(lambda draft: service.edit(draft, item, text, heading, _seen(event)))
+    if after.rev == before or after.report is None:
+        return None
+    standing = next((held for held in after.report.items() if held.id == item), None)
+    if standing is None:
+        return {"kept": 0}
+    late = len(standing.versions) - 1
+    return {"kept": late} if late and standing.versions[late - 1].aside and _seen(event) != late else None
 
 
 def restore(_desk: Desk, document: Document, event: Event) -> None:
     """An earlier version stands again."""
-    document.act(lambda draft: service.restore(_fresh(draft, event), _text(event, "item"), int(event.get("number", 0))))
+    number = int(event.get("number", 0))
+    document.act(lambda draft: service.restore(draft, _text(event, "item"), number, _seen(event)))
 
 
 def lock(_desk: Desk, document: Document, event: Event) -> None:
@@ -119,9 +105,44 @@ def lock(_desk: Desk, document: Document, event: Event) -> None:
     document.act(lambda draft: service.lock(draft, _text(event, "item"), locked=bool(event.get("locked"))))
 
 
+def move(_desk: Desk, document: Document, event: Event) -> None:
+    """An item up or down in its part, or into another part."""
+    item, by = _text(event, "item"), int(event.get("by", 0))
+    part = _part(event["part"]) if event.get("part") else None
+
+    def change(draft: Draft) -> Draft:
+        service.ask_fresh(draft, item, _seen(event))
+        return service.move_item(draft, item, part, by=by)
+
+    document.act(change)
+
+
+def delete(_desk: Desk, document: Document, event: Event) -> None:
+    """An item taken out; undo brings it back."""
+    document.act(lambda draft: service.delete_item(draft, _text(event, "item"), _seen(event)))
+
+
+def link(_desk: Desk, document: Document, event: Event) -> None:
+    """Which problems a plan answers: these and no others."""
+    plan, wanted = _text(event, "item"), {str(name) for name in event.get("problems", ())}
+
+    def change(draft: Draft) -> Draft:
+        for problem in draft.report.problems.items if draft.report else ():
+            draft = service.link(draft, plan, problem.id, linked=problem.id in wanted)
+        return draft
+
+    document.act(change)
+
+
+def retitle(_desk: Desk, document: Document, event: Event) -> None:
+    """Another title."""
+    document.act(lambda draft: service.retitle(draft, _text(event, "text", 300)))
+
+
 def move_note(_desk: Desk, document: Document, event: Event) -> None:
     """A note into another part, or back into the report."""
-    document.act(lambda draft: service.decide(draft, Moved(fact=_text(event, "fact"), part=_part(event.get("part")))))
+    part = _part(event.get("part"))
+    document.act(lambda draft: service.move_fact(draft, _text(event, "fact"), part))
 
 
 def drop_note(_desk: Desk, document: Document, event: Event) -> None:
@@ -132,32 +153,45 @@ def drop_note(_desk: Desk, document: Document, event: Event) -> None:
 
 def merge_note(_desk: Desk, document: Document, event: Event) -> None:
     """A note that says the same as another."""
-    document.act(lambda draft: service.decide(draft, Merged(fact=_text(event, "fact"), into=_text(event, "into"))))
+    document.act(lambda draft: service.merge_facts(draft, _text(event, "fact"), _text(event, "into")))
+
+
+def restore_note(_desk: Desk, document: Document, event: Event) -> None:
+    """A note as it was before the writer ruled on it."""
+    document.act(lambda draft: service.restore_fact(draft, _text(event, "fact")))
+
+
+def write_in(desk: Desk, document: Document, event: Event) -> None:
+    """A note that stands nowhere, written in where it belongs."""
+    document.act(lambda draft: service.write_in(draft, _text(event, "fact")))
+    handlers.start(desk, document)
 
 
 def fill(_desk: Desk, document: Document, event: Event) -> None:
     """Placeholders' values, put wherever they stand; the last of a note first, for the rest then keep their numbers."""
     given = [(str(one.get("hole", "")), str(one.get("value", ""))[:100].strip()) for one in event.get("values", ())]
-    values = sorted(
-        ((hole, value) for hole, value in given if value),
-        key=lambda one: one[0].rpartition("#")[2].zfill(4),
-        reverse=True,
-    )
+    values = sorted(((h, v) for h, v in given if v), key=lambda one: one[0].rpartition("#")[2].zfill(4), reverse=True)
     if not values:
         raise InputError("the value is empty; type what stands in place of XX")
 
     def change(draft: Draft) -> Draft:
         for hole, value in values:
-            draft = service.decide(draft, Filled(placeholder=hole, value=value))
+            draft = service.fill(draft, hole, value)
         return draft
 
     document.act(change)
 
 
+def fill_form(_desk: Desk, document: Document, event: Event) -> None:
+    """Unit, period and the like of the draft."""
+    fields = {str(name): str(value)[:200] for name, value in dict(event.get("fields", {})).items()}
+    document.act(lambda draft: service.fill_form(draft, fields))
+
+
 def choose(_desk: Desk, document: Document, event: Event) -> None:
     """The value that holds where two notes contradict each other."""
     names = tuple(str(name) for name in event.get("facts", ()))
-    document.act(lambda draft: service.decide(draft, Chose(facts=names, value=_text(event, "value", 200))))
+    document.act(lambda draft: service.choose(draft, names, _text(event, "value", 200)))
 
 
 def confirm(_desk: Desk, document: Document, event: Event) -> None:
@@ -166,23 +200,26 @@ def confirm(_desk: Desk, document: Document, event: Event) -> None:
     document.act(lambda draft: service.decide(draft, ruling))
 
 
-def settle(desk: Desk, document: Document, event: Event) -> None:
-    """Write in what is in no item yet, and write again the named items that rest on what has changed."""
-    names = [str(name) for name in event.get("items", ())]
-    document.act(lambda draft: pipeline.place(draft) if draft.report else draft)
-    report = document.draft.report
-    if report is None:
-        handlers.start(desk, document)
-        return
-    waiting = [i.id for i in report.items() if not i.locked and (i.id in names or (i.state == "planned" and i.facts))]
-    if waiting:
-        handlers.start(desk, document, tuple(waiting))
+def settle(desk: Desk, document: Document, _event: Event) -> None:
+    """Bring the text in line with notes and rulings, and write what that calls for."""
+    document.act(service.in_line)
+    handlers.start(desk, document)
 
 
 def add_notes(desk: Desk, document: Document, event: Event) -> None:
     """Notes that came later: placed, and what they call for written."""
     document.act(lambda draft: service.add_notes(draft, _text(event, "text", notes.MAX_BYTES)))
     handlers.start(desk, document)
+
+
+def undo(_desk: Desk, document: Document, _event: Event) -> None:
+    """The writer's last step taken back."""
+    document.undo()
+
+
+def redo_step(_desk: Desk, document: Document, _event: Event) -> None:
+    """The last undo taken back."""
+    document.redo()
 
 
 def weigh(_desk: Desk, document: Document, event: Event) -> Answer:
@@ -198,24 +235,16 @@ def versions(_desk: Desk, document: Document, event: Event) -> Answer:
     return {"versions": board.versions(document.draft, _text(event, "item"))}
 
 
-def file_text(name: str, data: str) -> str:
-    """The text of a notes file that came as base64. Raises `InputError` in one line."""
-    return notes.decode(file_bytes(name, data), name)
-
-
-def file_bytes(name: str, data: str) -> bytes:
-    """The bytes of a file that came as base64."""
-    try:
-        return base64.b64decode(data, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InputError(f"{name} did not arrive whole; try again") from error
+def preview(_desk: Desk, document: Document, _event: Event) -> Answer:
+    """The pages as they will print."""
+    return {"html": service.preview(document.draft)}
 
 
 ACTIONS: dict[str, Callable[[Desk, Document, Event], Answer | None]] = {
-    "redo": redo, "continue": go_on, "stop": stop, "edit": edit, "restore": restore, "lock": lock,
-    "move-note": move_note, "drop-note": drop_note, "merge-note": merge_note, "fill": fill, "choose": choose,
-    "confirm": confirm, "undo": undo, "redo-step": redo_step, "preview": preview, "settle": settle, "add-notes": add_notes, "weigh": weigh, "versions": versions,
+    "redo": redo, "continue": go_on, "stop": stop, "edit": edit, "restore": restore, "lock": lock, "move": move,
+    "delete": delete, "link": link, "retitle": retitle, "move-note": move_note, "drop-note": drop_note,
+    "merge-note": merge_note, "restore-note": restore_note, "write-in": write_in, "fill": fill, "form": fill_form,
+    "choose": choose, "confirm": confirm, "settle": settle, "add-notes": add_notes, "undo": undo, "redo-step": redo_step,
+    "weigh": weigh, "versions": versions, "preview": preview,
 }  # fmt: skip
 """What the board may ask for, by name."""
-
-__all__ = ["ACTIONS", "carry_out", "file_text"]

@@ -13,7 +13,7 @@ from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
 from drafter.errors import DrafterError
 from drafter.formats import numbering
-from drafter.schema import PARTS, Draft, Fact, Finding, Item, join_sentences
+from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
 
 MARKS = {
@@ -65,7 +65,9 @@ def _whole(draft: Draft) -> dict[str, Any]:
     state: dict[str, Any] = {
         "language": draft.request.language,
         "title": "",
-        "form": {name: getattr(draft.request, name) for name in ("kind", "unit", "period", "length", "engine")},
+        "form": {
+            name: getattr(draft.request, name) for name in ("unit", "period", "recipient", "issuer", "date", "length")
+        },
         "parts": [],
         "notes": _notes(draft),
         "findings": [_finding(finding, draft) for finding in found],
@@ -159,6 +161,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
     for item in draft.report.items() if draft.report else ():
         for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):
             carried[name].append(item.id)
+    ruled = {decision.fact for decision in draft.decisions if isinstance(decision, Moved | Dropped | Merged)}
     origins = {note.id: note.origin for note in draft.notes}
     return [
         {
@@ -171,6 +174,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
             "why": fact.reason or "",
             "secret": fact.reason in {"private", "injected"},
             "twin": fact.twin or "",
+            "ruled": fact.id in ruled,
             "later": origins.get(fact.note, "notes") != "notes",
             "figures": [[f.start, f.end, f.type] for f in fact.figures],
             "items": carried.get(fact.id, []),
@@ -250,7 +254,7 @@ def weigh(draft: Draft, item: str, text: str, heading: str | None) -> dict[str, 
 def versions(draft: Draft, item: str) -> list[dict[str, Any]]:
     """All that an item has been, oldest first."""
     return [
-        {"number": number, "heading": v.heading or "", "text": join_sentences(v.sentences), "by": v.by, "instruction": v.instruction, "at": v.at}
+        {"number": number, "heading": v.heading or "", "text": join_sentences(v.sentences), "by": v.by, "instruction": v.instruction, "aside": v.aside, "at": v.at}
         for number, v in enumerate(editing.item_of(draft, item).versions, 1)
     ]  # fmt: skip
 

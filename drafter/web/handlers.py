@@ -16,7 +16,7 @@ from drafter.errors import InputError
 from drafter.schema import Draft, Request
 from drafter.service import Desk, Document, Job
 from drafter.store import title_of
-from drafter.web import board
+from drafter.web import board, wording
 
 TICK = 0.08
 """Seconds between two looks at a running document."""
@@ -96,7 +96,7 @@ async def look(desk: Desk, event: dict[str, Any], owner: str = "") -> dict[str, 
         undone, redone = document.steps
         return news | {
             "writing": _writing(document, document.draft),
-            "trouble": _trouble(document),
+            "trouble": _trouble(document, str(event.get("language", ""))),
             "steps": [undone, redone],
         }
 
@@ -112,8 +112,8 @@ def _writing(document: Document, draft: Draft) -> list[str]:
     ]  # fmt: skip
 
 
-def _trouble(document: Document) -> tuple[int, str]:
+def _trouble(document: Document, language: str) -> tuple[int, str]:
     number, text = _troubles.get(document, (0, ""))
     if why := document.why():
         _troubles[document] = number, text = number + 1, why
-    return number, text
+    return number, wording.error(language, text)

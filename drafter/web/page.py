@@ -77,9 +77,9 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
                 go = gr.Button(words["draft"], variant="primary", elem_id="draft")
             board = _board(desk, language)
         tongue = gr.State(language)
-        _wire(desk, typed, fields, board, go)
+        _wire(desk, tongue, typed, fields, board, go)
         quiet: dict[str, Any] = {"show_progress": "hidden"}
-        load.upload(_read, [load, typed], typed, **quiet)
+        load.upload(_read, [load, typed, tongue], typed, **quiet)
         example.click(lambda name: prompts.read_text(name, "example.txt"), tongue, typed, **quiet)
         fields["engine"].change(
             lambda name, to: _destination(wording.page(to), name), [fields["engine"], tongue], destination, **quiet
@@ -157,16 +157,18 @@ def _destination(words: dict[str, str], engine: str = "") -> str:
     return words["goes_to"].replace("{host}", host) if host else words["goes_nowhere"]
 
 
-def _wire(desk: Desk, typed: gr.Textbox, fields: dict[str, Any], board: gr.HTML, go: gr.Button) -> None:
+def _wire(
+    desk: Desk, tongue: gr.State, typed: gr.Textbox, fields: dict[str, Any], board: gr.HTML, go: gr.Button
+) -> None:
     """Draft: the board is told which document to open, and asks for the rest itself."""
 
-    def start(request: gr.Request, text: str, *values: Any) -> dict[str, Any]:
+    def start(request: gr.Request, language: str, text: str, *values: Any) -> dict[str, Any]:
         try:
             return {"open": handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), _owner(request))}
         except DrafterError as error:
-            raise gr.Error(str(error), print_exception=False) from error
+            raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
 
-    go.click(start, [typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
+    go.click(start, [tongue, typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
 
 
 def _owner(request: gr.Request) -> str:
@@ -174,10 +176,10 @@ def _owner(request: gr.Request) -> str:
     return str(request.headers.get(gate.OWNER, ""))
 
 
-def _read(path: str, typed: str) -> str:
+def _read(path: str, typed: str, language: str) -> str:
     """A notes file under what is typed already."""
     try:
         text = notes.decode(Path(path).read_bytes(), Path(path).name)
     except DrafterError as error:
-        raise gr.Error(str(error), print_exception=False) from error
+        raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
     return f"{typed.rstrip()}\n{text}" if typed.strip() else text

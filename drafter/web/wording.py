@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from drafter import prompts
@@ -15,3 +16,12 @@ def page(language: str) -> dict[str, str]:
 def board(language: str) -> dict[str, object]:
     """What stands on the board."""
     return cast("dict[str, dict[str, object]]", prompts.read_table(language, "page.toml"))["board"]
+
+
+def error(language: str, message: str) -> str:
+    """An error's line in the page's language; one that has no translation there stays as it was raised."""
+    known = language if language in prompts.languages() else "zh"
+    for pattern, text in cast("dict[str, dict[str, str]]", prompts.read_table(known, "page.toml"))["errors"].items():
+        if match := re.fullmatch(pattern, message):
+            return re.sub(r"\{(\d)\}", lambda number: match[int(number[1])], text)
+    return message

@@ -1,6 +1,7 @@
 """A real page in a real browser: the app as a subprocess on a free port, Debian's Chromium through Playwright."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -21,40 +22,71 @@ from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.service import Desk
 from drafter.store import Store
 from drafter.web import serving
-desk = Desk(Store(sys.argv[2]), lambda: ScriptedEngine(offline_answer, delay=0.04, destination=""))
+
+def answer(task):
+    text = offline_answer(task)
+    if "slow" in task.request.author:
+        return list(text)  # a character a piece: seconds an item
+    return text if len(text) < 2000 else [text[at : at + 500] for at in range(0, len(text), 500)]
+
+desk = Desk(Store(sys.argv[2]), lambda: ScriptedEngine(answer, delay=0.03, destination=""))
 serving.serve(serving.make_app(desk), "127.0.0.1", int(sys.argv[1]))
 """
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
+USER = "X-Office-User"
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+class App:
+    """The page's server as its own process, on a port and a store that stay when it is killed and started again."""
+
+    def __init__(self, folder, **settings):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}/"
+        self.store = str(folder / "drafts.db")
+        clean = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))}
+        self._env = clean | {"PYTHONPATH": str(ROOT)} | settings
+        self._process = None
+
+    def start(self):
+        self._process = subprocess.Popen([sys.executable, "-c", APP, str(self.port), self.store], env=self._env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        for _ in range(600):
+            try:
+                urllib.request.urlopen(f"{self.url}health", timeout=1).close()
+            except OSError:
+                assert self._process.poll() is None, "the page did not start"
+                time.sleep(0.05)
+            else:
+                return self
+        raise AssertionError("the page did not answer")
+
+    def kill(self):
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait(10)
+
+    def end(self):
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.kill()
 
 
 @pytest.fixture(scope="session")
 def app(tmp_path_factory):
-    port = free_port()
-    env = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))} | {
-        "GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT)}  # fmt: skip
-    process = subprocess.Popen(
-        [sys.executable, "-c", APP, str(port), str(tmp_path_factory.mktemp("store") / "drafts.db")],
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}/"
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=1).close()
-            break
-        except OSError:
-            assert process.poll() is None, "the page did not start"
-            time.sleep(0.1)
-    yield url
-    process.terminate()
-    process.wait(10)
+    running = App(tmp_path_factory.mktemp("store")).start()
+    yield running.url
+    running.end()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory):
+    """A second server, behind a proxy that names its users."""
+    settings = {"DRAFTER_USER_HEADER": USER, "DRAFTER_TRUSTED_PROXIES": "127.0.0.1/32"}
+    running = App(tmp_path_factory.mktemp("office"), **settings).start()
+    yield running
+    running.end()
 
 
 @pytest.fixture(scope="session")
@@ -68,19 +100,38 @@ def browser():
 
 
 @pytest.fixture
-def page(app, browser):
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1500, "height": 950}, accept_downloads=True)
-    tab = context.new_page()
-    faults = []
-    tab.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-    tab.on(
-        "request",
-        lambda request: (
-            None if request.url.startswith((app, "data:", "blob:")) else faults.append(f"outside: {request.url}")
-        ),
-    )
-    tab.goto(app)
-    tab.wait_for_selector("body[data-ready]")
-    yield tab
+def visit(browser):
+    """Open the page in a new context (or, given one, in another window of it); at the end no window may have had a fault."""
+    contexts, faults = [], []
+
+    def watch(tab, url):
+        tab.on("pageerror", lambda error: faults.append(f"page error: {error}"))
+        tab.on("dialog", lambda dialog: dialog.accept())
+        inside = (url, "data:", "blob:", "about:")
+        tab.on("request", lambda request: None if request.url.startswith(inside) else faults.append(request.url))
+
+    def opened(url, context=None, **options):
+        if context is None:
+            options = {
+                "locale": "zh-CN",
+                "viewport": {"width": 1500, "height": 950},
+                "accept_downloads": True,
+            } | options
+            context = browser.new_context(**options)
+            contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(20_000)
+        watch(tab, url.partition("?")[0])
+        tab.goto(url)
+        tab.wait_for_selector("body[data-ready]")
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
     assert faults == []
-    context.close()
+
+
+@pytest.fixture
+def page(app, visit):
+    return visit(app)

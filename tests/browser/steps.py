@@ -1,5 +1,9 @@
 """What a clerk does on the page, for the browser tests. Nothing waits for a passing state: only for `data-rev` and `data-busy`."""
 
+import base64
+
+from tests import needs
+
 BOARD = ".board"
 NOTES = """单位：云岭县机关工委 2025年
 理论学习：中心组学习12次，专题研讨6次
@@ -72,3 +76,40 @@ def edit(page, node, text):
     node.locator("textarea").fill(text)
     page.keyboard.press("Control+Enter")
     return settled(page, before)
+
+
+def slow(notes=NOTES):
+    """The same notes, to be written a character a piece: the author's name tells the scripted engine."""
+    return f"撰稿：slow\n{notes}"
+
+
+def streaming(page):
+    """Wait until prose is arriving."""
+    page.wait_for_function("() => [...document.querySelectorAll('.streaming')].some(n => n.textContent.length > 2)")
+
+
+def unwritten(page):
+    return page.locator(f"{BOARD} .paper .waiting").count()
+
+
+def accessible(page):
+    """No serious or critical fault for those who use assistive technology, as the page stands now."""
+    axe = needs.module("axe_playwright_python.sync_playwright").Axe()
+    page.mouse.move(0, 0)
+    found = axe.run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    serious = [
+        (v["id"], [(n["target"], n["html"][:200]) for n in v["nodes"]][:3])
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert serious == []
+
+
+def drop(page, name, data):
+    """Drop a file onto the page."""
+    page.evaluate(
+        """([name, data]) => { const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0)), transfer = new DataTransfer();
+           transfer.items.add(new File([bytes], name));
+           document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })); }""",
+        [name, base64.b64encode(data).decode()],
+    )

@@ -58,6 +58,7 @@ async function act(op, more = {}, { quiet = false } = {}) {
   let answer;
   try {
     answer = await server.act({ op, doc: state.doc, language: state.language, ...more });
+    if (!answer) throw new Error("no answer");
   } catch {
     notice(say("unreachable"), { bad: true });
     return { error: "unreachable" };
@@ -67,7 +68,6 @@ async function act(op, more = {}, { quiet = false } = {}) {
   if (answer.gone) lost();
   else if (answer.stale) notice(say("stale"), { bad: true });
   else if (answer.error) notice(answer.error, { bad: true });
-  else if (answer.kept) notice(say("kept", { n: answer.kept }), { bad: true });
   return answer;
 }
 

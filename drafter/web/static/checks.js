@@ -41,13 +41,13 @@ const shutGroups = {};
 const groupOpen = (name, open) => (name in shutGroups ? !shutGroups[name] : open);
 
 function settleNode(sorted) { // what was ruled or added and is not in the text yet
-  const stale = sorted.open.filter((one) => one.code === "stale" && !itemOf(one.item)?.locked).map((one) => one.item);
+  const stale = sorted.open.filter((one) => one.code === "stale" && itemOf(one.item) && !itemOf(one.item).locked && itemOf(one.item).state !== "hand");
   const waiting = items().filter((item) => item.state === "planned" && item.facts.length && !item.locked).length;
   const unused = sorted.unused.length;
   if (state.busy || (!stale.length && !unused && !waiting)) return [];
   const label = waiting && !stale.length && !unused ? say("continue") : say("settle");
   return [make("div", { class: "settle" }, make("span", {}, say("settle_why", { n: stale.length + unused + waiting })),
-    button(label, () => act("settle", { items: stale }), { class: "primary settle-all" }))];
+    button(label, () => act("settle"), { class: "primary settle-all" }))];
 }
 
 function placeOf(one) {
@@ -62,7 +62,7 @@ function findingNode(one) {
   if (one.remedy) add("remedy", say(`remedy_${one.remedy.split(":")[0]}`), () => act("remedy", { finding: { code: one.code, digest: one.digest, item: one.item, sentence: one.sentence } }));
   if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => act("redo", { item: item.id, seen: item.version }));
   if (item && !item.locked && one.code !== "stood-in" && one.code !== "plan-missing") add("edit", say("edit"), () => { if (state.open.get(item.id)?.mode !== "edit") toggle(item, "edit"); show(nodeOf(item.id)); });
-  if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("settle", {}));
+  if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
   if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));
   if (one.code === "form-missing" || one.code === "guessed") add("form", say("fill_form"), () => formPanel());
   if (one.code === "plan-missing" && item) add("link", say("link_plan"), (event) => planMenu(item, event.currentTarget));

@@ -73,6 +73,12 @@ function frame() {
     make("nav", { id: "tabs", "aria-label": say("columns") }, ...["paper", "checks", "notes"].map((name) => button(say(`tab_${name}`), () => body(name), { "data-body": name, "aria-current": String((document.body.dataset.body || "paper") === name) }))));
 }
 
+function drawSteps() { // what can be undone and redone
+  const [undone, redone] = state.steps || [0, 0];
+  document.querySelector("#tool-undo").disabled = !undone;
+  document.querySelector("#tool-redo_step").disabled = !redone;
+}
+
 function drawStatus() {
   const bar = root.querySelector(".status"), data = state.data;
   const key = JSON.stringify([state.busy, data.done, data.all, data.length, state.language, data.form.length]);
@@ -82,7 +88,7 @@ function drawStatus() {
   const total = data.form.length ? say("of_length", { n: data.length, all: data.form.length }) : say("characters", { n: data.length || 0 });
   bar.replaceChildren(...(state.busy
     ? [make("span", {}, say("progress", { done: data.done || 0, all: data.all || 0 })), make("progress", { max: data.all || 1, value: data.done || 0, "aria-label": say("writing") }), button(say("stop"), () => act("stop"), { class: "stop" })]
-    : [make("span", {}, data.all ? say("written", { done: data.done, all: data.all }) : ""), make("span", {}, total), waiting ? button(say("continue"), () => act("continue"), { class: "primary continue" }) : null].filter(Boolean)));
+    : [make("span", {}, data.all ? say("written", { done: data.done, all: data.all }) : ""), make("span", {}, total), button(say("heading_of_report"), formPanel, { class: "form-open" }), waiting ? button(say("continue"), () => act("continue"), { class: "primary continue" }) : null].filter(Boolean)));
 }
 
 function draw(whole) {
@@ -94,6 +100,7 @@ function draw(whole) {
   drawNotes();
   drawChecks();
   drawStatus();
+  drawSteps();
   root.dataset.busy = state.busy ? "1" : "0"; // last: whoever waits for it finds everything drawn
 }
 
@@ -111,10 +118,17 @@ function openDoc(doc) {
   follow(state.turn);
 }
 
+document.addEventListener("keydown", (event) => { // undo and redo outside of boxes, which have their own
+  if (!(event.ctrlKey || event.metaKey) || event.target.closest("input, textarea, dialog") || composing(event)) return;
+  const op = event.key.toLowerCase() === "z" ? (event.shiftKey ? "redo-step" : "undo") : event.key.toLowerCase() === "y" ? "redo-step" : null;
+  if (op) { event.preventDefault(); act(op); }
+});
+
 async function lost() { // the draft is not here (any more): an example, so that nobody faces an empty page
   keep.set("doc", "");
-  const answer = await server.act({ op: "example", language: state.language });
-  if (answer.open) openDoc(answer.open);
+  const answer = await server.act({ op: "example", doc: "", language: state.language });
+  if (answer?.open) openDoc(answer.open);
+  else setTimeout(lost, 1500);
 }
 
 async function follow(turn) { // one question at a time; the server answers when there is news
@@ -122,7 +136,8 @@ async function follow(turn) { // one question at a time; the server answers when
   while (turn === state.turn) {
     let news;
     try {
-      news = await server.look({ doc: state.doc, seen: [state.rev, state.tick, state.busy] });
+      news = await server.look({ doc: state.doc, language: state.language, seen: [state.rev, state.tick, state.busy] });
+      if (!news) throw new Error("no answer");
       if (failures) notice(say("again_reachable"));
       failures = 0;
     } catch {
@@ -135,7 +150,7 @@ async function follow(turn) { // one question at a time; the server answers when
     if (news.gone) { await lost(); return; }
     const whole = Boolean(news.parts);
     if (whole) state.data = news;
-    Object.assign(state, { rev: news.rev, tick: news.tick, busy: news.busy, partial: news.partial, writing: news.writing });
+    Object.assign(state, { rev: news.rev, tick: news.tick, busy: news.busy, partial: news.partial, writing: news.writing, steps: news.steps });
     if (!state.data) continue;
     draw(whole);
     if (news.trouble[0] > state.trouble) notice(say("failed", { why: news.trouble[1] }), { bad: true });

@@ -81,6 +81,8 @@ function watchDrops() {
   document.addEventListener("drop", (event) => { if (files(event)) { event.preventDefault(); event.stopPropagation(); depth = 0; veil.hidden = true; take([...event.dataTransfer.files]); } }, true);
 }
 
+const when = (time) => new Date(time).toLocaleString(state.language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+
 async function docsDialog() {
   const search = make("input", { type: "search", placeholder: say("search"), "aria-label": say("search") });
   const list = make("ul", { class: "docs" });
@@ -89,9 +91,9 @@ async function docsDialog() {
     make("div", { class: "row end" }, button(say("wipe"), async () => { if (confirm(say("wipe_sure"))) { await act("wipe", {}); dialog.close(); lost(); } }, { class: "bad wipe" }))]);
   const fill = async () => {
     const answer = await act("documents", { search: search.value, trash: trash.checked }, { quiet: true });
-    const redo = (op, doc) => async () => { const done = await act(op, { doc }); if (done.open) { dialog.close(); openDoc(done.open); } else fill(); };
+    const redo = (op, doc) => async () => { const done = await act(op, { doc }); if (op === "trash" && doc === state.doc) { dialog.close(); return lost(); } if (done.open) { dialog.close(); openDoc(done.open); } else fill(); };
     list.replaceChildren(...(answer.documents || []).map((one) => make("li", { "data-doc": one.doc, class: one.doc === state.doc ? "now" : "" },
-      button([make("b", {}, one.title || say("untitled")), make("span", { class: "aside" }, [say(`state_${one.state}`), one.when, one.about].filter(Boolean).join(" · "))], () => { dialog.close(); openDoc(one.doc); }, { class: "open", disabled: trash.checked }),
+      button([make("b", {}, one.title || say("untitled")), make("span", { class: "aside" }, `${say(`state_${one.state}`)} · ${when(one.changed)}`)], () => { dialog.close(); openDoc(one.doc); }, { class: "open", disabled: trash.checked }),
       make("span", { class: "row" }, ...(trash.checked ? [button(say("put_back"), redo("put-back", one.doc), { class: "put-back" })] : [button(say("duplicate"), redo("duplicate", one.doc), { class: "duplicate" }), button(say("delete"), redo("trash", one.doc), { class: "bad delete" })])))));
     if (!(answer.documents || []).length) list.append(make("li", { class: "none" }, say(trash.checked ? "no_trash" : "no_documents")));
     list.dataset.listed = String(+(list.dataset.listed || 0) + 1);
@@ -102,11 +104,13 @@ async function docsDialog() {
   await fill();
 }
 
-function formPanel() { // unit, period and the like of the draft that is open
+function formPanel() { // title, unit, period and the like of the draft that is open
   const names = ["unit", "period", "recipient", "issuer", "date"];
+  const title = make("input", { type: "text", id: "form-title", value: state.data.title, maxlength: 300 });
   const inputs = names.map((name) => make("input", { type: "text", name, value: state.data.form[name] || "", id: `form-${name}` }));
   const dialog = openDialog("formality", say("fill_form"), [
+    make("label", { class: "field", for: "form-title" }, say("field_title"), title),
     ...names.map((name, i) => make("label", { class: "field", for: `form-${name}` }, say(`field_${name}`), inputs[i])),
-    make("div", { class: "row end" }, button(say("save"), async () => { const answer = await act("form", { fields: Object.fromEntries(inputs.map((input) => [input.name, input.value])) }); if (!answer.error) dialog.close(); }, { class: "primary save" }))]);
+    make("div", { class: "row end" }, button(say("save"), async () => { if (title.value.trim() !== state.data.title) await act("retitle", { text: title.value }); const answer = await act("form", { fields: Object.fromEntries(inputs.map((input) => [input.name, input.value])) }); if (!answer.error) dialog.close(); }, { class: "primary save" }))]);
   inputs[0].focus();
 }

@@ -22,7 +22,7 @@ function noteNode(note) {
     make("span", { class: "at", "aria-hidden": "true" }, note.id),
     make("div", { class: "said" }, note.theme && !note.text.startsWith(note.theme) ? make("span", { class: "theme" }, note.theme) : null, make("span", { class: "text", onclick: go }, text),
       make("div", { class: "flags" }, note.reason ? make("span", { class: "why" }, note.reason + (note.twin ? ` ${note.twin}` : "")) : null,
-        note.later ? make("span", {}, say("later_note")) : null, unused ? make("span", { class: "warn" }, say("unused")) : null)),
+        note.later ? make("span", {}, say("later_note")) : null, note.ruled ? make("span", {}, say("ruled_mark")) : null, unused ? make("span", { class: "warn" }, say("unused")) : null)),
     button(icon("more"), (event) => noteMenu(note, event.currentTarget), { class: "quiet", "aria-label": say("note_menu", { n: note.id }), "aria-haspopup": "menu" }));
   node.addEventListener("focusin", () => light([note.id]));
   node.addEventListener("focusout", () => light([]));
@@ -42,6 +42,7 @@ function noteMenu(note, opener) {
     ...["achievements", "problems", "plans"].filter((part) => part !== note.part).map((part) => ({ op: part, label: bare(part), run: () => rule("move-note", { part }) })),
     note.part ? { title: say("leave_out") } : null,
     ...(note.part ? Object.entries(words().reasons).map(([reason, label]) => ({ op: reason, label, run: () => rule("drop-note", { reason }) })) : []),
+    note.ruled ? { op: "restore", label: say("as_before"), run: () => rule("restore-note", {}) } : null,
     note.part && twins.length ? { op: "merge", label: say("merge"), run: () => menu(opener, [{ title: say("merge_with") },
       ...twins.map((other) => ({ op: `into-${other.id}`, label: `${other.id}. ${other.text.slice(0, 28)}`, run: () => rule("merge-note", { into: other.id }) }))]) } : null,
   ]);

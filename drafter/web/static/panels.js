@@ -81,7 +81,7 @@ function openPart(name, opener) {
 // The box lies over a copy of its own text that carries the marks: red and yellow appear under the words while they are typed.
 function editPanel(item, held) {
   const heading = make("input", { type: "text", class: "heading", "aria-label": say("heading"), value: held.heading });
-  const area = make("textarea", { rows: 3, "aria-label": say("text_of", { item: nameOf(item) }), spellcheck: "false" });
+  const area = make("textarea", { rows: 2, "aria-label": say("text_of", { item: nameOf(item) }), spellcheck: "false" });
   const under = make("div", { class: "under", "aria-hidden": "true" });
   const count = make("span", { class: "aside" });
   const live = make("div", { class: "live", role: "status" });
@@ -112,6 +112,7 @@ function editPanel(item, held) {
     const answer = await act("edit", { item: item.id, text: area.value, heading: heading.value, seen: held.seen });
     if (answer.error) return;
     shut(item.id);
+    if (answer.kept !== undefined) kept(item, answer.kept);
     if (answer.kept) { state.open.set(item.id, { mode: "versions", number: answer.kept }); again(item.id, ".versions-panel"); }
   };
   const keys = (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !composing(event)) { event.preventDefault(); save(); } };
@@ -120,6 +121,10 @@ function editPanel(item, held) {
   setTimeout(() => { grow(); weigh(); }, 0);
   return [item.id === "opening" ? null : heading, make("div", { class: "over" }, under, area), live,
     make("div", { class: "row" }, button(say("save"), save, { class: "primary save" }), button(say("cancel"), () => shut(item.id)), make("span", { class: "aside" }, say("save_keys")), count)].filter(Boolean);
+}
+
+function kept(item, number) { // words that came too late stand beside those that were faster
+  notice(number ? say("kept", { n: number }) : say("kept_gone"), { bad: true });
 }
 
 function versionsPanel(item, held) {
@@ -131,7 +136,7 @@ function versionsPanel(item, held) {
     const whole = (version) => (version.heading ? version.heading + "\n" : "") + version.text;
     const rows = difference(whole(one), whole(last));
     const step = (by) => draw(all, number + by);
-    const about = (version) => [say("version", { n: version.number }), say(`by_${version.by}`), version.instruction, version.at && new Date(version.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })].filter(Boolean).join(" · ");
+    const about = (version) => [say("version", { n: version.number }), say(`by_${version.by}`), version.aside ? say("aside") : "", version.instruction, version.at && new Date(version.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })].filter(Boolean).join(" · ");
     const focus = document.activeElement?.dataset?.step;
     box.replaceChildren(
       make("div", { class: "row" },
@@ -142,7 +147,8 @@ function versionsPanel(item, held) {
       make("div", { class: "sides" },
         make("section", { class: "before" }, make("h3", {}, about(one)), make("p", {}, half(rows, "gone"))),
         make("section", { class: "after" }, make("h3", {}, `${about(last)} · ${say("standing")}`), make("p", {}, half(rows, "new")))));
-    if (focus) (box.querySelector(`[data-step="${focus}"]:not(:disabled)`) || box.querySelector("button:not(:disabled)")).focus();
+    if (focus || held.fresh !== false) (box.querySelector(`[data-step="${focus || -1}"]:not(:disabled)`) || box.querySelector("button:not(:disabled)")).focus({ preventScroll: true });
+    held.fresh = false;
   };
   return [box];
 }
@@ -183,12 +189,13 @@ function menu(opener, rows) {
 }
 
 function itemMenu(item, opener) {
-  const part = state.data.parts.find((one) => one.items.includes(item));
-  const at = part.items.indexOf(item);
+  const part = state.data.parts.find((one) => one.items.some((other) => other.id === item.id));
+  const at = part.items.findIndex((other) => other.id === item.id);
   const move = (more) => act("move", { item: item.id, seen: item.version, ...more });
   menu(opener, [
-    { op: "up", label: say("move_up"), run: () => move({ to: at - 1 }), disabled: at === 0 },
-    { op: "down", label: say("move_down"), run: () => move({ to: at + 1 }), disabled: at === part.items.length - 1 },
+    { op: "up", label: say("move_up"), run: () => move({ by: -1 }), disabled: at === 0 },
+    { op: "down", label: say("move_down"), run: () => move({ by: 1 }), disabled: at === part.items.length - 1 },
+    ...state.data.parts.filter((one) => one !== part).map((one) => ({ op: `to-${one.name}`, label: say("move_into", { part: one.bare }), run: () => move({ part: one.name }) })),
     part.name === "plans" && state.data.parts[1].items.length ? { op: "link", label: say("link"), run: () => toggle(item, "link") } : null,
     { op: "delete", label: say("delete"), bad: true, disabled: item.locked, run: async () => {
       const answer = await act("delete", { item: item.id, seen: item.version });

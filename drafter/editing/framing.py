@@ -1,0 +1,51 @@
+"""The form filled in later: title, opening, recipient and signature follow by formula, unless a hand has changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from drafter import facts, kinds, report
+from drafter.errors import InputError
+from drafter.schema import Draft, Request, Version
+
+FIELDS = ("unit", "period", "recipient", "issuer", "author", "date")
+"""Fields of the form that can be filled in after the report was written."""
+
+
+def fill_form(draft: Draft, fields: Mapping[str, str], at: str) -> Draft:
+    """The draft with these fields of its form filled in; what was guessed and is given now counts as given.
+
+    `InputError` names a field that cannot be filled in later.
+    """
+    if unknown := sorted(set(fields) - set(FIELDS)):
+        raise InputError(f"{unknown[0]!r} cannot be filled in later; {', '.join(FIELDS)} can")
+    given = {name: " ".join(value.split()) for name, value in fields.items()}
+    changed = {name for name, value in given.items() if value != getattr(draft.request, name)}
+    guessed = tuple(name for name in draft.request.guessed if name not in given)
+    if not changed and guessed == draft.request.guessed:
+        return draft
+    asked = draft.request.model_copy(update={**given, "guessed": guessed})
+    filled = facts.understand(draft.model_copy(update={"request": asked, "rev": draft.rev + 1}))
+    return _framed(filled, draft.request, at) if draft.report is not None else filled
+
+
+def _framed(draft: Draft, before: Request, at: str) -> Draft:
+    """The report's frame by the kind's formulas; a title or an opening that a hand has written stays."""
+    assert draft.report is not None  # the caller has looked
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    old = report.assemble(draft.model_copy(update={"request": before}), kind, ())
+    new = report.assemble(draft, kind, ())
+    standing = draft.report
+    opening = standing.opening
+    if not opening.locked and opening.text == old.opening.text and new.opening.sentences != opening.sentences:
+        version = Version(heading=None, sentences=new.opening.sentences, by="rule", at=at)
+        first = Version(heading=None, sentences=opening.sentences, by="rule", at=at)
+        kept = opening if opening.versions else opening.model_copy(update={"versions": (first,)})
+        opening = report.with_version(kept, version, opening.state)
+    frame = {
+        "title": new.title if standing.title == old.title else standing.title,
+        "recipient": new.recipient,
+        "opening": opening,
+        "signature": new.signature if standing.signature == old.signature else standing.signature,
+    }
+    return draft.model_copy(update={"report": standing.model_copy(update=frame)})

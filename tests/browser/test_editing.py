@@ -1,0 +1,180 @@
+"""The writer's hand: redo, edit, versions, lock, order, links, fill, settle; two windows on one draft."""
+
+import pytest
+
+from tests.browser.steps import BOARD, accessible, by_id, drafted, edit, item, prose, rev, settled, tool
+
+pytestmark = [pytest.mark.timeout(120)]
+
+
+def test_redoing_one_item_leaves_the_others_and_an_open_edit_alone(page):
+    before = drafted(page)
+    texts = prose(page)
+    first = item(page, "achievements", 0).get_attribute("data-item")
+    second = item(page, "achievements", 1).get_attribute("data-item")
+    tool(by_id(page, second), "edit")
+    by_id(page, second).locator("textarea").fill("我正在改这一段，还没有保存")
+    tool(by_id(page, first), "redo")
+    accessible(page)
+    by_id(page, first).locator(".redo-panel input").fill("更简洁")
+    page.keyboard.press("Enter")
+    before = settled(page, before)
+    after = prose(page)
+    assert {k: v for k, v in after.items() if k != first} == {k: v for k, v in texts.items() if k != first}
+    area = by_id(page, second).locator("textarea")
+    assert area.input_value() == "我正在改这一段，还没有保存"
+    area.fill("全年召开组织生活会4次，接待来访99人次。")
+    area.press("Control+Enter")
+    settled(page, before)
+    assert "99人次" in prose(page)[second]
+
+
+def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
+    before = drafted(page)
+    tool(item(page, "achievements", 0), "lock")
+    before = settled(page, before)
+    texts = prose(page)
+    locked = item(page, "achievements", 0)
+    assert locked.get_attribute("data-version") == "1"
+    page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
+    page.locator(".redo-panel .run").click()
+    settled(page, before)
+    assert locked.get_attribute("data-version") == "1"
+    assert item(page, "achievements", 1).get_attribute("data-version") == "2"
+    assert item(page, "problems").get_attribute("data-version") == "1"
+    assert prose(page) == texts
+    assert locked.locator(".tools .redo").count() == 0
+
+
+def test_an_edit_is_compared_with_what_stood_before_undone_redone_and_restored(page):
+    drafted(page)
+    node = item(page, "problems")
+    text = node.locator(".prose").text_content()
+    before = edit(page, node, "制度执行偏严，敢抓敢管劲头不够。")
+    edited = node.locator(".prose").text_content()
+    tool(node, "versions")
+    assert node.locator(".compare .before del").all_text_contents() == ["松"]
+    assert node.locator(".compare .after ins").all_text_contents() == ["严"]
+    accessible(page)
+    page.keyboard.press("Escape")
+    page.locator("#tool-undo").click()
+    before = settled(page, before)
+    assert node.locator(".prose").text_content() == text
+    page.locator("#tool-redo_step").click()
+    before = settled(page, before)
+    assert node.locator(".prose").text_content() == edited
+    tool(node, "versions")
+    node.locator(".compare .previous").click()
+    node.locator(".compare .next").click()
+    node.locator(".restore").click()
+    settled(page, before)
+    assert node.locator(".prose").text_content() == text
+
+
+def test_an_item_is_moved_deleted_and_brought_back(page):
+    before = drafted(page)
+    slot = f"{BOARD} [data-part=achievements] .item"
+    order = [node.get_attribute("data-item") for node in page.locator(slot).all()]
+    tool(item(page, "achievements", 0), "more")
+    accessible(page)
+    page.locator("#menu [data-op=down]").click()
+    before = settled(page, before)
+    assert [node.get_attribute("data-item") for node in page.locator(slot).all()] == [order[1], order[0], *order[2:]]
+    tool(item(page, "achievements", 0), "more")
+    page.locator("#menu [data-op=delete]").click()
+    before = settled(page, before)
+    assert by_id(page, order[1]).count() == 0
+    page.locator("#notice .undo").click()
+    before = settled(page, before)
+    assert [node.get_attribute("data-item") for node in page.locator(slot).all()] == [order[1], order[0], *order[2:]]
+
+
+def test_a_plan_is_linked_to_the_problem_that_it_answers(page):
+    before = drafted(page, "问题：\n制度执行偏松\n公开不及时\n下步：\n每季度听取一次汇报")
+    node = item(page, "plans")
+    tool(node, "more")
+    page.locator("#menu [data-op=link]").click()
+    for box in page.locator(".link-panel input").all():
+        box.check()
+    page.locator(".link-panel .primary").click()
+    settled(page, before)
+    assert node.locator(".badge.link").count() == 2
+    assert item(page, "problems", 0).locator(".badge.link").count() == 1
+    assert page.locator(".finding[data-code=plan-missing]").count() == 0
+
+
+def test_a_blank_filled_once_is_filled_everywhere(page):
+    before = drafted(page)
+    box = page.locator(f"{BOARD} .checks .hole input")
+    assert box.count() == 1
+    box.fill("37")
+    box.press("Enter")
+    settled(page, before)
+    assert "提案37件" in page.locator(f"{BOARD} .paper").text_content()
+    assert "提案37件" in page.locator(f"{BOARD} .notes").text_content()
+    assert page.locator(f"{BOARD} .checks .hole").count() == 0
+    assert page.locator(f"{BOARD} mark.placeholder").count() == 0
+
+
+def test_a_contradiction_is_settled_by_choosing(page):
+    before = drafted(page, "全年开展志愿服务活动23场\n主题党日10次\n全年志愿服务活动开展26场\n问题：\n制度执行偏松")
+    choice = page.locator(f"{BOARD} .choice")
+    choice.locator(".value", has_text="26场").click()
+    before = settled(page, before)
+    assert choice.count() == 0
+    page.locator(f"{BOARD} .settle-all").click()
+    settled(page, before)
+    text = page.locator(f"{BOARD} .paper").text_content()
+    assert "26场" in text
+    assert "23场" not in text
+
+
+def test_a_note_is_moved_dropped_merged_and_restored(page):
+    before = drafted(page)
+    note = page.locator(f"{BOARD} .note", has_text="主题党日10次").first
+    fact = note.get_attribute("data-fact")
+    for op in ("problems", "private"):
+        page.locator(f'{BOARD} .note[data-fact="{fact}"] button').click()
+        page.locator(f"#menu [data-op={op}]").click()
+        before = settled(page, before)
+    assert page.locator(f'{BOARD} .left .note[data-fact="{fact}"]').count() == 1
+    page.locator(f"{BOARD} .settle-all").click()
+    before = settled(page, before)
+    assert "主题党日10次" not in page.locator(f"{BOARD} .paper").text_content()
+    page.locator(f'{BOARD} .note[data-fact="{fact}"] button').click()
+    page.locator("#menu [data-op=restore]").click()
+    before = settled(page, before)
+    page.locator(f"{BOARD} .finding[data-code=fact-unused] [data-op=write-in]").click()
+    settled(page, before)
+    assert "主题党日10次" in page.locator(f"{BOARD} .paper").text_content()
+
+
+def test_the_form_filled_in_later_changes_the_title(page):
+    before = drafted(page)
+    page.locator(f"{BOARD} .form-open").click()
+    page.locator("#form-unit").fill("青河县机关工委")
+    page.locator("#dialog .save").click()
+    settled(page, before)
+    assert "青河县机关工委" in page.locator(f"{BOARD} h1").text_content()
+
+
+def test_a_stale_edit_is_kept_as_a_version_and_never_laid_over_the_newer_words(page, visit):
+    drafted(page)
+    other = visit(page.url, page.context)
+    settled(other)
+    name = item(page, "problems").get_attribute("data-item")
+    tool(by_id(page, name), "edit")
+    by_id(page, name).locator("textarea").fill("甲窗口的话，制度执行偏松。")
+    before = rev(page)
+    edit(other, by_id(other, name), "乙窗口的话，制度执行偏松。")
+    settled(page, before)  # the newer words arrive by themselves
+    assert "乙窗口" in prose(page)[name]
+    assert by_id(page, name).locator("textarea").input_value() == "甲窗口的话，制度执行偏松。"
+    before = rev(page)
+    by_id(page, name).locator("textarea").press("Control+Enter")
+    settled(page, before)
+    assert "乙窗口" in prose(page)[name]
+    page.wait_for_function("() => (document.querySelector('.compare .before p')?.textContent || '').includes('甲窗口')")
+    assert "乙窗口" in by_id(page, name).locator(".compare .after p").text_content()
+    settled(other, before)
+    assert "乙窗口" in prose(other)[name]
