@@ -20,6 +20,9 @@ _WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)*")
 _STOP = re.compile("[，,；;。！？\n]")
 _PIECE_END = re.compile("[；;。！？\n]")
 
+MOST_PLACES = 64
+"""Places of one pair of words that are looked at: a text of one character ten thousand times over is no year's work."""
+
 LONG_RUN = 5
 """Words in a row that no source has at this place; a run this long is looked for elsewhere in the sources."""
 
@@ -183,7 +186,7 @@ def _best_stretch(ours: Words, start: int, end: int, theirs: Sequence[Words]) ->
     for index in range(start, end - 1):
         pair = ours.joined[index]
         for number, source in enumerate(theirs):
-            for place in source.pairs.get(pair, ()):
+            for place in source.pairs.get(pair, ())[:MOST_PLACES]:
                 met.setdefault((number, place - index), []).append((index, place))
     if not met:
         return None

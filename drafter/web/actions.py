@@ -129,6 +129,17 @@ def link(_desk: Desk, document: Document, event: Event) -> None:
     def change(draft: Draft) -> Draft:
         for problem in draft.report.problems.items if draft.report else ():
             draft = service.link(draft, plan, problem.id, linked=problem.id in wanted)
+        plans = draft.report.plans.items if draft.report else ()
+        answered = {problem for held in plans if held.facts for problem in held.answers}
+        for held in plans:  # the blank that stood for a plan goes when a plan takes its place
+            if (
+                not held.facts
+                and not held.locked
+                and held.state == "done"
+                and held.answers
+                and answered >= {*held.answers}
+            ):
+                draft = service.delete_item(draft, held.id)
         return draft
 
     document.act(change)
@@ -200,6 +211,19 @@ def confirm(_desk: Desk, document: Document, event: Event) -> None:
     document.act(lambda draft: service.decide(draft, ruling))
 
 
+def remedy(_desk: Desk, document: Document, event: Event) -> None:
+    """What a finding can be mended with, done."""
+
+    def change(draft: Draft) -> Draft:
+        wanted = (_text(event, "code", 60), _text(event, "digest", 60), _text(event, "item"))
+        found = [f for f in service.check(draft) if (f.code, f.digest, f.item) == wanted]
+        if not found:
+            raise StaleError("the finding stands no more")
+        return service.apply_remedy(draft, found[0])
+
+    document.act(change)
+
+
 def settle(desk: Desk, document: Document, _event: Event) -> None:
     """Bring the text in line with notes and rulings, and write what that calls for."""
     document.act(service.in_line)
@@ -244,7 +268,7 @@ ACTIONS: dict[str, Callable[[Desk, Document, Event], Answer | None]] = {
     "redo": redo, "continue": go_on, "stop": stop, "edit": edit, "restore": restore, "lock": lock, "move": move,
     "delete": delete, "link": link, "retitle": retitle, "move-note": move_note, "drop-note": drop_note,
     "merge-note": merge_note, "restore-note": restore_note, "write-in": write_in, "fill": fill, "form": fill_form,
-    "choose": choose, "confirm": confirm, "settle": settle, "add-notes": add_notes, "undo": undo, "redo-step": redo_step,
+    "choose": choose, "confirm": confirm, "remedy": remedy, "settle": settle, "add-notes": add_notes, "undo": undo, "redo-step": redo_step,
     "weigh": weigh, "versions": versions, "preview": preview,
 }  # fmt: skip
 """What the board may ask for, by name."""

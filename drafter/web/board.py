@@ -16,12 +16,8 @@ from drafter.formats import numbering
 from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
 
-MARKS = {
-    "figure-unsourced": "unsourced",
-    "figure-elsewhere": "unsourced",
-    "quote-unsourced": "unsourced",
-    "placeholder": "placeholder",
-}
+WHOLE = frozenset({"no-source", "low-support", "too-many-sources"})
+"""Codes that speak of a sentence as a whole: nothing in it is coloured for them."""
 
 _QUIET = frozenset({"caption", "form"})
 """Reasons of lines that are no notes to anyone: captions and the form's own lines."""
@@ -124,6 +120,7 @@ class _View:
             "state": item.state,
             "locked": item.locked,
             "facts": item.facts,
+            "asked": item.asked,
             "answers": item.answers,
             "answered": self._answered.get(item.id, []),
             "version": len(item.versions),
@@ -149,8 +146,22 @@ def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]
     """Spans to be coloured, by item and sentence: `[start, end, kind]`."""
     spans: dict[tuple[str, int], list[list[object]]] = defaultdict(list)
     for finding in found:
-        if finding.item is not None and finding.sentence is not None and finding.code in MARKS:
-            spans[finding.item, finding.sentence].append([finding.start, finding.end, MARKS[finding.code]])
+        if (
+            finding.item is None
+            or finding.sentence is None
+            or finding.end <= finding.start
+            or finding.severity == "hint"
+        ):
+            continue
+        if finding.code not in WHOLE:
+            kind = (
+                "placeholder"
+                if finding.code == "placeholder"
+                else "unsourced"
+                if finding.severity == "error"
+                else "doubt"
+            )
+            spans[finding.item, finding.sentence].append([finding.start, finding.end, kind])
     return spans
 
 
@@ -205,6 +216,7 @@ def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
         "sentence": finding.sentence,
         "facts": finding.facts,
         "remedy": finding.remedy,
+        "fix": finding.fix,
         "digest": finding.digest,
     }
     if finding.code == "notes-contradict":
@@ -264,4 +276,4 @@ def kind_name(draft: Draft) -> str:
     return kinds.load_kind(draft.request.language, draft.request.kind).name
 
 
-__all__ = ["MARKS", "PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]
+__all__ = ["PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import uuid
 from collections.abc import Callable
 from typing import Any
 
 from drafter import formats, notes, prompts, service
 from drafter.errors import DraftFormatError, InputError
+from drafter.formats import foreign
 from drafter.schema import Draft
 from drafter.service import Desk
 from drafter.web import handlers
@@ -63,26 +63,34 @@ def duplicate(desk: Desk, event: Event, owner: str) -> Answer:
 
 
 def file(desk: Desk, event: Event, owner: str) -> Answer:
-    """A file that was dropped or picked: notes give their text, a draft is opened."""
+    """A file that was dropped or picked: notes give their text; a draft copy is opened, or its edits are taken back into the
+    draft that it came from. A Word file without a draft in it is read as notes.
+    """
     name = str(event.get("name", ""))[:200] or "the file"
     data = _bytes(name, str(event.get("data", "")))
     if name.lower().endswith(NOTES):
         return {"text": notes.decode(data, name)}
     try:
-        return {"open": _filed(desk, formats.read_draft(data, name), owner)}
+        carried = formats.read_draft(data, name)
     except DraftFormatError:
-        if event.get("purpose") != "later" and not name.lower().endswith(".docx"):
-            raise
-    found = formats.read_report(data, name)
-    lines = [text for item in found.report.items() for text in (item.heading or "", item.text) if text]
-    return {"text": "\n".join((*lines, *found.left))}
+        lines, left = foreign.read_lines(data, name)
+        return {"text": "\n".join((*(line.text for line in lines), *left))}
+    there = handlers.find(desk, carried.id, owner)
+    if there is None:
+        back = service.read_back(data, name)
+        return {"open": desk.add(back.draft, owner).draft.id, **_told(back)}
+    held: list[service.ReadBack] = []
+
+    def take(draft: Draft) -> Draft:
+        held.append(service.read_back(data, name, draft))
+        return held[-1].draft
+
+    there.act(take)
+    return {"open": carried.id, **_told(held[-1])}
 
 
-def _filed(desk: Desk, draft: Draft, owner: str) -> str:
-    """A draft that came in a file, under a new id where its own is taken."""
-    if handlers.find(desk, draft.id, owner) is not None:
-        draft = draft.model_copy(update={"id": uuid.uuid4().hex})
-    return desk.add(draft, owner).draft.id
+def _told(back: service.ReadBack) -> Answer:
+    return {"changed": len(back.changed), "waiting": len(back.waiting), "left": list(back.left)[:20]}
 
 
 def _doc(event: Event) -> str:

@@ -26,7 +26,7 @@ from drafter.web import serving
 def answer(task):
     text = offline_answer(task)
     if "slow" in task.request.author:
-        return list(text)  # a character a piece: seconds an item
+        return [text[at : at + 2] for at in range(0, len(text), 2)]  # seconds an item
     return text if len(text) < 2000 else [text[at : at + 500] for at in range(0, len(text), 500)]
 
 desk = Desk(Store(sys.argv[2]), lambda: ScriptedEngine(answer, delay=0.03, destination=""))
@@ -120,7 +120,7 @@ def visit(browser):
             context = browser.new_context(**options)
             contexts.append(context)
         tab = context.new_page()
-        tab.set_default_timeout(20_000)
+        tab.set_default_timeout(30_000)
         watch(tab, url.partition("?")[0])
         tab.goto(url)
         tab.wait_for_selector("body[data-ready]")

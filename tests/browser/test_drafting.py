@@ -202,3 +202,22 @@ def test_an_empty_form_is_answered_in_the_page_s_language(page):
     page.locator(".edit-panel textarea").fill("")
     page.locator(".edit-panel .save").click()
     page.get_by_text("正文是空的").wait_for()
+
+
+def test_a_copy_reviewed_in_word_and_dropped_in_brings_its_edits_back(page):
+    before = drafted(page)
+    page.locator("#tool-export").click()
+    with page.expect_download() as waiting:
+        page.locator("#download-draft").click()
+    reviewed = docx.Document(waiting.value.path())
+    paragraph = next(p for p in reviewed.paragraphs if "廉政谈话36人次" in p.text)
+    for run in paragraph.runs:
+        run.text = run.text.replace("廉政谈话", "廉政提醒谈话")
+    saved = io.BytesIO()
+    reviewed.save(saved)
+    others = {name: text for name, text in prose(page).items() if "廉政谈话36人次" not in text}
+    drop(page, "审阅稿.docx", saved.getvalue())
+    page.wait_for_function("() => document.querySelector('.paper').textContent.includes('廉政提醒谈话36人次')")
+    settled(page, before)
+    assert {name: text for name, text in prose(page).items() if name in others} == others
+    assert "1 处改动" in page.locator("#notice").text_content()

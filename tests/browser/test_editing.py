@@ -91,14 +91,18 @@ def test_an_item_is_moved_deleted_and_brought_back(page):
 
 def test_a_plan_is_linked_to_the_problem_that_it_answers(page):
     before = drafted(page, "问题：\n制度执行偏松\n公开不及时\n下步：\n每季度听取一次汇报")
-    node = item(page, "plans")
+    assert page.locator(f"{BOARD} .finding[data-code=plan-missing]").count() == 1
+    node = item(page, "plans", 1)
+    assert "每季度" in node.text_content()
+    name = node.get_attribute("data-item")
     tool(node, "more")
     page.locator("#menu [data-op=link]").click()
     for box in page.locator(".link-panel input").all():
         box.check()
     page.locator(".link-panel .primary").click()
     settled(page, before)
-    assert node.locator(".badge.link").count() == 2
+    assert by_id(page, name).locator(".badge.link").count() == 2
+    assert page.locator(f"{BOARD} [data-part=plans] .item").count() == 1
     assert item(page, "problems", 0).locator(".badge.link").count() == 1
     assert page.locator(".finding[data-code=plan-missing]").count() == 0
 

@@ -65,8 +65,10 @@ async function take(files, purpose = "") {
     if (answer.text !== undefined) { // notes: into the open draft when asked, else into the form
       if (purpose === "later") await act("add-notes", { text: answer.text });
       else { side("form"); typeNotes((typedNotes().value.trim() ? typedNotes().value.trimEnd() + "\n" : "") + answer.text); notice(say("notes_taken", { name: file.name })); }
-    } else if (answer.open) { openDoc(answer.open); notice(answer.note || say("opened", { name: file.name })); }
-    else if (answer.read) notice(say("read_back", { n: answer.read.changed, left: answer.read.left }));
+    } else if (answer.open) {
+      openDoc(answer.open);
+      notice([say(answer.changed || answer.waiting ? "read_back" : "opened", { name: file.name, n: answer.changed, asked: answer.waiting }), ...(answer.left.length ? [say("fits_nowhere"), ...answer.left] : [])].join("\n"));
+    }
   }
 }
 

@@ -196,7 +196,7 @@ function itemMenu(item, opener) {
     { op: "up", label: say("move_up"), run: () => move({ by: -1 }), disabled: at === 0 },
     { op: "down", label: say("move_down"), run: () => move({ by: 1 }), disabled: at === part.items.length - 1 },
     ...state.data.parts.filter((one) => one !== part).map((one) => ({ op: `to-${one.name}`, label: say("move_into", { part: one.bare }), run: () => move({ part: one.name }) })),
-    part.name === "plans" && state.data.parts[1].items.length ? { op: "link", label: say("link"), run: () => toggle(item, "link") } : null,
+    part.name === "plans" && item.facts.length && state.data.parts[1].items.length ? { op: "link", label: say("link"), run: () => toggle(item, "link") } : null,
     { op: "delete", label: say("delete"), bad: true, disabled: item.locked, run: async () => {
       const answer = await act("delete", { item: item.id, seen: item.version });
       if (!answer.error && !answer.stale) notice(say("deleted", { item: nameOf(item) }), { action: { label: say("undo"), run: () => act("undo") } });

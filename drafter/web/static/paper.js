@@ -60,13 +60,19 @@ function card(item) {
   const node = make("article", {
     class: `item ${item.state}${item.locked ? " locked" : ""}${writing ? " writing" : ""}`, "data-item": item.id, "data-version": item.version,
     tabindex: "-1", "aria-label": nameOf(item), "aria-busy": writing ? "true" : "false",
-  }, proseNode(item), tableNode(item));
+  }, proseNode(item), tableNode(item), askedNode(item));
   node.addEventListener("focusin", () => light(item.sentences.flatMap((data) => data.sources)));
   node.addEventListener("focusout", () => light([]));
   const foot = make("div", { class: "foot" }, tools(item), badges(item));
   node.append(foot);
   if (state.open.has(item.id)) node.append(panel(item));
   return node;
+}
+
+function askedNode(item) { // what a reviewer wrote beside it in Word
+  if (!item.asked.length) return null;
+  return make("div", { class: "asked" }, make("b", {}, say("asked")), make("span", {}, item.asked.join("；")),
+    item.locked ? null : button(say("as_asked"), () => act("redo", { item: item.id, seen: item.version }), { class: "as-asked" }));
 }
 
 function badges(item) {
