@@ -6,7 +6,7 @@ Items are known by their bookmarks, everything else by its text and its place. N
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal, TypeAlias
@@ -166,11 +166,10 @@ def table_text(table: Table) -> str:
 def match(report: Report, lines: Sequence[Line], language: str) -> Match:
     """Lay the lines of a file beside the pieces of the report that it was printed from."""
     keys = [_key(line, language) for line in lines]
-    printed = pieces(report, language)
-    standing = {piece.key for piece in printed} & set(keys)
-    if 2 * len(standing) < len(printed):  # much differs: perhaps headings were printed on their own lines
-        other = pieces(report, language, own_line=True)
-        printed = other if len({piece.key for piece in other} & set(keys)) > len(standing) else printed
+    printed, standing = pieces(report, language), set(keys)
+    if 2 * _standing(printed, standing) < sum(piece.kind == "item" for piece in printed):
+        other = pieces(report, language, own_line=True)  # perhaps headings were printed on their own lines
+        printed = other if _standing(other, standing) > _standing(printed, standing) else printed
     matching = _Matching(printed, lines, keys)
     matching.by_bookmark()
     matching.by_order()
@@ -184,6 +183,11 @@ def match(report: Report, lines: Sequence[Line], language: str) -> Match:
         if (piece.kind, piece.name, piece.at) not in names and not (piece.kind == "item" and piece.name in items)
     )
     return Match(tuple(zip(lines, owned, strict=True)), gone)
+
+
+def _standing(printed: Sequence[Piece], keys: Collection[str]) -> int:
+    """How many pieces of items stand as they were printed."""
+    return sum(piece.kind == "item" and piece.key in keys for piece in printed)
 
 
 def _key(line: Line, language: str) -> str:
@@ -235,12 +239,7 @@ class _Matching:
             return  # another text altogether
         for index in open_lines:
             taken = {owner for owner in self.owners if owner is not None}
-            items = {self.printed[owner].name for owner in taken if self.printed[owner].kind == "item"}
-            free = [
-                place
-                for place, piece in enumerate(self.printed)
-                if place not in taken and not (piece.kind == "item" and piece.name in items)
-            ]
+            free = [place for place in range(len(self.printed)) if place not in taken]
             before = max((owner for owner in self.owners[:index] if owner is not None), default=-1)
             after = min((owner for owner in self.owners[index + 1 :] if owner is not None), default=len(self.printed))
             near = [place for place in free if before < place < after]

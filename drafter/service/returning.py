@@ -149,4 +149,5 @@ class _Walk:
 
 
 def _begins_item(line: Line) -> bool:
-    return returned.is_numbered_item(line) or line.level >= 2 or line.lead > 0
+    is_heading = line.level >= 2 and not line.text.endswith(("。", "！", "？", ".", "!", "?"))
+    return returned.is_numbered_item(line) or is_heading or line.lead > 0
