@@ -66,6 +66,8 @@ def number(figure: Figure) -> Decimal | None:
 
 def same(one: Figure, other: Figure) -> bool:
     """Whether both say the same value of the same thing, modifier aside; a missing unit fits any counted one."""
+    if {one.type, other.type} == {"bare", "date"} and one.value == other.value:
+        return True  # 1,942 without its comma reads as a year
     ours, theirs = amount(one), amount(other)
     if ours.value != theirs.value:
         return False

@@ -110,16 +110,19 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     if order:
         pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
         return [*pieces, Piece(texts.strip_mark(order), reason="injected")], place
-    bare = texts.strip_mark(typed)
+    bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     bare = cue.strip_speaker(bare)
     if (reason := cue.reason(bare)) and not (reason in _DOUBTS and cue.rules_out(bare)):
         return [Piece(bare, reason=reason)], place
-    if index < 4 and cue.is_form(bare):
+    if (index < 4 and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)):
         return [Piece(bare, reason="form")], place
-    if part := cue.caption(bare):
+    if part := cue.caption(bare) or (index > 3 and cue.is_lone_year(bare)):
         return [Piece(bare, reason="caption")], _Place(part=part)
+    if place.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
+        plans = _Place(part="plans")
+        return list(_read_statement(said, plans, cue, captioned=captioned)), plans if place.part else place
     part, bare_rest = cue.leading_caption(bare)
     if part:
         bare = texts.strip_mark(bare_rest)
@@ -156,6 +159,8 @@ def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> 
 
 def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> Iterator[Piece]:
     label, said = lines.split_label(bare)
+    if cue.is_data_label(label):
+        label, said = "", bare
     if cue.is_speaker(label):
         label = ""
     corrects = cue.is_correction(label)

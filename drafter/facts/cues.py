@@ -61,6 +61,25 @@ class Cues:
             return None if now is None else "plans" if year == now + 1 else "achievements" if year == now else None
         return None
 
+    def is_data_label(self, label: str) -> bool:
+        """Whether a label belongs to the figure behind it and is no theme: `Target: 20 schools`."""
+        return bool(label) and self._search("captions", "data_label", label) is not None
+
+    def is_lone_year(self, line: str) -> PartName | None:
+        """Plans, when a year stands alone well below the first lines and no period says which year it is."""
+        return "plans" if not self.period and self._search("captions", "year_only", texts.narrow_digits(line)) else None
+
+    def turns_to_plans(self, line: str) -> str:
+        """What a line among problems says of plans: it begins with next year or next step, and tells no difficulty; else empty."""
+        if self._search("captions", "turns", line) is None:
+            return ""
+        return _compiled(str(self.table["captions"]["turning_words"])).sub("", line)
+
+    def is_first_line(self, line: str) -> bool:
+        """Whether the first line of all only says whose notes these are."""
+        data = any(f.type not in {"date", "code", "bare"} for f in self.figures(line))
+        return not data and self._search("form", "first_line", line) is not None
+
     def leading_caption(self, line: str) -> tuple[PartName | None, str]:
         """The part whose caption opens the line before a colon, and the rest of the line."""
         head, colon, rest = texts.narrow_digits(line).partition("：")
@@ -68,6 +87,8 @@ class Cues:
             head, colon, rest = texts.narrow_digits(line).partition(":")
         if not colon or not rest.strip() or len(head) > 20:
             return None, line
+        if self.is_data_label(head) and self.figures(rest):
+            return None, line  # a target with its figure is data about what was done
         for part in _BY_URGENCY:
             if self.leading[part].match(head.strip() + "："):
                 return part, line[len(head) + 1 :].strip()

@@ -31,6 +31,12 @@ def cut_order(text: str, language: str, known: re.Pattern[str]) -> tuple[str, st
     return (before, text[at:]) if _tells(before, language) else ("", text)
 
 
+def without_asides(text: str, language: str) -> str:
+    """A line without the remarks in brackets that only tell the writer what to leave out."""
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "orders.toml"))
+    return re.sub(table["text"]["asides"], "", text, flags=re.IGNORECASE)
+
+
 def _find_order(text: str, language: str, known: re.Pattern[str]) -> int | None:
     """Where the first clause begins that is an order."""
     plain = texts.narrow(text)

@@ -49,8 +49,9 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
     if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
+        title = re.sub(str(table["title_lead"]), "", head[0])
         match = re.match(
-            r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", head[0]
+            r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", title
         )
         name = (
             re.split(r"\s{2,}|\s(?=(?:Annual|Progress|Report|Notes|Yearly|Grant)\b)|[:,–—-]\s", match[1])[0]

@@ -186,7 +186,7 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
 
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
-    before = masked[max(0, start - 16) : start].rstrip().lower()
+    before = re.sub("[-=]+>$", "", masked[max(0, start - 16) : start].rstrip().lower())  # an arrow is no "more than"
     after = masked[end : end + 10].lstrip().lower()
     for word, modifier in _BEFORE:
         if before.endswith(word):

@@ -56,7 +56,7 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
     sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
     sheltered = re.sub(r"(?<![\w£$€.,/-])(\d{4,})(?![\w%/-]|[.,]\d)", _commas, sheltered)
-    sheltered = re.sub(r"(?<=\d)\s*(?:->|=>|→)\s*(?=[£$€\d])", " to ", sheltered)
+    sheltered = re.sub(r"(?<=\d)\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
     sheltered = re.sub(
         r"(?<![\w\d])(?:\?{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
         str(wording()["to_confirm"]),

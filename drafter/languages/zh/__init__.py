@@ -61,7 +61,12 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0"))
     if not form["unit"]:
-        form["unit"] = _unit_in_title(head[:2], str(table["title_line"]))
+        named = (
+            re.search(str(table["unit_line"]), head[0])
+            if head and re.search(str(table["first_line"]), head[0])
+            else None
+        )
+        form["unit"] = _unit_in_title(head[:2], str(table["title_line"])) or (named[1] if named else "")
     return form
 
 

@@ -34,6 +34,8 @@ _TRANSLATED_UNITS = {
 }
 _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|平方|平|千米)$")
 
+_ARROW = r"(?:-+>|→|=>)\s*"
+
 
 @cache
 def wording() -> dict[str, object]:
@@ -100,7 +102,8 @@ def full_punctuation(text: str) -> str:
     text = re.sub(r"\s*\)\s*", "）", text) if "（" in text else text
     text = re.sub(rf"(?<=[{texts.HAN}])\s*[/|]\s*(?=[{texts.HAN}])", _slash, text)
     text = re.sub(rf"(?<=[{texts.HAN}）])[，\s]*[+＋&]\s*(?=[{texts.HAN}])", "和", text)
-    text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*(?:-+>|→|=>)\s*(?=\d)", "至", text)
+    text = re.sub(rf"(?<![由从\d.,])(\d[\d.,]*[{texts.HAN}%]{{0,3}})\s*{_ARROW}(?=\d)", r"由\1变为", text)
+    text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*{_ARROW}(?=\d)", "变为", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
     text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
     text = re.sub(r"(?<=[^\d])：(?=\S)|(?<=\d)：(?=\D)", "，", text)
