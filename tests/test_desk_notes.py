@@ -35,7 +35,7 @@ def test_a_line_among_problems_that_begins_with_next_year_turns_to_plans():
 
 def test_next_year_that_will_be_hard_stays_a_problem():
     draft = drafted("走访120户\n困难\n人手不足\n明年任务更重，缺口12人", unit="甲站", period="2025", language="zh")
-    assert part_of(draft, "缺口12人") == ["problems"]
+    assert part_of(draft, "任务更重") == ["problems"]
 
 
 def test_a_lone_year_below_the_notes_opens_the_plans_when_no_period_is_given():
