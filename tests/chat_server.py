@@ -75,7 +75,10 @@ class ChatServer:
                     with outer.lock:
                         outer.now -= 1
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 128  # a dozen items knock at the same moment
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.thread = threading.Thread(target=self.server.serve_forever, args=(0.05,), daemon=True)
 
@@ -122,7 +125,10 @@ class ChatServer:
         if model == "stall":
             self.closing.wait(20)
         sent = 100 if model == "swallowing" else sum(tokens(message["content"]) for message in body["messages"])
-        self.stream(http, model, self.answer(body["messages"]), sent)
+        answer = self.answer(body["messages"])
+        if answer is None:
+            return self.error(http, 400, "no answer is recorded for this")
+        self.stream(http, model, answer, sent)
         return None
 
     def error(self, http, status, message, wait=None):

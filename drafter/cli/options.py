@@ -23,7 +23,9 @@ Copy = Annotated[
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing output.")]
 Anyway = Annotated[bool, typer.Option("--anyway", help="Write a clean copy although something is open.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-EngineName = Annotated[str, typer.Option("--engine", help="auto, offline, or a model's name.")]
+EngineName = Annotated[
+    str, typer.Option("--engine", help="auto, offline, or a model: its name, or service:name, see drafter engines.")
+]
 ReportFile = Annotated[Path, typer.Argument(help="A draft copy (.docx) or a saved draft (.json).")]
 LayoutName = Annotated[
     str, typer.Option("--layout", help="How it is set: a preset (drafter layouts), or a file of your own (….toml).")
@@ -35,4 +37,20 @@ Seal = Annotated[bool, typer.Option("--seal", help="Leave room for a seal over t
 Template = Annotated[
     Path | None, typer.Option(help="A .docx of your own: its styles win; {{report}} in it says where the text goes.")
 ]
+<<<<<<< HEAD
 AnyReport = Annotated[Path, typer.Argument(help="A draft copy, a saved draft, or with --notes any .txt, .md or .docx.")]
+=======
+Outline = Annotated[
+    Literal["model", "rule"], typer.Option(help="Who sorts notes under headings: model, or rule (the fast way).")
+]
+MaxTokens = Annotated[int, typer.Option(min=0, help="Tokens, in and out, that the run may cost; 0: no limit.")]
+Fallback = Annotated[
+    bool, typer.Option(help="Whether the rules' sentences may stand in for what a model does not deliver.")
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="Print the prompts that would be sent, or write them into the folder -o; send nothing."
+    ),
+]
+>>>>>>> 54e5642 (Hold every fault of an endpoint to a typed end)

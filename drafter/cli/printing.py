@@ -6,7 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TextIO
 
+from drafter.errors import EngineError
+
 if TYPE_CHECKING:
+    from drafter.events import Ended, Started
     from drafter.formats.surface import Change
     from drafter.schema import Draft, Finding
     from drafter.service import Job
@@ -26,25 +29,52 @@ def follow(job: Job) -> int:
         for event in job.events():
             if isinstance(event, Started):
                 total = event.items
-                where = f"your text goes to {event.destination}" if event.destination else "nothing leaves this machine"
-                say(f"{event.engine}: {total} items; {where}")
-                if event.engine == "offline":
-                    say("offline: the notes are arranged in formal wording, not composed by a model")
+                announce(event)
             elif isinstance(event, Finished | StoodIn):
                 done += 1
                 stood = f" (offline sentences stand in: {event.reason})" if isinstance(event, StoodIn) else ""
                 if stood or sys.stderr.isatty():
                     say(f"{done}/{total} {event.item.heading or event.item.id}{stood}")
-            elif isinstance(event, Ended) and event.usage.calls:
-                used = event.usage
-                say(f"{used.calls} calls, {used.prompt_tokens} + {used.completion_tokens} tokens, {used.seconds:.1f} s")
-            elif isinstance(event, Outlined) and sys.stderr.isatty():
-                say(event.report.title)
+            elif isinstance(event, Ended):
+                sum_up(event)
+            elif isinstance(event, Outlined):
+                total = max(total, len(event.report.items()) if done or total else total)
+                if sys.stderr.isatty():
+                    say(f"{event.report.title}: {len(event.report.items())} items")
     except KeyboardInterrupt:
         job.stop()
         say("stopped; what was finished is kept")
         return 130
+    except EngineError as error:  # no fallback was allowed
+        say(f"drafter: {error} {error.hint}".rstrip())
+        return 3
     return 0
+
+
+def announce(event: Started) -> None:
+    """Who writes, where the text goes and what it may cost, before anything is sent."""
+    if not event.destination:
+        say(f"{event.engine}: {event.items} items; nothing leaves this machine")
+        if event.engine == "offline":
+            say("offline: the notes are arranged in formal wording, not composed by a model")
+        return
+    say(f"{event.engine}: {event.items} items, about {event.tokens:,} tokens; your text goes to {event.destination}")
+
+
+def sum_up(event: Ended) -> None:
+    """What the run has cost, why it ended if not by itself, and what to know of the endpoint."""
+    used = event.usage
+    if used.calls:
+        cached = f" ({used.cached_tokens:,} of them cached)" if used.cached_tokens else ""
+        about = "about " if used.estimated else ""
+        say(
+            f"{used.calls} calls, {about}{used.prompt_tokens:,} tokens in{cached}, {used.completion_tokens:,} out, "
+            f"{used.seconds:.1f} s, {used.host}"
+        )
+    if event.why != "done":
+        say(f"the model was not asked for everything: {event.why}")
+    for remark in event.remarks:
+        say(f"note: {remark}")
 
 
 def list_findings(found: Sequence[Finding], stream: TextIO) -> None:

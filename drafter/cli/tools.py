@@ -53,19 +53,63 @@ def layouts(
     return 0
 
 
-@app.command(epilog="Example: drafter engines")
-def engines(as_json: AsJson = False) -> int:
+@app.command(epilog="Example: drafter engines --check")
+def engines(
+    as_json: AsJson = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Try the configured engine, and look for model servers on this machine.")
+    ] = False,
+) -> int:
     """List the engines, which one `auto` means now, and where text would be sent."""
-    from drafter.engines import describe_engines
+    from drafter.engines import describe_engines, describe_services
     from drafter.settings import read_settings
 
-    rows = describe_engines(read_settings())
+    if check:
+        return _check_engines(as_json=as_json)
+    rows = describe_engines(read_settings()) + describe_services()
     if as_json:
         print_json(rows)
     else:
         for row in rows:
             print(f"{'*' if row['auto'] else ' '} {row['name']:<24}{row['destination'] or '-':<36}{row['about']}")
     return 0
+
+
+def _check_engines(*, as_json: bool) -> int:
+    """One line for the configured engine, one for each model server of this machine; 3 when the configured one fails."""
+    from dataclasses import asdict
+
+    from drafter import loop
+    from drafter.engines import probing
+    from drafter.errors import EngineError
+    from drafter.settings import read_settings
+
+    failed = ""
+    trial = None
+    try:
+        trial = loop.submit(probing.try_configured(read_settings())).result()
+    except EngineError as error:
+        failed = f"{error}. {error.hint}".rstrip(". ")
+    found = probing.local_servers()
+    if as_json:
+        tried = {"failed": failed} if failed else asdict(trial) if trial else None
+        print_json({"configured": tried, "local": [asdict(server) for server in found]})
+        return 3 if failed else 0
+    if failed:
+        print(f"configured: {failed}")
+    elif trial is None:
+        print("configured: offline; set DRAFTER_MODEL or DRAFTER_BASE_URL for a model")
+    else:
+        said = "; ".join(trial.lines)
+        print(
+            f"configured: {trial.engine} at {trial.destination} answers: first words after {trial.first:.1f} s, "
+            f"{trial.speed:.0f} tokens/s; {said}"
+        )
+    for server in found:
+        print(f"here: {probing.describe(server)}")
+    if not found:
+        print("here: no model server on the ports 11434 (Ollama), 1234 (LM Studio), 8080 (llama.cpp), 8000 (vLLM)")
+    return 3 if failed else 0
 
 
 @app.command(epilog="Example: drafter web --port 7860")

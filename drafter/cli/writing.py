@@ -12,10 +12,14 @@ from drafter.cli.options import (
     Anyway,
     AsJson,
     Copy,
+    DryRun,
     EngineName,
+    Fallback,
     Force,
     Headings,
     LayoutName,
+    MaxTokens,
+    Outline,
     Output,
     ReportFile,
     Seal,
@@ -23,6 +27,7 @@ from drafter.cli.options import (
     app,
 )
 from drafter.cli.printing import follow
+from drafter.cli.prompting import show_prompts, warm
 
 
 @app.command(epilog="Example: drafter draft notes.txt -o report.docx --unit 林业局 --period 2025")
@@ -49,12 +54,18 @@ def draft(
     onto: Annotated[
         Path | None, typer.Option(help="A draft that these notes came too late for: they are added to it.")
     ] = None,
+    outline: Outline = "model",
+    fallback: Fallback = True,
+    max_tokens: MaxTokens = 0,
+    dry_run: DryRun = False,
 ) -> int:
     """Draft a report from rough notes: prints Markdown, or writes the file named with -o."""
     from drafter import formats, service
     from drafter.schema import Request
 
-    if output is not None:
+    if not dry_run:
+        warm(engine)
+    if output is not None and not dry_run:
         refuse_overwrite(output, force=force)
     request = Request(
         kind=kind, unit=unit, period=period, issuer=issuer, recipient=recipient, author=author, date=date,
@@ -67,9 +78,12 @@ def draft(
         before = read_draft(onto, rewritten=output is None)
         output = output or onto
         document = service.Document(service.add_notes(before, "\n".join(note.text for note in read), "+".join(notes)))
+    order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
+    if dry_run:
+        return show_prompts(document.draft, order, output)
     page = asked_layout(layout, headings, template, seal=seal)
     formats.layout_for(document.draft, page.name, **page.changes)  # a wrong name is told before anything is written
-    status = follow(service.start(document))
+    status = follow(service.start(document, order=order))
     return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json, layout=page) or status
 
 
@@ -84,15 +98,23 @@ def redraft(
     engine: EngineName = "",
     force: Force = False,
     as_json: AsJson = False,
+    fallback: Fallback = True,
+    max_tokens: MaxTokens = 0,
+    dry_run: DryRun = False,
 ) -> int:
     """Write one part or one item again; everything else stays, to the byte. Without -o the same file is rewritten."""
     from drafter import service
 
-    if output is not None and output != report:
+    if not dry_run:
+        warm(engine)
+    if output is not None and output != report and not dry_run:
         refuse_overwrite(output, force=force)
     document = service.Document(read_draft(report, rewritten=output is None))
-    if engine:
-        document.change(lambda d: d.model_copy(update={"request": d.request.model_copy(update={"engine": engine})}))
+    chosen = {"engine": engine or "auto"}  # a file never chooses where text is sent
+    document.change(lambda d: d.model_copy(update={"request": d.request.model_copy(update=chosen)}))
     targets = service.find_targets(document.draft, target)
-    status = follow(service.start(document, targets, instruction))
+    order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)
+    if dry_run:
+        return show_prompts(document.draft, order, output)
+    status = follow(service.start(document, order=order))
     return deliver(document.draft, output or report, "draft", as_json=as_json) or status

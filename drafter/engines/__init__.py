@@ -93,6 +93,10 @@ class Engine(Protocol):
     usage: Usage
     remarks: tuple[str, ...]
 
+    async def open(self) -> None:
+        """Get ready, before the first task of a run; raises `EngineError` when it cannot."""
+        ...
+
     def stream(self, task: Task) -> AsyncIterator[str]:
         """Answer a task in wire text, piece by piece, asking once; raises `EngineError` when it cannot."""
         ...
@@ -130,6 +134,14 @@ def describe_engines(settings: Settings) -> list[dict[str, object]]:
         known = place.provider or place.preset
         about = f"a chat model{f' at {known.name}' if known else ''}"
         rows.append({"name": model, "destination": presets.destination(place.address), "about": about, "auto": True})
+    return rows
+
+
+def describe_services() -> list[dict[str, object]]:
+    """Services and model servers that a model's name may begin with, as `describe_engines`."""
+    from drafter.engines import presets  # tables that only a model needs
+
+    rows: list[dict[str, object]] = []
     for preset in presets.presets().values():
         note = preset.note if not preset.key else f"{preset.key}; {preset.note}"
         name = f"{preset.id}:MODEL"

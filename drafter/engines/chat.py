@@ -38,6 +38,7 @@ class ChatEngine:
         self.usage = Usage(model=self._place.model, host=self.destination)
         self.turns = self._place.preset.turns if self._place.preset else 0
         self.remarks: tuple[str, ...] = ()
+        self._remarked: set[str] = set()
         self._plain = False
         self._client: BaseChatModel | None = None
         self._errors: tuple[type[Exception], ...] = ()
@@ -57,6 +58,10 @@ class ChatEngine:
             raise Unreachable(
                 f"no key is set for {self.destination}", f"Set DRAFTER_API_KEY{own}, or use --engine offline."
             )
+
+    async def open(self) -> None:
+        """Load and make the client."""
+        await self._opened()
 
     async def stream(self, task: Task) -> AsyncIterator[str]:
         """The answer piece by piece; raises an `EngineError` when it is cut off, refused, empty, endless or late."""
@@ -88,15 +93,18 @@ class ChatEngine:
         sent = rendering.tokens(system) + rendering.tokens(ask)
         self._mind_the_room(sent, rendering.cost(task)[1])
         finish, told, said, begun = "", None, 0, False
+        clock, patience = asyncio.get_running_loop().time, self._settings.silence
         try:
             with tracing_context(enabled=False):
-                async for chunk in client.astream([("system", system), ("human", ask)]):
-                    begun = True
-                    told = _spent(chunk) or told
-                    finish = str(chunk.response_metadata.get("finish_reason") or finish)
-                    if text := chunk.content if isinstance(chunk.content, str) else chunk.text:
-                        said += rendering.tokens(text)
-                        yield text
+                async with asyncio.timeout(patience) as silence:
+                    async for chunk in client.astream([("system", system), ("human", ask)]):
+                        silence.reschedule(clock() + patience)
+                        begun = True
+                        told = _spent(chunk) or told
+                        finish = str(chunk.response_metadata.get("finish_reason") or finish)
+                        if text := chunk.content if isinstance(chunk.content, str) else chunk.text:
+                            said += rendering.tokens(text)
+                            yield text
         except TimeoutError:
             raise faults.silent(self.destination, self._settings.silence) from None
         except self._errors as error:
@@ -155,7 +163,8 @@ class ChatEngine:
         preset = self._place.preset
         if preset and preset.context and sent + answer > preset.context:
             self._remark(
-                f"a prompt of about {sent} tokens may not fit {preset.name}'s usual context of {preset.context}: {preset.note}"
+                "room",
+                f"a prompt of about {sent} tokens may not fit {preset.name}'s usual context of {preset.context}: {preset.note}",
             )
 
     def _count(self, told: Usage | None, sent: int, said: int, *, begun: bool) -> None:
@@ -167,13 +176,15 @@ class ChatEngine:
         self.usage += told
         if 0 < told.prompt_tokens < SWALLOWED * sent:
             self._remark(
+                "cut",
                 f"{self.destination} read only {told.prompt_tokens} of about {sent} tokens of a prompt: it cuts long prompts "
-                "silently. Raise the server's context length (Ollama: OLLAMA_CONTEXT_LENGTH=16384)"
+                "silently. Raise the server's context length (Ollama: OLLAMA_CONTEXT_LENGTH=16384)",
             )
 
-    def _remark(self, text: str) -> None:
+    def _remark(self, about: str, text: str) -> None:
         """Say it once a run; later numbers add nothing."""
-        if not any(text[:40] == old[:40] for old in self.remarks):
+        if about not in self._remarked:
+            self._remarked.add(about)
             self.remarks = (*self.remarks, text)
 
 

@@ -60,7 +60,7 @@ def connect(place: Place, key: str, settings: Settings, *, plain: bool = False) 
         stream_usage=not plain and (preset is None or preset.usage == "option"),
         max_retries=0,
         timeout=httpx2.Timeout(settings.silence, connect=min(CONNECT, settings.silence)),
-        stream_chunk_timeout=settings.silence,
+        stream_chunk_timeout=None,  # its wait_for swallows a Stop that comes with a piece; the engine minds the silence
         extra_body=preset.body_for(place.model) or None if preset and not plain else None,
         http_async_client=connections(direct=is_here(split(place.address)[0])),
         http_client=httpx2.Client(trust_env=False),  # never used; LangChain's own would read the shell's proxies

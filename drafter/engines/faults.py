@@ -43,8 +43,10 @@ def cut_off(host: str) -> Truncated:
 
 
 def unreachable(host: str) -> Unreachable:
-    """Nobody answers there."""
-    return Unreachable(f"no connection to {host}", "Check DRAFTER_BASE_URL and that the model server is running.")
+    """Nobody answers there; one that has answered before may be back in a moment."""
+    error = Unreachable(f"no connection to {host}", "Check DRAFTER_BASE_URL and that the model server is running.")
+    error.retryable = True
+    return error
 
 
 def babble(host: str) -> Malformed:
@@ -98,7 +100,9 @@ def refused(host: str, model: str, status: int, said: str, headers: Mapping[str,
         return Busy(f"{host} has a fault (HTTP {status})", "Try again later.", _wait(headers))
     if _TOO_LONG.search(said):
         return Blocked(f"{host} cannot take a prompt this long", "Raise the model's context length.")
-    return Malformed(f"{host} did not accept the request (HTTP {status})")
+    error = Malformed(f"{host} did not accept the request (HTTP {status})", "Check DRAFTER_MODEL and DRAFTER_BASE_URL.")
+    error.retryable = False
+    return error
 
 
 def _wait(headers: Mapping[str, str]) -> float | None:

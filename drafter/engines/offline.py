@@ -24,6 +24,9 @@ class OfflineEngine:
     turns = 0
     remarks: tuple[str, ...] = ()
 
+    async def open(self) -> None:
+        """It is always ready."""
+
     async def stream(self, task: Task) -> AsyncIterator[str]:
         """The item's sentences in wire text; an outline and an opening stay as the rules have them."""
         if isinstance(task, OutlineTask):

@@ -40,6 +40,9 @@ class ScriptedEngine:
         self._delay = delay
         self._size = size
 
+    async def open(self) -> None:
+        """It is always ready."""
+
     async def stream(self, task: Task) -> AsyncIterator[str]:
         """The scripted answer, piece by piece."""
         answer = self._answer(task)

@@ -7,13 +7,13 @@ targets. It yields events; `apply` is the only function that folds them into a d
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
 
 from drafter import kinds, outline, report, writing
 from drafter.engines import Engine, OutlineTask, Task, pace, rendering
-from drafter.errors import TargetError
+from drafter.errors import EngineError, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Started, StoodIn
 from drafter.outline.patch import to_wire
 from drafter.pipeline.growing import grow
@@ -75,7 +75,7 @@ async def write(
     max_tokens: int = 0,
     concurrency: int = 16,
     clock: Clock = now,
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """Write the targets (item ids; none: every item not done yet) and yield what happens, ending with `Ended`.
 
     A cancelled run yields nothing more; what it had yielded stands. Raises `TargetError` for an unknown or locked
@@ -105,6 +105,7 @@ async def write(
         await work
     finally:
         work.cancel()
+        await asyncio.wait({work})  # calls that break off are counted too
     seconds = round(asyncio.get_running_loop().time() - start, 3)
     why = str(run.broken or (run.failed if not fallback else None) or "done")
     yield Ended(run.spent.model_copy(update={"seconds": seconds}), why, engine.remarks)
@@ -167,20 +168,20 @@ def _todo(skeleton: Report, targets: Sequence[str]) -> tuple[Item, ...]:
 async def _write_all(run: Run, todo: Sequence[Item], rule: Sequence[Entry], queue: asyncio.Queue[Event | None]) -> None:
     """Every item in a task of its own, begun as its outline entry is known; the end is told whatever happens."""
     try:
+        try:
+            await run.engine.open()
+        except EngineError as error:
+            run.broken = error
         async with asyncio.TaskGroup() as group:
             if rule:
-                await grow(run, rule, lambda item: _begin(group, run, item))
+                await grow(run, rule, lambda item, beside: group.create_task(write_item(run, item, beside)))
                 return
             for number, item in enumerate(todo):
-                task = _begin(group, run, item)
+                task = group.create_task(write_item(run, item))
                 if number == 0 and run.engine.destination and len(todo) > 1:
                     await asyncio.wait({task}, timeout=HEAD_START)
     finally:
         await queue.put(None)
-
-
-def _begin(group: asyncio.TaskGroup, run: Run, item: Item) -> asyncio.Task[None]:
-    return group.create_task(write_item(run, item))
 
 
 def replay(draft: Draft, events: Sequence[Event]) -> Draft:

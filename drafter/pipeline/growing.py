@@ -44,7 +44,7 @@ class _LineListener:
         return self._held
 
 
-async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item], object]) -> None:
+async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item, tuple[str, ...] | None], object]) -> None:
     """Ask for the outline; `begin` is called for each item as soon as its line is complete, and for the rest at the end.
 
     Whatever the answer is, the report holds every fact at every moment.
@@ -60,7 +60,9 @@ async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item], object])
         await _lay(run, patch)
         newest = f"{run.draft.rev}.{len(rule) + len(patch.lines)}"
         begun.add(newest)
-        begin(next(item for item in run.report.items() if item.id == newest))
+        line = patch.lines[-1]
+        beside = tuple(other.heading for other in patch.lines[:-1] if other.part == line.part and other.heading)
+        begin(next(item for item in run.report.items() if item.id == newest), beside)
 
     task = OutlineTask(run.draft.request, run.kind, tuple(f for f in run.draft.facts if f.wanted), to_wire(rule))
     listener = _LineListener(patch, told)
@@ -73,7 +75,7 @@ async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item], object])
     await _lay(run, patch)
     for item in run.report.items():
         if item.id not in begun and item.state == "planned":
-            begin(item)
+            begin(item, None)
 
 
 async def _lay(run: Run, patch: Patch) -> None:

@@ -70,12 +70,17 @@ class _OpeningListener:
         return (*writing.read_opening(self._text, self._task), *self._end)
 
 
-async def write_item(run: Run, item: Item) -> None:
-    """Write an item and tell how it ended; without a fallback, an item that fails is left as it is."""
+async def write_item(run: Run, item: Item, beside: tuple[str, ...] | None = None) -> None:
+    """Write an item and tell how it ended; without a fallback, an item that fails is left as it is.
+
+    `beside`: the headings of its part that are settled while an outline grows; None: all of the report's.
+    """
     if item.id == run.report.opening.id and not item.facts:
         await _write_opening(run, item)
         return
     task = writing.item_task(run.draft, run.report, run.kind, item, _instruction(run, item))
+    if beside is not None:
+        task = replace(task, headings=beside)
     if not task.facts:  # a gap stays as it is; an item whose facts were all dropped falls empty
         fixed = () if item.facts else item.sentences
         await run.put(Finished(_new_version(run, item, task, fixed, "rule")))

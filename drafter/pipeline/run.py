@@ -97,8 +97,6 @@ class Tries:
         """Whether the same may be asked again after that error; counts it if so."""
         if not error.retryable or isinstance(error, TimedOut):
             return False
-        if isinstance(error, Busy) and error.wait is not None and error.wait > LONGEST_PAUSE:
-            return False
         if self.retries >= RETRIES or self.requests >= REQUESTS:
             return False
         self.retries += 1
@@ -135,16 +133,21 @@ async def ask(run: Run, task: T, listener: Listener[R_co], tries: Tries) -> R_co
 
 
 def _learn(run: Run, error: EngineError, began: float) -> None:
-    if isinstance(error, Unreachable):
+    """A wrong key or model is wrong for every item; a refusal for the rate, and a host that was just there, call for a rest."""
+    hopeless = isinstance(error, Unreachable) and not (error.retryable and run.answered)
+    if hopeless or (isinstance(error, Busy) and (error.wait or 0) > LONGEST_PAUSE):
         run.broken = error
     elif isinstance(error, Busy):
         run.pace.slow_down(began, error.wait)
+    elif isinstance(error, Unreachable):
+        run.pace.slow_down(began, None)
 
 
 def _give_up(run: Run, error: EngineError, task: Task) -> None:
-    """An endpoint that has never said a word, and keeps silent or busy, need not be asked for every item."""
+    """An endpoint that has gone, or has never said a word and keeps silent or busy, need not be asked for every item."""
     outline_only = isinstance(error, Busy) and isinstance(task, OutlineTask)
-    if isinstance(error, Busy | TimedOut) and not run.answered and not outline_only and run.broken is None:
+    never = isinstance(error, Busy | TimedOut) and not run.answered and not outline_only
+    if run.broken is None and (never or isinstance(error, Unreachable)):
         run.broken = error
 
 

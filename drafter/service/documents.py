@@ -7,7 +7,7 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
@@ -184,6 +184,7 @@ class Job:
         self.why = ""
         self.error: BaseException | None = None
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
+        self._begun = False
         self._over = threading.Event()
         document.jobs = [*(job for job in document.jobs if not job.done), self]
         self._future = loop.submit(self._run(engine, order, settings))
@@ -220,33 +221,39 @@ class Job:
         return self.draft
 
     async def _run(self, engine: Engine, order: Order, settings: Settings) -> None:
+        self._begun = True
         before = engine.usage
         written = pipeline.write(
             self.draft, engine, order.targets, order.instruction, concurrency=settings.concurrency,
             outline_by=order.outline, fallback=order.fallback, max_tokens=order.max_tokens or settings.max_tokens,
         )  # fmt: skip
         try:
-            async for event in written:
-                self.document.fold(event)
-                self._events.put(event)
-                if isinstance(event, Ended):
-                    self.why = event.why
+            async with aclosing(written) as events:
+                async for event in events:
+                    self.document.fold(event)
+                    self._events.put(event)
+                    if isinstance(event, Ended):
+                        self.why = event.why
         except asyncio.CancelledError:  # what it has cost until then is kept with what it has finished
+            self.why = "stopped"
             if (spent := engine.usage.since(before)).calls:
                 self.document.fold(Ended(spent, "stopped"))
             raise
-
-    def _finish(self, _future: object) -> None:
-        try:
-            self._future.result()
-        except CancelledError:
-            self.why = "stopped"
         except DrafterError as error:
             self.why, self.error = str(error), error
         finally:
-            self.document.partial.clear()
-            self._over.set()
-            self._events.put(None)
+            self._end()
+
+    def _finish(self, _future: object) -> None:
+        """A run that was stopped before it began; all others end by themselves."""
+        if not self._begun:
+            self.why = "stopped"
+            self._end()
+
+    def _end(self) -> None:
+        self.document.partial.clear()
+        self._over.set()
+        self._events.put(None)
 
 
 def start(
