@@ -11,7 +11,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from drafter import kinds, loop, outline, prompts, report, service, writing
-from drafter.engines import chat
+from drafter.engines import chat, clients
 from drafter.settings import Settings
 
 KEY = "sk-canary-key-1234567890"
@@ -245,3 +245,9 @@ def ask(engine, task):
         return "".join([piece async for piece in engine.stream(task)])
 
     return loop.submit(gather()).result(30)
+
+
+def close_connections():
+    """Close the process's connections: they are opened anew by whoever comes next."""
+    loop.submit(clients.connections(direct=True).aclose()).result(5)
+    clients.connections.cache_clear()

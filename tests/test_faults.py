@@ -11,7 +11,7 @@ from drafter import report, service
 from drafter.engines import chat, pace
 from drafter.events import Ended, Finished, StoodIn
 from drafter.settings import Settings
-from tests.chat_server import KEY, MARK, ChatServer, asked_for, engine_for, good_model
+from tests.chat_server import KEY, MARK, ChatServer, asked_for, close_connections, engine_for, good_model
 
 ITEMS = 4
 """Items with facts that the notes of the fixture give."""
@@ -79,6 +79,12 @@ EVERY_ITEM = {"status-401", "status-402", "status-403", "status-404", "no-model"
 @pytest.fixture(autouse=True)
 def short_rests(monkeypatch):
     monkeypatch.setattr(pace, "FIRST_PAUSE", 0.02)
+
+
+@pytest.fixture(autouse=True)
+def closed_after():
+    yield
+    close_connections()
 
 
 def run(draft, engine, **order):

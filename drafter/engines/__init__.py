@@ -11,7 +11,7 @@ an item is prose, each sentence followed by its source mark after the stop: `开
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -97,7 +97,7 @@ class Engine(Protocol):
         """Get ready, before the first task of a run; raises `EngineError` when it cannot."""
         ...
 
-    def stream(self, task: Task) -> AsyncIterator[str]:
+    def stream(self, task: Task) -> AsyncGenerator[str, None]:
         """Answer a task in wire text, piece by piece, asking once; raises `EngineError` when it cannot."""
         ...
 

@@ -8,9 +8,9 @@ endpoint may echo the key or the notes in its own words.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from drafter.engines import Task, clients, faults, presets, rendering
 from drafter.engines.plain import PlainReader
@@ -63,7 +63,7 @@ class ChatEngine:
         """Load and make the client."""
         await self._opened()
 
-    async def stream(self, task: Task) -> AsyncIterator[str]:
+    async def stream(self, task: Task) -> AsyncGenerator[str, None]:
         """The answer piece by piece; raises an `EngineError` when it is cut off, refused, empty, endless or late."""
         plain, length, most = PlainReader(), 0, rendering.longest(task)
         try:
@@ -96,8 +96,11 @@ class ChatEngine:
         clock, patience = asyncio.get_running_loop().time, self._settings.silence
         try:
             with tracing_context(enabled=False):
-                async with asyncio.timeout(patience) as silence:
-                    async for chunk in client.astream([("system", system), ("human", ask)]):
+                answer = cast(
+                    "AsyncGenerator[AIMessageChunk, None]", client.astream([("system", system), ("human", ask)])
+                )
+                async with asyncio.timeout(patience) as silence, aclosing(answer) as chunks:
+                    async for chunk in chunks:
                         silence.reschedule(clock() + patience)
                         begun = True
                         told = _spent(chunk) or told

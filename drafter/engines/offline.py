@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Literal, cast
 
 from drafter import languages, prompts
@@ -27,7 +27,7 @@ class OfflineEngine:
     async def open(self) -> None:
         """It is always ready."""
 
-    async def stream(self, task: Task) -> AsyncIterator[str]:
+    async def stream(self, task: Task) -> AsyncGenerator[str, None]:
         """The item's sentences in wire text; an outline and an opening stay as the rules have them."""
         if isinstance(task, OutlineTask):
             yield task.rule

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import suppress
 
 from drafter.engines import ItemTask, OpeningTask, OutlineTask, Task
@@ -43,7 +43,7 @@ class ScriptedEngine:
     async def open(self) -> None:
         """It is always ready."""
 
-    async def stream(self, task: Task) -> AsyncIterator[str]:
+    async def stream(self, task: Task) -> AsyncGenerator[str, None]:
         """The scripted answer, piece by piece."""
         answer = self._answer(task)
         if answer is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
@@ -113,9 +114,10 @@ async def ask(run: Run, task: T, listener: Listener[R_co], tries: Tries) -> R_co
                 if run.broken is not None:
                     raise run.broken
                 tries.requests += 1
-                async for piece in run.engine.stream(task):
-                    run.answered = True
-                    await listener.hear(piece)
+                async with aclosing(run.engine.stream(task)) as pieces:
+                    async for piece in pieces:
+                        run.answered = True
+                        await listener.hear(piece)
             answer = listener.over()
         except EngineError as error:
             if run.broken is None:
