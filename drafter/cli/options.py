@@ -37,9 +37,7 @@ Seal = Annotated[bool, typer.Option("--seal", help="Leave room for a seal over t
 Template = Annotated[
     Path | None, typer.Option(help="A .docx of your own: its styles win; {{report}} in it says where the text goes.")
 ]
-<<<<<<< HEAD
 AnyReport = Annotated[Path, typer.Argument(help="A draft copy, a saved draft, or with --notes any .txt, .md or .docx.")]
-=======
 Outline = Annotated[
     Literal["model", "rule"], typer.Option(help="Who sorts notes under headings: model, or rule (the fast way).")
 ]
@@ -53,4 +51,3 @@ DryRun = Annotated[
         "--dry-run", help="Print the prompts that would be sent, or write them into the folder -o; send nothing."
     ),
 ]
->>>>>>> 54e5642 (Hold every fault of an endpoint to a typed end)
