@@ -30,7 +30,7 @@ MATCHED = 0.3
 ALONE = 0.75
 """Share of its single words that is as good, for a clause that was put in another order or with other endings."""
 
-WITH_FIGURES = 0.35
+WITH_FIGURES = 0.3
 """Share of word pairs that will do for a clause whose figures all stand."""
 
 LEAST_WORDS = {"zh": 5, "en": 3}
@@ -138,7 +138,7 @@ def _missing_clauses(
         numbers = [f for f in fact.figures if start <= f.start < match.start()]
         stands = bool(numbers) and all(standing.holds(f) for f in numbers)
         start = match.end()
-        if high - low < LEAST_WORDS[language]:
+        if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = sum(low <= at < high for at in laid) / (high - low)
         if standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) or (

@@ -20,6 +20,9 @@ CODES = {
 SUPPORTED = 0.4
 """Share (0 to 1) of a sentence's word pairs that its sources must have."""
 
+WITH_FIGURES = 0.2
+"""The same for a sentence whose figures all stand in its sources."""
+
 IDLE = 0.12
 """Share of a cited note's word pairs below which nothing of it stands in the sentence."""
 
@@ -43,7 +46,11 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         whole = (0, len(reading.text))
         compared = reading.compared
         share = compared.support if rules.language == "zh" else _words_shared(compared)
-        low = len(compared.sentence.words) >= LEAST_WORDS and share < SUPPORTED
+        numbers = rules.figures(reading.text)
+        held = bool(numbers) and all(
+            any(figures.same(n, f) for fact in reading.cited for f in fact.figures) for n in numbers
+        )
+        low = len(compared.sentence.words) >= LEAST_WORDS and share < (WITH_FIGURES if held else SUPPORTED)
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
