@@ -12,6 +12,7 @@ from drafter.errors import InputError
 from drafter.schema import PARTS
 from drafter.text import content
 from tests import foreign_word
+from tests.sample_reports import SAMPLES
 
 PLAIN = """某局关于2025年工作情况及
 2026年工作打算的报告
@@ -263,3 +264,21 @@ def test_every_foreign_report_can_be_checked_without_notes_and_accuses_nobody_of
         data = foreign_word.build(path.read_text("utf-8")) if path.suffix == ".word" else path.read_bytes()
         found = service.check(service.read_back(data, name).draft)
         assert len([finding for finding in found if finding.severity == "error"]) <= 1, (path.name, found)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_clean_copies_of_our_own_are_read_as_foreign_reports_too(name):
+    draft = SAMPLES[name]()
+    expected = {
+        part: [(i.heading, i.text[:12]) for i in holder.items if i.sentences]
+        for part, holder in formats.printed(draft)[0].parts()
+    }
+    for written, headings in (("docx", "run-in"), ("docx", "own-line"), ("md", "run-in"), ("txt", "run-in")):
+        data = formats.write(draft, written, "clean", layout=formats.layout_for(draft, headings=headings))
+        found = formats.read_report(data, f"x.{written}")
+        assert {
+            part: [(i.heading, i.text[:12]) for i in holder.items if i.sentences]
+            for part, holder in found.report.parts()
+        } == expected
+        assert found.report.title.replace(" ", "") == formats.printed(draft)[0].title.replace("\n", "").replace(" ", "")
+        assert found.left == ()

@@ -97,7 +97,7 @@ class Cues:
 
     def closed(self, text: str) -> str:
         """The text with a stop at its end, if it has no mark there."""
-        return text if not text or text[-1] in "。！？；：，、.!?;:,…”’）)" else text + self.stop
+        return text if not text or text[-1] in "。！？；：，、.!?;:,…”’）)】]" else text + self.stop
 
 
 def _number(mark: str) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from drafter import kinds, notes, prompts
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.formats import chapters, frame, items
+from drafter.formats import chapters, frame, items, layout
 from drafter.formats import cues as wording
 from drafter.formats.chapters import Chapter
 from drafter.formats.cues import Cues
@@ -81,7 +81,7 @@ class _Maker:
     """Makes parts and items, numbering the items through the report; `left` gathers the lines that only lead in."""
 
     def __init__(self, cues: Cues, language: str) -> None:
-        self.cues, self.left, self._count = cues, list[str](), 0
+        self.cues, self._language, self.left, self._count = cues, language, list[str](), 0
         name = str(prompts.read_table(language, "language.toml")["default_kind"])
         self._kind = kinds.load_kind(language, name)
 
@@ -94,6 +94,9 @@ class _Maker:
         else:
             found = [items.flat(c.title, c.lines, self.cues) for c in chapters]
         title = chapters[0].title if len(chapters) == 1 and chapters[0].title else usual.title
+        alone = found[0].text.strip() if len(found) == 1 and not found[0].heading else ""
+        if alone and layout.placeholder(self._language).fullmatch(alone):
+            return Part(title=title, gap=alone)
         made = tuple(self.item("", each) for each in found)
         return Part(title=title, items=made, gap=None if made else usual.gap)
 

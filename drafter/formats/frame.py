@@ -25,6 +25,7 @@ class Frame:
     signature: Signature | None = None
     attachments: tuple[Attachment, ...] = ()
     left: list[str] = field(default_factory=list)
+    behind: list[Line] = field(default_factory=list)
 
 
 def find(lines: Sequence[Line], cues: Cues) -> Frame:
@@ -34,9 +35,11 @@ def find(lines: Sequence[Line], cues: Cues) -> Frame:
     _outside(frame, cues)
     _front(frame, cues)
     pages = _attachment_pages(frame, cues)
-    listed = _listed(frame, cues)
+    listed = _listed(frame.lines, cues)
     frame.signature = _signature(frame, cues)
-    listed = listed or _listed(frame, cues)
+    listed = listed or _listed(frame.behind, cues)
+    pages = pages or _titled_pages(frame, listed)
+    frame.left += [line.rows or line.text for line in frame.behind]
     _closing(frame, cues)
     frame.attachments = _joined(listed, pages)
     return frame
@@ -125,7 +128,7 @@ def _signature(frame: Frame, cues: Cues) -> Signature | None:
             continue
         if not issuer and len(frame.lines) - index > 4:
             continue
-        frame.left += [after.rows or after.text for after in frame.lines[index + 1 :]]
+        frame.behind = frame.lines[index + 1 :]
         del frame.lines[index + 1 - taken :]
         return Signature(issuer=re.sub(r"^[^：:]{2,4}[：:]\s*", "", issuer).strip(), date=date.strip())
     return None
@@ -144,19 +147,18 @@ def _closing(frame: Frame, cues: Cues) -> None:
         frame.closing.insert(0, frame.lines.pop().text)
 
 
-def _listed(frame: Frame, cues: Cues) -> list[str]:
+def _listed(lines: list[Line], cues: Cues) -> list[str]:
     """The titles in the list of attachments; its lines are taken off."""
-    first = max(len(frame.lines) - BACK, 0)
-    for index in range(first, len(frame.lines)):
-        match = cues.tail["attachments"].search(frame.lines[index].text)
+    for index in range(max(len(lines) - BACK, 0), len(lines)):
+        match = cues.tail["attachments"].search(lines[index].text)
         if not match:
             continue
         titles = [match["rest"] or match["rest2"] or ""]
         end = index + 1
-        while end < len(frame.lines) and _is_next(frame.lines[end]):
-            titles.append(frame.lines[end].text)
+        while end < len(lines) and _is_next(lines[end]):
+            titles.append(lines[end].text)
             end += 1
-        del frame.lines[index:end]
+        del lines[index:end]
         return [bare for title in titles for row in title.split("\n") if (bare := _unnumbered(row))]
     return []
 
@@ -183,6 +185,21 @@ def _attachment_pages(frame: Frame, cues: Cues) -> list[Attachment]:
         pages.append(Attachment(title=title, paragraphs=tuple(line.rows or line.text for line in rest)))
     if marks:
         del frame.lines[marks[0] :]
+    return pages
+
+
+def _titled_pages(frame: Frame, titles: Sequence[str]) -> list[Attachment]:
+    """The attachments behind the signature that begin with no more than a title out of the list; a page for each in it."""
+    places = {line.text: at for at, line in enumerate(frame.behind) if line.text in titles}
+    if not places:
+        return []
+    ends = sorted([*places.values(), len(frame.behind)])
+    pages = []
+    for title in titles:
+        at = places.get(title)
+        inside = frame.behind[at + 1 : ends[ends.index(at) + 1]] if at is not None else []
+        pages.append(Attachment(title=title, paragraphs=tuple(line.rows or line.text for line in inside)))
+    frame.behind = frame.behind[: min(places.values())]
     return pages
 
 
