@@ -1,8 +1,11 @@
 """Instructions that wait on an item, as a reviewer's comments do."""
 
+import io
+
+import docx
 import pytest
 
-from drafter import report, service
+from drafter import formats, report, service
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 
 
@@ -35,3 +38,13 @@ def test_the_rules_leave_waiting_what_they_cannot_follow(asked):
     cannot = item.model_copy(update={"asked": ("写得更有文采",)})
     draft = draft.model_copy(update={"report": report.replace_item(draft.report, cannot)})
     assert report.find_item(service.redraft(draft, item.id).report, item.id).asked == cannot.asked
+
+
+def test_what_waits_is_in_the_check_list_and_beside_its_item_in_word_but_is_never_heard_twice(asked):
+    draft, item = asked
+    found = [finding for finding in service.check(draft) if finding.code == "asked"]
+    assert [(finding.item, finding.severity) for finding in found] == [(item.id, "warning")] * 2
+    data = formats.write(draft, "docx", findings=service.check(draft))
+    document = docx.Document(io.BytesIO(data))
+    assert any("审阅意见待落实：写细一点" in comment.text for comment in document.comments)
+    assert service.read_back(data, "x.docx").draft == draft

@@ -12,6 +12,7 @@ CODES = {
     "part-gap": "one of the three parts has nothing in it",
     "plan-missing": "a problem that no plan answers",
     "stood-in": "an item that the model did not deliver; the offline sentences stand in",
+    "asked": "a reviewer's instruction waits on an item; a redo without an instruction follows it",
     "stale": "an item rests on a fact that was since dropped, moved, merged or removed; redo it",
     "date-impossible": "a date that no calendar has",
     "date-ambiguous": "a date such as 05/06/2025 that may be read in two ways",
@@ -21,7 +22,7 @@ CODES = {
 
 
 def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Gaps, unanswered problems, items for which the offline sentences stand in."""
+    """Gaps, unanswered problems, items for which the offline sentences stand in or on which an instruction waits."""
     report = draft.report
     assert report is not None  # check_draft has looked
     for _, part in report.parts():
@@ -38,6 +39,8 @@ def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for item in report.items():
         if item.state == "stood_in":
             yield rules.finding("stood-in", "warning", item=item, heading=item.heading or "")
+        for instruction in item.asked:
+            yield rules.finding("asked", "warning", item=item, text=instruction)
 
 
 def _stale(draft: Draft, rules: Rules) -> Iterator[Finding]:
