@@ -275,6 +275,7 @@ def _at_the_edge(ours: Words, theirs: Sequence[Words], run: tuple[int, int], bef
         source, number = theirs[after[0]], after[0]
         high = low = after[1]
         beyond = _stops(ours, last)
+        first = max((at for at in range(first, last) if _stops(ours, at)), default=first)
         while low > max(0, high - (last - first)) and not (_stops(source, low) and (low < high or not beyond)):
             low -= 1
     while first < last and low < high and ours.words[first] == source.words[low]:

@@ -27,6 +27,9 @@ STEM = 4
 MATCHED = 0.3
 """Share of a clause's words that the sentences' words must have been matched with: others may hold the same words."""
 
+HALF_MATCHED = 0.45
+"""The same above which a clause stands, however few of its word pairs are left."""
+
 ALONE = 0.75
 """Share of its single words that is as good, for a clause that was put in another order or with other endings."""
 
@@ -141,9 +144,8 @@ def _missing_clauses(
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = sum(low <= at < high for at in laid) / (high - low)
-        if standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) or (
-            matched < MATCHED and not stands
-        ):
+        thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
+        if thin or (matched < MATCHED and not stands):
             yield low, high
 
 

@@ -88,7 +88,9 @@ def _renamed(change: Change, reading: Reading, ours: Sequence[Name], rules: Rule
         if n.start < change.old_end and n.end > change.old_start and not _known(source[n.start : n.end], reading.text)
     ]  # fmt: skip
     mine = [n for n in ours if n.start < change.end and n.end > change.start]
-    if languages.load(rules.language).renamed(reading.text[: change.start][-1:], new, old):
+    if languages.load(rules.language).renamed(
+        reading.text[: change.start][-1:], new, old, reading.text[change.end : change.end + 4]
+    ):
         return True
     if not theirs and not mine:
         return False

@@ -61,8 +61,8 @@ class Language(Protocol):
         """People, places and organisations that a text names."""
         ...
 
-    def renamed(self, before: str, new: str, old: str) -> bool:
-        """Whether two texts after the same words are, by their shape, two names of one sort."""
+    def renamed(self, before: str, new: str, old: str, after: str) -> bool:
+        """Whether two texts between the same words are, by their shape, two names of one sort."""
         ...
 
     def tidy(self, text: str) -> str:

@@ -17,7 +17,7 @@ def _common() -> frozenset[str]:
     return frozenset(marks.words("en", "names", "common"))
 
 
-def renamed(_before: str, _new: str, _old: str) -> bool:
+def renamed(_before: str, _new: str, _old: str, _after: str) -> bool:
     """English names are known by their capitals; nothing is told by shape."""
     return False
 

@@ -30,7 +30,8 @@ def read_names(text: str) -> tuple[Name, ...]:
         if text[start:end] not in _plain():
             for name in _named(text, tokens, index):
                 found.setdefault((name.start, name.end), name)
-    kept = [n for n in found.values() if text[n.start : n.end] not in _plain()]
+    listed = frozenset(marks.words("zh", "names", "places"))
+    kept = [n for n in found.values() if text[n.start : n.end] not in _plain() or text[n.start : n.end] in listed]
     return tuple(sorted(kept, key=lambda name: (name.start, -name.end)))
 
 
@@ -102,26 +103,34 @@ def _tag(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(text))
 
 
-def renamed(before: str, new: str, old: str) -> bool:
-    """Whether two texts that stand at one place, after the same words, are two names of one sort by their shape alone."""
-    return (_ending(new) and _ending(old)) or (_personal(before, new) and _personal(before, old))
+def renamed(before: str, new: str, old: str, after: str) -> bool:
+    """Whether two texts that stand at one place, between the same words, are two names of one sort by their shape alone."""
+    if _ending(new) and _ending(old):
+        return True
+    if after.startswith(_ends()) and min(len(new), len(old)) >= LEAST and not _verbal(new) and not _verbal(old):
+        return True
+    if len(new) == len(old) == 1:
+        return all(name in _surnames() and not _ordinary(name + after[:1]) for name in (new, old))
+    return _personal(before, new) and _personal(before, old)
 
 
 def _ending(name: str) -> bool:
     """Whether a text is, or ends in, what organisations and places end in."""
-    return name not in _plain() and name.endswith(_ends()) and not _ordinary(name)
+    return name in _ends() or (name not in _plain() and name.endswith(_ends()) and not _ordinary(name))
 
 
 def _personal(before: str, name: str) -> bool:
     """A surname and a given name that is no ordinary word; the surname may stand before, where both have the same."""
     whole = name if name[0] in _surnames() and len(name) >= LEAST else before[-1:] + name
-    return (
-        whole[0] in _surnames()
-        and not _ordinary(name)
-        and LEAST <= len(whole) <= MOST
-        and whole not in _plain()
-        and not _ordinary(whole)
-    )
+    if whole[0] not in _surnames() or not LEAST <= len(whole) <= MOST or whole in _plain() or _ordinary(whole):
+        return False
+    return len(name) == 1 or not _ordinary(name)
+
+
+def _verbal(word: str) -> bool:
+    """Whether a text is one word of the dictionary that is no noun."""
+    tags = _tag(word)
+    return len(tags) == 1 and tags[0][1][:1] not in _NOUNS
 
 
 def _ordinary(word: str) -> bool:
