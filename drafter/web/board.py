@@ -61,6 +61,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
     state: dict[str, Any] = {
         "language": draft.request.language,
         "title": "",
+        "example": _is_example(draft),
         "form": {
             name: getattr(draft.request, name) for name in ("unit", "period", "recipient", "issuer", "date", "length")
         },
@@ -163,6 +164,12 @@ def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]
             )
             spans[finding.item, finding.sentence].append([finding.start, finding.end, kind])
     return spans
+
+
+def _is_example(draft: Draft) -> bool:
+    """Whether the draft was made of the example's notes."""
+    lines = prompts.read_text(draft.request.language, "example.txt").splitlines()
+    return [note.text.strip() for note in draft.notes] == [line.strip() for line in lines if line.strip()]
 
 
 def _notes(draft: Draft) -> list[dict[str, Any]]:

@@ -44,6 +44,7 @@ def theme() -> gr.themes.Base:
         input_placeholder_color="var(--d-soft)", input_placeholder_color_dark="var(--d-soft)", input_radius="6px",
         button_primary_background_fill="var(--d-accent)", button_primary_background_fill_dark="var(--d-accent)",
         button_primary_background_fill_hover="var(--d-accent-deep)", button_primary_background_fill_hover_dark="var(--d-accent-deep)",
+        button_primary_border_color="var(--d-accent)", button_primary_border_color_dark="var(--d-accent)",
         button_primary_text_color="var(--d-on-accent)", button_primary_text_color_dark="var(--d-on-accent)",
         button_primary_text_color_hover="var(--d-on-accent)", button_primary_text_color_hover_dark="var(--d-on-accent)",
         button_secondary_background_fill="var(--d-paper)", button_secondary_background_fill_dark="var(--d-paper)",
@@ -97,6 +98,7 @@ def _relabel(engine: str, event: gr.EventData) -> list[Any]:
     words = wording.page(language)
     fields = {name: gr.update(label=words[name]) for name in FORM}
     fields["kind"] = gr.update(label=words["kind"], choices=_kinds(words))
+    fields["length"] = gr.update(label=words["length"], choices=_lengths(words))
     fields["engine"] = gr.update(label=words["engine"], choices=_engines(words))
     notes_box = gr.update(label=words["notes"], placeholder=words["notes_hint"])
     return [language, notes_box, gr.update(label=words["import"]), words["example"], *fields.values(), _destination(words, engine), words["draft"]]  # fmt: skip
@@ -126,7 +128,7 @@ def _form(words: dict[str, str]) -> dict[str, Any]:
     engines = _engines(words)
     with gr.Row(elem_classes="pair"):
         kind = gr.Dropdown(_kinds(words), value="", label=words["kind"], min_width=120, elem_id="kind")
-        length = gr.Number(label=words["length"], precision=0, minimum=0, min_width=90, elem_id="length")
+        length = gr.Dropdown(_lengths(words), value="", label=words["length"], allow_custom_value=True, min_width=90, elem_id="length")  # fmt: skip
     with gr.Row(elem_classes="pair"):
         unit = gr.Textbox(label=words["unit"], min_width=120, elem_id="unit", max_lines=1)
         period = gr.Textbox(label=words["period"], min_width=90, elem_id="period", max_lines=1)
@@ -137,6 +139,11 @@ def _form(words: dict[str, str]) -> dict[str, Any]:
             date = gr.Textbox(label=words["date"], min_width=90, elem_id="date", max_lines=1)
     engine = gr.Dropdown(engines, value=engines[-1][1], label=words["engine"], elem_id="engine")
     return dict(zip(FORM, (kind, unit, period, length, engine, recipient, issuer, date), strict=True))
+
+
+def _lengths(words: dict[str, str]) -> list[tuple[str, str]]:
+    """Lengths that are asked for most; any other may be typed."""
+    return [(words["length_any"], ""), *((size, size) for size in words["lengths"].split())]
 
 
 def _kinds(words: dict[str, str]) -> list[tuple[str, str]]:

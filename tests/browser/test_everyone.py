@@ -17,7 +17,9 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(page):
     drafted(page, HOSTILE)
     shown = page.locator(BOARD).text_content()
     assert 'A1<img src=x onerror="document.body.dataset.hit=1">' in shown
-    assert "B2{{value}}走访8家" in shown
+    typed = "{{value}}、{{{value}}}与${value}，制度执行<b>偏松</b>。"
+    edit(page, item(page, "problems"), typed)
+    assert typed in item(page, "problems").text_content()
     assert "${document.body.dataset.hit=1}" in shown
     page.locator("#tool-preview").click()
     page.wait_for_selector("iframe[data-shown='1']")

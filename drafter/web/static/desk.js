@@ -81,14 +81,14 @@ function drawSteps() { // what can be undone and redone
 
 function drawStatus() {
   const bar = root.querySelector(".status"), data = state.data;
-  const key = JSON.stringify([state.busy, data.done, data.all, data.length, state.language, data.form.length]);
+  const key = JSON.stringify([state.busy, data.done, data.all, data.length, state.language, data.form.length, data.example]);
   if (bar.dataset.key === key) return;
   bar.dataset.key = key;
   const waiting = items().filter((item) => item.state === "planned" && item.facts.length).length;
   const total = data.form.length ? say("of_length", { n: data.length, all: data.form.length }) : say("characters", { n: data.length || 0 });
   bar.replaceChildren(...(state.busy
     ? [make("span", {}, say("progress", { done: data.done || 0, all: data.all || 0 })), make("progress", { max: data.all || 1, value: data.done || 0, "aria-label": say("writing") }), button(say("stop"), () => act("stop"), { class: "stop" })]
-    : [make("span", {}, data.all ? say("written", { done: data.done, all: data.all }) : ""), make("span", {}, total), button(say("heading_of_report"), formPanel, { class: "form-open" }), waiting ? button(say("continue"), () => act("continue"), { class: "primary continue" }) : null].filter(Boolean)));
+    : [make("span", {}, data.all ? say("written", { done: data.done, all: data.all }) : ""), make("span", {}, total), data.example ? make("span", { class: "example" }, say("example")) : null, waiting ? button(say("continue"), () => act("continue"), { class: "primary continue" }) : null, data.title ? button([icon("pen"), " ", say("heading_of_report")], formPanel, { class: "form-open" }) : null].filter(Boolean)));
 }
 
 function draw(whole) {

@@ -19,7 +19,7 @@ function sentenceNode(item, data, index) {
   const numbers = [...new Set(own.map((id) => parseInt(id, 10)))].join(" ");
   const about = own.map((id) => noteOf(id)).filter(Boolean).map((note) => `${note.note}. ${note.secret ? note.reason : note.text}`).join("\n");
   return make("span", {
-    class: `sentence${own.length ? "" : fixed ? " fixed" : " filler"}`, "data-sentence": `${item.id}#${index}`, "data-sources": own.join(" "), "data-note": numbers,
+    class: `sentence${own.length ? "" : fixed ? " fixed" : " filler"}`, "data-sentence": `${item.id}#${index}`, "data-sources": own.join(" "), "data-note": numbers, tabindex: "-1",
     title: about || (fixed ? say("from_form") : say("from_nowhere")), onmouseenter: () => light(own), onmouseleave: () => light([]),
   }, ...marked(data.text, data.marks));
 }
@@ -59,10 +59,16 @@ function card(item) {
   const writing = state.writing.includes(item.id);
   const node = make("article", {
     class: `item ${item.state}${item.locked ? " locked" : ""}${writing ? " writing" : ""}`, "data-item": item.id, "data-version": item.version,
-    tabindex: "-1", "aria-label": nameOf(item), "aria-busy": writing ? "true" : "false",
+    tabindex: "0", "aria-label": nameOf(item), "aria-busy": writing ? "true" : "false",
   }, proseNode(item), tableNode(item), askedNode(item));
-  node.addEventListener("focusin", () => light(item.sentences.flatMap((data) => data.sources)));
+  node.addEventListener("focusin", (event) => light(event.target.dataset.sources?.split(" ") || item.sentences.flatMap((data) => data.sources)));
   node.addEventListener("focusout", () => light([]));
+  node.addEventListener("keydown", (event) => { // from sentence to sentence; each lights what it rests on
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (!step || event.target.closest("input, textarea, .tools, .panel, .badges")) return;
+    const all = [...node.querySelectorAll(":scope > .prose .sentence")], next = all[all.indexOf(document.activeElement) + step];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
   const foot = make("div", { class: "foot" }, tools(item), badges(item));
   node.append(foot);
   if (state.open.has(item.id)) node.append(panel(item));
