@@ -76,3 +76,23 @@ def test_one_edit_changes_one_item(headings, bookmarks, name, number, at, way):
 
 def says(text, item):
     return (item.heading or "\0") in text or any(sentence.text in text for sentence in item.sentences)
+
+
+@pytest.mark.parametrize("copy", ["draft", "clean"])
+@pytest.mark.parametrize("written", ["md", "txt"])
+@pytest.mark.parametrize("name", SAMPLES)
+def test_text_that_nobody_touched_changes_nothing_and_an_edit_or_a_cut_its_item_alone(name, written, copy):
+    draft = SAMPLES[name]()
+    text = formats.write(draft, written, copy).decode()
+    assert service.take_text(draft, text) == (draft, ())
+    items = items_of(draft)
+    shown = {i.id: i for i in formats.printed(draft)[0].items()} if copy == "clean" else {i.id: i for i in items}
+    one, gone = items[0], items[-1]
+    old = shown[one.id].sentences[-1].text
+    changed = text.replace(old, old[:-3] + ("以及别的。" if name.endswith("zh") else " and more."))
+    changed = "\n\n".join(p for p in changed.split("\n\n") if shown[gone.id].sentences[0].text not in p)
+    now, left = service.take_text(draft, changed)
+    before, after = ({i.id: i for i in each.report.items()} for each in (draft, now))
+    assert [i for i in {**before, **after} if before.get(i) != after.get(i)] == [one.id, gone.id]
+    assert (after[one.id].versions[-1].by, after[one.id].heading, left) == ("hand", one.heading, ())
+    assert [each.item for each in now.report.removed] == [gone]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from drafter import languages, report, tracing
@@ -73,62 +72,6 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
 def lock_item(draft: Draft, name: str, *, locked: bool) -> Draft:
     """The draft with the item locked or unlocked."""
     return _put(draft, item_of(draft, name).model_copy(update={"locked": locked}))
-
-
-_NUMBERED = re.compile(r"\s*(?:\*\*)?\s*(?:（[一二三四五六七八九十]+）|\d+\.\d+)\s*")
-_ANYTHING = re.compile("")
-
-
-def take_text(draft: Draft, text: str, at: str) -> tuple[Draft, tuple[str, ...]]:
-    """The draft with the edits of an exported text; items are found by part and number, what fits nowhere is returned."""
-    if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
-    printed = _printed(draft.report)
-    parts = {part.title: part for _, part in draft.report.parts()}
-    waiting: list[Item] = [draft.report.opening]
-    left: list[str] = []
-    for paragraph in (p.strip() for p in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if p.strip()):
-        bare = re.sub(r"^(?:#+\s*)?(?:[一二三四五六七八九十]+、|\d+\.\s+)?", "", paragraph)
-        if bare in parts:
-            waiting = list(parts[bare].items)
-        elif bare in printed or paragraph in printed:
-            continue
-        elif waiting and (
-            match := _NUMBERED.match(paragraph) if waiting[0].id != "opening" else _ANYTHING.match(paragraph)
-        ):
-            item = waiting.pop(0)
-            heading, body = _head_and_body(paragraph[match.end() :], item)
-            if body and not item.locked:
-                draft = edit_item(draft, item.id, body, heading, at)
-        else:
-            left.append(paragraph)
-    return draft, tuple(left)
-
-
-def _printed(found: Report) -> set[str]:
-    """Paragraphs that are no item's text: title, recipient, gaps, closing, signature."""
-    lines = {
-        found.title.replace("\n", ""),
-        "".join(s.text for s in found.closing),
-        f"{found.recipient}：",
-        f"{found.recipient}:",
-    }
-    if found.signature:
-        lines.add("\n".join(line for line in (found.signature.issuer, found.signature.date) if line))
-    return lines | {part.gap or "" for _, part in found.parts()}
-
-
-def _head_and_body(text: str, item: Item) -> tuple[str | None, str]:
-    """A run-in heading and what follows: up to the closing ** in Markdown, else the old heading, else the first stop."""
-    if "**" in text:
-        head, _, body = text.partition("**")
-        return head.strip(" 。."), body.strip()
-    if item.heading and text.startswith(item.heading):
-        return item.heading, text[len(item.heading) :].lstrip("。. ")
-    if not item.heading:
-        return None, text
-    head, stop, body = re.sub(r"(?<=[。.])\s*", "\x00", text, count=1).partition("\x00")
-    return (head.strip(" 。."), body.strip()) if stop and body.strip() else (None, text)
 
 
 def fill_sentences(draft: Draft, decision: Filled, before: Fact, at: str) -> Draft:

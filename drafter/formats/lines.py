@@ -70,14 +70,30 @@ def from_text(text: str) -> tuple[Line, ...]:
     rows = [texts.printable(row).rstrip() for row in _COMMENT.sub("", text).splitlines()]
     rows = [_QUOTE.sub("", row) for row in rows if not row.lstrip().startswith("```")]
     found: list[Line] = []
-    for piped, group in groupby(_unwrapped(rows), key=_is_piped):
+    for width, group in groupby(_unwrapped(rows), key=_cells):
         together = list(group)
-        found += _tables(together) if piped else [_line(row) for row in together]
+        if width > 0 and len(together) > 1:
+            table = table_of([[cell.strip() for cell in row.split("\t")] for row in together])
+            found += [Line("", table=table)] if table else []
+        else:
+            found += _tables(together) if _is_piped(together[0]) else [_line(row) for row in together]
     return tuple(line for line in found if line.text or line.table)
+
+
+def as_printed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Lines of our own Markdown with their headings as Word has them: the first is the title, those below begin at 1."""
+    return tuple(
+        replace(line, title=line.level == 1, level=max(0, line.level - 1)) if line.level else line for line in lines
+    )
 
 
 def _is_piped(row: str) -> bool:
     return _PIPED.fullmatch(row) is not None
+
+
+def _cells(row: str) -> int:
+    """How many cells between tabs a row has; -1 for one between bars, 0 for a row of text."""
+    return -1 if _is_piped(row) else row.count("\t") + 1 if "\t" in row else 0
 
 
 def _unwrapped(rows: Sequence[str]) -> Iterator[str]:

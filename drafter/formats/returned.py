@@ -59,6 +59,12 @@ class Match:
     lines: tuple[tuple[Line, Piece | None], ...]
     gone: tuple[Piece, ...]
 
+    @property
+    def differing(self) -> int:
+        """How many lines do not stand as they were printed, and pieces stand no more."""
+        changed = sum(piece is None or plain(unnumbered(line).text) != piece.key for line, piece in self.lines)
+        return changed + len(self.gone)
+
 
 def plain(text: str) -> str:
     """The text as it is compared: blanks evened out."""

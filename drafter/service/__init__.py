@@ -14,6 +14,7 @@ from drafter.editing import remedies
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, TargetError
 from drafter.schema import PARTS, Draft, Finding, Note, Request
+from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
 from drafter.service.adopting import adopt as adopt
 from drafter.service.adopting import adopt_file as adopt_file
@@ -147,7 +148,8 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
 
 def take_text(draft: Draft, text: str) -> tuple[Draft, tuple[str, ...]]:
     """Edits made by hand in the exported Markdown or text come back as versions; the paragraphs that fit nowhere are returned."""
-    return editing.take_text(draft, text, pipeline.now())
+    back = readback.take_text(draft, text)
+    return back.draft, back.left
 
 
 def find_items(draft: Draft, target: str = "") -> tuple[str, ...]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafter import editing, formats, notes, pipeline, report
-from drafter.errors import InputError
+from drafter.errors import InputError, TargetError
 from drafter.formats import cues, layout, returned, surface, unpacking
-from drafter.schema import PARTS, Decision, Draft, Item, Moved, Report
+from drafter.formats.lines import as_printed, from_text
+from drafter.schema import PARTS, By, Decision, Draft, Item, Moved, Report
 from drafter.service import changing
 from drafter.service.filling import find_fills
-from drafter.service.rebuilding import Rebuilding
+from drafter.service.rebuilding import Rebuilding, Stamp
 from drafter.service.retelling import retell
 from drafter.service.returning import gather
 
@@ -99,22 +100,34 @@ def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
         return ReadBack(formats.read_draft(data, name))
     if onto is None:
         return _foreign(data, name)
-    draft, left = editing.take_text(onto, notes.decode(data, name), pipeline.now())
-    return ReadBack(draft, _differing(onto.report, draft.report), left=left)
+    return take_text(onto, notes.decode(data, name), name)
 
 
-def _taken(draft: Draft, copy: returned.Opened, name: str) -> ReadBack:
-    """The draft with what the copy's lines say differently."""
+def take_text(draft: Draft, text: str, name: str = "the text") -> ReadBack:
+    """Edits made in the exported Markdown or text laid onto the draft, each a version by `hand`.
+
+    `InputError` for a text that is no copy of the report.
+    """
+    if draft.report is None:
+        raise TargetError("this draft has no report yet; write it first")
+    return _taken(draft, returned.Opened(None, as_printed(from_text(text)), ()), name, by="hand")
+
+
+def _taken(draft: Draft, copy: returned.Opened, name: str, by: By = "word") -> ReadBack:
+    """The draft with what the copy's lines say differently. A text may have been exported with the surface of print or without."""
     assert draft.report is not None  # the caller has looked
     language = layout.language_of(draft)
     printed, _ = surface.polish_report(draft.report, language)
     match = returned.match(printed, copy.lines, language)
+    if by == "hand" and printed is not draft.report:
+        plain = returned.match(draft.report, copy.lines, language)
+        printed, match = (draft.report, plain) if plain.differing < match.differing else (printed, match)
     if (copy.draft is None or copy.draft.id != draft.id) and 2 * len(match.gone) > len(
         returned.pieces(printed, language)
     ):
         raise InputError(f"{name} is no copy of this report: most of the report does not stand in it")
     gathered = gather(draft, match, cues.load(language))
-    rebuilding = Rebuilding(draft, draft.report, printed, gathered, pipeline.now())
+    rebuilding = Rebuilding(draft, draft.report, printed, gathered, Stamp(by, pipeline.now()))
     rebuilt = rebuilding.report()
     left = tuple(text for text in (*copy.left, *rebuilding.left) if text.strip())
     if rebuilt is draft.report:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from drafter import kinds, prompts, report
 from drafter.errors import InputError
@@ -12,6 +13,7 @@ from drafter.formats.returned import plain
 from drafter.schema import (
     PARTS,
     Attachment,
+    By,
     Draft,
     Item,
     Part,
@@ -31,18 +33,25 @@ _ALL_BLANKS = re.compile(r"\s+")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.．、]\s*")
 
 
+class Stamp(NamedTuple):
+    """Where the new words were typed, and when they were read back (UTC, ISO 8601)."""
+
+    by: By
+    at: str
+
+
 class Rebuilding:
     """The report that a file's groups make of the one that it was printed from.
 
     `changed` names what differs: item ids, part names, and fields of the report.
     """
 
-    def __init__(self, draft: Draft, before: Report, printed: Report, gathered: Gathered, at: str) -> None:
-        """`before` is the report of the draft, `printed` the same with the surface of print; `at` stamps new versions."""
+    def __init__(self, draft: Draft, before: Report, printed: Report, gathered: Gathered, stamp: Stamp) -> None:
+        """`before` is the report of the draft, `printed` the same with the surface of print; `stamp` is on new versions."""
         self.changed: list[str] = []
         self.left = gathered.left
         self._draft, self._before, self._printed, self._found = draft, before, printed, gathered
-        self._language, self._at = layout.language_of(draft), at
+        self._language, self._stamp = layout.language_of(draft), stamp
         self._old = {item.id: item for item in before.items()}
         self._shown = {item.id: item for item in printed.items()}
         self._now = {
@@ -104,7 +113,7 @@ class Rebuilding:
         if (heading, sentences) == (item.heading, item.sentences):
             return item
         self.changed.append(item.id)
-        version = Version(heading=heading, sentences=sentences, by="word", at=self._at)
+        version = Version(heading=heading, sentences=sentences, by=self._stamp.by, at=self._stamp.at)
         return report.with_version(item, version, "hand")
 
     def _with_table(self, item: Item, group: Group, *, known: bool) -> Item:
@@ -212,7 +221,7 @@ class Rebuilding:
             return self._now.get(opening.id, opening)
         self.changed.append(opening.id)
         return report.with_version(
-            opening, Version(heading=opening.heading, sentences=(), by="word", at=self._at), "hand"
+            opening, Version(heading=opening.heading, sentences=(), by=self._stamp.by, at=self._stamp.at), "hand"
         )
 
     def _closing(self) -> tuple[Sentence, ...]:
