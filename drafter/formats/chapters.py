@@ -22,6 +22,7 @@ class Chapter:
     score: dict[PartName, int] = field(default_factory=dict)
     extra: bool = False
     part: PartName | None = None
+    under: str = ""
 
     def says(self, part: PartName) -> bool:
         """Whether its heading names that part."""
@@ -104,7 +105,9 @@ def _starts(marked: Sequence[Marked], cues: Cues) -> list[int]:
         caption = cues.captions(text if cues.is_heading(this) else _partition(text)[0])
         if best[0] == "plain" and not caption and not cues.is_extra(text):
             continue
-        if (cues.is_heading(this) and (caption or not this.number or this.number > last)) or (
+        if best[0] == "plain" and cues.is_extra(text):
+            starts.append(index)
+        elif (cues.is_heading(this) and (caption or not this.number or this.number > last)) or (
             caption and this.rank is not None
         ):
             starts.append(index)
@@ -142,18 +145,27 @@ def _opened(chapters: list[Chapter], opening: list[Line]) -> list[str]:
 
 
 def _place(chapters: list[Chapter], cues: Cues) -> list[str]:
-    """Give each chapter its part, by its heading, then by order. Returns the titles of empty ones, which only held others."""
+    """Give each chapter its part: by the heading over it, by its own, then by order. Returns the titles of empty chapters
+    that stood over none.
+    """
     if len(chapters) == 1 and chapters[0].part:
         return []
-    left = []
+    empty: list[Chapter] = []
+    above: Chapter | None = None
     for chapter in list(chapters):
         if not chapter.lines and len(chapters) > 1:
-            left.append(chapter.title)
+            above = chapter if chapter.strict else None
+            empty.append(chapter)
             chapters.remove(chapter)
+        elif above and not chapter.extra and not any(chapter.says(part) for part in PARTS):
+            chapter.part, chapter.under = above.strict[0], above.title
+        else:
+            above = None
+    left = [chapter.title for chapter in empty if chapter.title not in {c.under for c in chapters}]
     open_ones = [c for c in chapters if not c.extra]
     for part in PARTS:
         free = [c for c in open_ones if c.part is None and c.says(part) and _is_best(c, part)]
-        if free:
+        if free and not any(c.part == part for c in open_ones):
             best = max(free, key=lambda c: (part in c.strict, len(c.lines), c.score[part]))
             best.part = part
     _by_order(open_ones, cues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
@@ -18,6 +18,11 @@ SURE = 2
 
 _END = " \t：:。.;；,，、"
 _INSIDE = re.compile(r"[。；！？!?]|[.;]\s")
+_BRACKETED = re.compile(
+    r"\s*[【〖［\[「『]\s*(?!待)([^【】〖〗［］\[\]「」『』。；]{2,24}?)\s*[】〗］\]」』]\s*[：:]?\s*"
+)
+"""A heading in brackets; what is still to be supplied stands in such brackets too."""
+
 _NUMERALS = {char: number for number, char in enumerate("一二三四五六七八九", 1)}
 
 
@@ -53,6 +58,10 @@ class Cues:
             match = pattern.match(line.text)
             if match and match.end() < len(line.text):
                 return Marked(rank, _number(match[0]), without(line, match.end()))
+        bracketed = _BRACKETED.fullmatch(line.text)
+        if bracketed:
+            inside = bracketed[1].strip()
+            return Marked(None, 0, replace(line, text=inside, lead=len(inside)))
         return Marked(None, 0, line)
 
     def is_heading(self, marked: Marked) -> bool:

@@ -88,12 +88,13 @@ class _Maker:
     def part(self, name: PartName, chapters: Sequence[Chapter]) -> Part:
         """The part made of its chapters: one's items, or an item for each of several."""
         usual = self._kind.parts[name]
-        if len(chapters) == 1:
+        if len(chapters) == 1 and not chapters[0].under:
             found, left = items.find_items(chapters[0].lines, self.cues)
             self.left += left
         else:
             found = [items.flat(c.title, c.lines, self.cues) for c in chapters]
-        title = chapters[0].title if len(chapters) == 1 and chapters[0].title else usual.title
+        own = chapters[0].under or (chapters[0].title if len(chapters) == 1 else "") if chapters else ""
+        title = own or usual.title
         alone = found[0].text.strip() if len(found) == 1 and not found[0].heading else ""
         if alone and layout.placeholder(self._language).fullmatch(alone):
             return Part(title=title, gap=alone)

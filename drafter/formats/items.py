@@ -15,7 +15,7 @@ from drafter.schema import Table
 Key: TypeAlias = tuple[Literal["style", "mark", "bold", "plain"], int]
 """How headings of one rank look: a style's level, a sort of list mark, bold, or nothing but being short."""
 
-_FIRST_ZH = re.compile(r"([^。！？：；]{2,}?)(?:。|：(?=.{12}))")
+_FIRST_ZH = re.compile(r"([^。！？：；]{2,}?)(?:。|：(?=.{6}))")
 _FIRST_EN = re.compile(r"([^.!?:;]{3,}?)(?:\.|:)\s+(?=[A-Z“\"£$\d\[(])")
 _AMOUNT = re.compile(r"[0-9０-９%％]|[XxＸ×*]{2,}|\b(?:was|were|is|are|has|have|will|had)\b")
 
