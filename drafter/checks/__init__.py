@@ -30,7 +30,7 @@ from drafter.checks import (
     wording,
 )
 from drafter.checks.rules import Rules, rules_for
-from drafter.schema import Confirmed, Draft, Fact, Finding, Item
+from drafter.schema import Confirmed, Decision, Draft, Fact, Finding, Item
 
 ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
 ReportCheck = Callable[[Draft, Rules], Iterable[Finding]]
@@ -59,6 +59,9 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (
     wording.check_all,
     structure.check_form,
 )
+
+NOTES_CHECKS: tuple[ReportCheck, ...] = (consistency.check, sums.check)
+"""Those of the report checks that look at the notes alone: an edit of the report leaves their findings as they are."""
 
 CODES: dict[str, str] = {
     **numbers.CODES,
@@ -133,10 +136,27 @@ def check_draft(draft: Draft) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for item in draft.report.items():
         found += check_item(item, _facts_of(item, by_id), rules)
+    found += _of_notes(draft, rules)
     for check in REPORT_CHECKS:
-        found += check(draft, rules)
+        if check not in NOTES_CHECKS:
+            found += check(draft, rules)
     confirmed = {(d.code, d.digest) for d in draft.decisions if isinstance(d, Confirmed)}
     return tuple(sorted((f for f in found if (f.code, f.digest) not in confirmed), key=lambda f: _ORDER[f.severity]))
+
+
+_newest: list[tuple[tuple[Fact, ...], tuple[Decision, ...], Rules, tuple[Finding, ...]]] = []
+_MOST_NOTES = 32
+
+
+def _of_notes(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
+    """The findings on the notes, kept as long as facts, decisions and rules are the same objects or equal rules."""
+    for facts, decisions, known, found in _newest:
+        if facts is draft.facts and decisions is draft.decisions and known.key == rules.key:
+            return found
+    found = tuple(finding for check in NOTES_CHECKS for finding in check(draft, rules))
+    _newest.insert(0, (draft.facts, draft.decisions, rules, found))
+    del _newest[_MOST_NOTES:]
+    return found
 
 
 def _facts_of(item: Item, by_id: Mapping[str, Fact]) -> tuple[Fact, ...]:

@@ -17,8 +17,8 @@ CODES = {
     "name-forms": "two names that differ in one character; one may be a slip",
 }
 
-WINDOW = 10
-"""Words in a row by which a repetition is known."""
+WINDOW = {"zh": 10, "en": 40}
+"""Letters in a row by which a repetition is known."""
 
 REPEATED = 0.6
 """Share of a sentence's windows that stand in others before it counts as a repetition."""
@@ -32,7 +32,7 @@ _Spot = tuple[Item, int]
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Repetitions, contradictions and names, in one pass over the sentences."""
     assert draft.report is not None  # check_draft has looked
-    windows: dict[tuple[str, ...], _Spot] = {}
+    windows: dict[str, _Spot] = {}
     values: dict[tuple[str, str, str], tuple[Figure, _Spot]] = {}
     names: dict[str, _Spot] = {}
     for item in draft.report.items():
@@ -48,16 +48,18 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     yield from _name_forms(names, rules)
 
 
-def _repeated(item: Item, index: int, windows: dict[tuple[str, ...], _Spot], rules: Rules) -> Iterator[Finding]:
-    words = comparison.read(item.sentences[index].text).words
-    own = [words[at : at + WINDOW] for at in range(len(words) - WINDOW + 1)]
-    seen = [windows[window] for window in own if window in windows]
-    if own and len(seen) >= REPEATED * len(own) and len(own) >= 3:
-        other, number = seen[0]
+def _repeated(item: Item, index: int, windows: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
+    text = "".join(comparison.read(item.sentences[index].text).words)
+    width = WINDOW[rules.language]
+    own = [text[at : at + width] for at in range(len(text) - width + 1)]
+    seen = [window for window in own if window in windows]
+    if len(own) >= 3 and len(seen) >= REPEATED * len(own):
+        other, number = windows[seen[0]]
         yield rules.finding("sentence-repeated", "warning", item=item, sentence=index, span=(0, len(item.sentences[index].text)),
                             remedy="drop", other=other.sentences[number].text)  # fmt: skip
+    spot = (item, index)
     for window in own:
-        windows.setdefault(window, (item, index))
+        windows.setdefault(window, spot)
 
 
 def _two_values(

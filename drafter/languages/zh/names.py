@@ -26,8 +26,10 @@ def read_names(text: str) -> tuple[Name, ...]:
         (m.start(), m.end()): Name(m.start(), m.end(), sure=True)
         for m in marks.pattern("zh", "names", "places").finditer(text)
     }
-    for index, (start, end, _) in enumerate(tokens):
-        if text[start:end] not in _plain():
+    ends, plain = _ends(), _plain()
+    for index, (start, end, tag) in enumerate(tokens):
+        word = text[start:end]
+        if (tag in _NAMED or word.endswith(ends)) and word not in plain:
             for name in _named(text, tokens, index):
                 found.setdefault((name.start, name.end), name)
     listed = frozenset(marks.words("zh", "names", "places"))
