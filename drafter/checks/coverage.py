@@ -48,9 +48,9 @@ class Standing:
     """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
 
     numbers: tuple[Figure, ...]
-    pairs: frozenset[str]
-    words: frozenset[str]
-    worth: frozenset[figures.Amount]
+    pairs: set[str]
+    words: set[str]
+    worth: set[figures.Amount]
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure's value stands there."""
@@ -106,12 +106,9 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:
     read = [comparison.read(text) for text in (*sentences, heading or "")]
     numbers = tuple(figure for text in sentences for figure in rules.figures(text))
-    return Standing(
-        numbers,
-        frozenset(pair for words in read for pair in words.pairs),
-        frozenset(word[:STEM] for words in read for word in words.words),
-        frozenset(map(figures.amount, numbers)),
-    )
+    pairs: set[str] = set().union(*(words.pairs for words in read))
+    single: set[str] = set().union(*(words.words for words in read))
+    return Standing(numbers, pairs, {word[:STEM] for word in single}, set(map(figures.amount, numbers)))
 
 
 def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:

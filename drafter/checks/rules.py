@@ -50,6 +50,10 @@ class Rules:
     years: tuple[str, ...]
     names: tuple[str, ...] = ()
     """Names that the form lists; they stand letter by letter or not at all."""
+    newest: list[tuple[Item, Sequence[Fact], tuple[Reading, ...]]] = field(
+        default_factory=list, compare=False, repr=False
+    )
+    """The item that was read last, with its facts and readings: every check asks for them."""
     key: tuple[object, ...] = field(default=(), compare=False)
     """What the results of item checks depend on beside the item and its facts."""
 
@@ -65,8 +69,16 @@ class Rules:
         """Any word of a list of claims.toml."""
         return marks.pattern(self.language, table, key)
 
-    def readings(self, item: Item, facts: Sequence[Fact]) -> Iterator[Reading]:
+    def readings(self, item: Item, facts: Sequence[Fact]) -> tuple[Reading, ...]:
         """The item's sentences against the facts that they cite; gaps and formulas that rest on no fact are passed over."""
+        last = self.newest[-1] if self.newest else None
+        if last is not None and last[0] is item and last[1] is facts:
+            return last[2]
+        found = tuple(self._read(item, facts))
+        self.newest[:] = [(item, facts, found)]
+        return found
+
+    def _read(self, item: Item, facts: Sequence[Fact]) -> Iterator[Reading]:
         by_id = {fact.id: fact for fact in facts}
         for index, sentence in enumerate(item.sentences):
             cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
@@ -157,4 +169,4 @@ def rules_for(draft: Draft, kind: Kind) -> Rules:
         dict.fromkeys(n for n in (request.unit, request.issuer, request.recipient, request.author) if len(n) > 1)
     )
     key = (request.language, kind.id, hash(kind), fields, years, names)
-    return Rules(request.language, kind, fields, years, names, key)
+    return Rules(request.language, kind, fields, years, names, key=key)
