@@ -47,8 +47,9 @@ def asked_for(messages):
 class ChatServer:
     """`answer(messages) -> str` writes; faults by model name. Counts requests and the most at once."""
 
-    def __init__(self, answer, first=0.0, per_second=0.0, faulty=("outline", "item", "opening"), size=4):
-        self.answer, self.first, self.per_second, self.faulty, self.size = answer, first, per_second, faulty, size
+    def __init__(self, answer, first=0.0, per_second=0.0, faulty=("outline", "item", "opening"), cut=None):
+        self.answer, self.first, self.per_second, self.faulty = answer, first, per_second, faulty
+        self.cut = cut or (lambda text: [text[i : i + 4] for i in range(0, len(text), 4)])
         self.closing = threading.Event()
         self.started, self.times = time.perf_counter(), []
         self.requests, self.bodies, self.now, self.most = 0, [], 0, 0
@@ -171,7 +172,7 @@ class ChatServer:
         http.close_connection = True
         begun = time.perf_counter()
         self.closing.wait(self.first)
-        pieces = [answer[i : i + self.size] for i in range(0, len(answer), self.size)]
+        pieces = self.cut(answer)
         for number, piece in enumerate(pieces):
             if model == "cut" and number == len(pieces) // 2:
                 return

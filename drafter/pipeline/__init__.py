@@ -24,7 +24,7 @@ from drafter.schema import Draft, Entry, Item, Report
 Clock = Callable[[], str]
 By = Literal["model", "rule"]
 
-HEAD_START = 0.1
+HEAD_START = 0.05
 """Seconds that the first item's call is ahead of the others: if the endpoint is not there it is asked once, and a provider
 that remembers the beginnings of prompts has seen ours."""
 
@@ -176,10 +176,15 @@ async def _write_all(run: Run, todo: Sequence[Item], rule: Sequence[Entry], queu
             if rule:
                 await grow(run, rule, lambda item, beside: group.create_task(write_item(run, item, beside)))
                 return
-            for number, item in enumerate(todo):
+            first_items = sorted(todo, key=lambda item: not item.facts)  # the opening's prompt begins otherwise
+            for number, item in enumerate(first_items):
                 task = group.create_task(write_item(run, item))
                 if number == 0 and run.engine.destination and len(todo) > 1:
                     await asyncio.wait({task}, timeout=HEAD_START)
+    except (
+        BaseExceptionGroup
+    ) as faults:  # what goes wrong in one item and is no engine's fault ends the run by its own name
+        raise faults.exceptions[0] from None
     finally:
         await queue.put(None)
 

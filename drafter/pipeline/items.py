@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import replace
 
 from drafter import checks, repair, report, tracing, writing
-from drafter import text as texts
 from drafter.engines import ItemTask, OpeningTask, offline
 from drafter.errors import EngineError, Malformed
 from drafter.events import Finished, Prose, StoodIn
@@ -18,6 +17,13 @@ REPAIRS = 2
 
 HEADING_GROUND = {"zh": 0.25, "en": 0.55}
 """Share of a heading's character pairs that its facts or the kind's headings must have; in English most pairs are common."""
+
+ASSERTS = frozenset({
+    "figure-unsourced", "figure-elsewhere", "figure-rounded", "figure-derived", "unit-changed", "modifier-changed",
+    "year-changed", "figure-swapped", "direction-turned", "direction-added", "name-changed", "name-unsourced",
+    "quote-unsourced", "claim-unsourced", "told-as-done",
+})  # fmt: skip
+"""Findings of a heading that asserts something; it need not repeat what its facts say, as a sentence must."""
 
 
 class _ItemListener:
@@ -183,12 +189,7 @@ def _new_version(
 
 
 def heading_stands(run: Run, heading: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a heading asserts nothing that its facts do not: it is held by the checks that hold a sentence.
-
-    Its words must have something of its facts, or of the headings that the kind knows; else it is about something else.
-    """
-    known = [heading for theme in run.kind.themes for heading in (*theme.achievements, theme.problems, theme.plans)]
-    ground = "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
-    said = Sentence(text=heading, sources=tuple(fact.id for fact in facts))
-    apt = texts.overlap(heading, ground) >= HEADING_GROUND[run.kind.language]
-    return apt and not _errors(run, Item(id="heading", sentences=(said,)), facts)
+    """Whether a heading brings in nothing that its facts do not hold: no figure, name, quotation, claim or certainty."""
+    item = Item(id="heading", sentences=(Sentence(text=heading, sources=tuple(fact.id for fact in facts)),))
+    found = checks.check_item(item, facts, checks.rules_for(run.draft, run.kind))
+    return not any(finding.code in ASSERTS for finding in found)

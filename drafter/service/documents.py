@@ -7,6 +7,7 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from weakref import WeakValueDictionary
 
 from drafter import loop, pipeline
-from drafter.editing import undoing
+from drafter.editing import instructing, undoing
 from drafter.engines import Engine, offline, open_engine
-from drafter.errors import DrafterError, InputError, StaleError, TargetError
+from drafter.errors import InputError, StaleError, TargetError
 from drafter.events import Ended, Event, Prose
 from drafter.schema import Draft
 from drafter.settings import Settings, read_settings
@@ -238,15 +239,16 @@ class Job:
             self.why = "stopped"
             if (spent := engine.usage.since(before)).calls:
                 self.document.fold(Ended(spent, "stopped"))
-            raise
-        except DrafterError as error:
-            self.why, self.error = str(error), error
-        finally:
             self._end()
+            raise
 
-    def _finish(self, _future: object) -> None:
-        """A run that was stopped before it began; all others end by themselves."""
-        if not self._begun:
+    def _finish(self, future: Future[None]) -> None:
+        """The end of a run, and what ended it; one that is stopped tells its end itself, once its calls are broken off."""
+        if not future.cancelled():
+            if (error := future.exception()) is not None:
+                self.why, self.error = str(error), error
+            self._end()
+        elif not self._begun:
             self.why = "stopped"
             self._end()
 
@@ -274,6 +276,9 @@ def start(
     instruction = order.instruction
     if chosen.name == "offline" and instruction:
         offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
+    elif instruction and len(order.targets) == 1:
+        target = order.targets[0]
+        document.change(lambda draft: instructing.note_figures(draft, target, instruction))
     return Job(document, chosen, order, settings or read_settings())
 
 

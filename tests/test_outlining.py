@@ -1,0 +1,168 @@
+"""A model's outline is a patch over the rules' one: it may improve anything, and lose nothing."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafter import kinds, outline, pipeline, report, service
+from drafter.engines.scripted import ScriptedEngine, offline_answer
+from drafter.events import Ended, Finished, Outlined
+from drafter.outline.patch import LONGEST_HEADING, Patch, to_wire
+from tests.conftest import NOTES_ZH
+
+DRAFT = service.new_draft(NOTES_ZH)
+KIND = kinds.load_kind("zh", DRAFT.request.kind)
+RULE = outline.plan(DRAFT.facts, KIND)
+WANTED = {fact.id: fact.part for fact in DRAFT.facts if fact.wanted}
+
+
+def patched(*lines, accept=lambda heading, facts: True):
+    patch = Patch(RULE, DRAFT.facts, KIND, accept)
+    for line in lines:
+        patch.add(line)
+    return patch
+
+
+def headings(patch):
+    return [entry.heading for _, entry in patch.entries()]
+
+
+def everything(patch):
+    return [name for _, entry in patch.entries() for name in entry.facts]
+
+
+LINE = st.one_of(
+    st.text(max_size=60),
+    st.builds(
+        "{} | {} | {} | {}".format,
+        st.sampled_from(["achievements", "problems", "plans", "其他", ""]),
+        st.text(max_size=30),
+        st.lists(st.sampled_from([*WANTED, "99", "1", "x"]), max_size=6).map(",".join),
+        st.sampled_from(["", "1", "2", "0", "7,1"]),
+    ),
+)
+
+
+@given(st.lists(LINE, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_whatever_a_model_says_every_fact_stands_once_and_in_its_part(lines):
+    patch = patched(*lines)
+    assert sorted(everything(patch)) == sorted(WANTED)
+    assert all(WANTED[name] == entry.part for _, entry in patch.entries() for name in entry.facts)
+    numbers = [number for number, _ in patch.entries()]
+    assert len(numbers) == len(set(numbers))
+    grown = report.assemble(DRAFT, KIND, [entry for _, entry in patch.entries()], numbers)
+    assert {name for item in grown.items() for name in item.facts} == set(WANTED)
+
+
+def test_an_outline_written_as_lines_and_read_again_is_the_same():
+    patch = patched(*to_wire(RULE).splitlines())
+    assert [(entry.part, entry.heading, entry.facts, entry.answers) for _, entry in patch.entries() if entry.facts] == [
+        (entry.part, entry.heading, entry.facts, entry.answers) for entry in RULE if entry.facts
+    ]
+
+
+def test_the_first_of_two_lines_keeps_a_fact_and_unknown_ones_are_passed_over():
+    patch = patched("achievements | 抓学习 | 2,99,2", "achievements | 再抓学习 | 2,3", "problems | 不该在此 | 4")
+    assert [(line.heading, line.facts) for line in patch.lines] == [("抓学习", ("2",)), ("再抓学习", ("3",))]
+
+
+def test_what_a_line_leaves_out_stays_where_the_rules_put_it():
+    patch = patched("achievements | 抓学习，强本领 | 2")
+    assert "抓学习，强本领" in headings(patch)
+    assert sorted(everything(patch)) == sorted(WANTED)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("（一）抓实理论学习，", "抓实理论学习"),
+        ("**抓实理论学习**。", "抓实理论学习"),
+        ("1. 抓实理论学习", "抓实理论学习"),
+        ("很长" * LONGEST_HEADING["zh"], None),
+        ("含⟦2⟧标记", None),
+        ("-", None),
+    ],
+)
+def test_a_heading_is_undressed_and_one_that_is_none_gives_way_to_the_rules(typed, kept):
+    (line,) = patched(f"achievements | {typed} | 2").lines
+    assert line.heading == (kept or RULE[0].heading)
+
+
+def test_a_heading_that_asserts_what_its_facts_do_not_gives_way_to_the_rules():
+    engine = ScriptedEngine(
+        offline_answer, outline="achievements | 完成培训98次 | 2\nachievements | 抓实主题党日 | 3\n"
+    )
+    document = service.Document(service.new_draft(NOTES_ZH))
+    draft = service.start(document, engine=engine).wait(20)
+    shown = [item.heading for item in draft.report.achievements.items]
+    assert "抓实主题党日" in shown
+    assert "98" not in "".join(filter(None, shown))
+
+
+def test_a_plan_answers_the_problem_that_its_line_names_and_one_without_a_plan_gets_a_gap():
+    text = "工作：\n开展培训12次\n问题：\n人手不足，缺3人\n设备老化\n下步：\n明年招3人"
+    draft = service.new_draft(text)
+    kind = kinds.load_kind("zh", draft.request.kind)
+    ids = {fact.text: fact.id for fact in draft.facts}
+    patch = Patch(outline.plan(draft.facts, kind), draft.facts, kind, lambda *_: True)
+    for line in (
+        f"problems | 设备老化 | {ids['设备老化']}",
+        f"problems | 人手不足 | {next(v for k, v in ids.items() if k.startswith('人手'))}",
+        f"plans | 补充人手 | {ids['明年招3人']} | 2",
+    ):
+        patch.add(line)
+    plans = [entry for _, entry in patch.entries() if entry.part == "plans"]
+    assert [(entry.answers, bool(entry.gap)) for entry in plans] == [((0,), True), ((1,), False)]
+
+
+def test_items_begin_before_the_outline_has_ended_and_the_report_is_whole_at_every_moment():
+    lines = to_wire(RULE) + "\n"
+    engine = ScriptedEngine(offline_answer, delay=0.01, size=6, outline=lines)
+    document = service.Document(service.new_draft(NOTES_ZH))
+    events = list(service.start(document, engine=engine).events())
+    grown = [number for number, event in enumerate(events) if isinstance(event, Outlined)]
+    first = next(number for number, event in enumerate(events) if isinstance(event, Finished))
+    assert len(grown) > 3
+    assert first < grown[-1]
+    for event in events:
+        if isinstance(event, Outlined):
+            assert {name for item in event.report.items() for name in item.facts} == set(WANTED)
+    for end in range(2, len(events)):
+        half = pipeline.replay(service.new_draft(NOTES_ZH), events[:end])
+        assert {name for item in half.report.items() for name in item.facts} == set(WANTED)
+    assert all(item.state == "done" for item in document.draft.report.items() if item.facts)
+
+
+def test_what_was_edited_while_the_outline_grew_stands():
+    engine = ScriptedEngine(offline_answer, delay=0.02, size=6, outline=to_wire(RULE) + "\n")
+    document = service.Document(service.new_draft(NOTES_ZH))
+    job = service.start(document, engine=engine)
+    for event in job.events():
+        if isinstance(event, Finished) and event.item.facts:
+            document.change(lambda draft, name=event.item.id: service.edit(draft, name, "由我改写的一句话。"))
+            break
+    draft = job.wait(20)
+    assert "由我改写的一句话。" in [item.text for item in draft.report.items()]
+
+
+def test_the_rules_outline_is_taken_when_asked_for_and_offline():
+    for engine, by in ((ScriptedEngine(offline_answer, outline="achievements | 甲乙 | 2\n"), "rule"), (None, "model")):
+        document = service.Document(service.new_draft(NOTES_ZH))
+        events = list(service.start(document, engine=engine, order=service.Order(outline=by)).events())
+        assert sum(isinstance(event, Outlined) for event in events) == 1
+        assert isinstance(events[-1], Ended)
+        assert "甲乙" not in re.sub("", "", "".join(item.heading or "" for item in document.draft.report.items()))
+
+
+def test_a_hundred_and_twenty_notes_show_progress_item_by_item():
+    lines = "\n".join(f"第{n}片区开展巡查{n + 3}次" for n in range(100))
+    text = f"单位：甲局 2025年\n工作：\n{lines}\n问题：\n" + "\n".join(f"第{n}片区人手不足{n + 2}人" for n in range(10))
+    document = service.Document(
+        service.new_draft(text + "\n下步：\n" + "\n".join(f"第{n}片区补充{n + 2}人" for n in range(10)))
+    )
+    events = list(service.start(document, engine=ScriptedEngine(offline_answer)).events())
+    finished = [event.item.id for event in events if isinstance(event, Finished)]
+    assert len(finished) == len(set(finished)) == len(document.draft.report.items())
