@@ -19,6 +19,10 @@ _ORDER: tuple[PartName, ...] = ("problems", "plans", "achievements")
 """In this order hints are tried: `what did not work` speaks of problems although work is in it."""
 
 
+_NUMBER = re.compile(r"^[0-9]{1,2}\s+(?=\D|20[0-9][0-9])")
+"""A list number without any mark, before words or a year."""
+
+
 class Head(NamedTuple):
     """A line that heads the lines below it: `part` None where it only says that late or mixed lines follow."""
 
@@ -43,7 +47,7 @@ def find_heads(lines: Sequence[str], cue: Cues) -> dict[int, Head]:
 
 def _by_hint(line: str, index: int, lines: Sequence[str], cue: Cues) -> Head | None:
     """A head by its words: a hint, and hardly anything else."""
-    words = texts.narrow(texts.strip_mark(line)).strip(" \t#*【】[]()<>《》「」:：=-—–~。.!！")
+    words = _NUMBER.sub("", texts.narrow(texts.strip_mark(line))).strip(" \t#*【】[]()<>《》「」:：=-—–~。.!！")
     if (
         index + 1 == len(lines)
         or not words

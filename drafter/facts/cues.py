@@ -51,7 +51,8 @@ class Cues:
             return None
         for part in _BY_URGENCY:
             if self.captions[part].match(plain):
-                return part
+                coming = part == "achievements" and re.search(self._next_years(), plain)
+                return "plans" if coming else part
         return self._year_caption(plain)
 
     def _year_caption(self, line: str) -> PartName | None:
