@@ -26,8 +26,8 @@ def shoot(page, name):
 
 def streaming(page):
     started(page, slow(NOTES))
-    page.wait_for_function("() => document.querySelectorAll('.board .item.done').length > 0 && document.querySelectorAll('.streaming').length > 2")  # fmt: skip
-    shoot(page, "streaming")
+    page.wait_for_function("() => document.querySelectorAll('.streaming').length > 4")  # fmt: skip
+    page.screenshot(path=PICTURES / "streaming.png")
     settled(page)
 
 

@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.timeout(120)]
 
 def test_a_first_visit_shows_an_example_and_ends_with_a_word_file(page):
     assert page.locator(f"{BOARD} section[data-part]").count() == 3
-    assert page.locator(f"{BOARD} .paper mark.placeholder").count() > 5
+    assert page.locator(f"{BOARD} .paper mark.placeholder").count() >= 2
     assert page.locator("#notes textarea").is_visible()
     accessible(page)
     page.locator("#tool-export").click()
