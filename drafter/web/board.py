@@ -5,16 +5,20 @@ A `whole` is sent when the draft changed, a `pulse` (prose in flight only) while
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from typing import Any, cast
 
 from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
+from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.formats import numbering
 from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
+from drafter.settings import read_settings
+from drafter.web import wording
 
 WHOLE = frozenset({"no-source", "low-support", "too-many-sources"})
 """Codes that speak of a sentence as a whole: nothing in it is coloured for them."""
@@ -62,6 +66,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
         "language": draft.request.language,
         "title": "",
         "example": _is_example(draft),
+        "chips": _chips(draft),
         "form": {
             name: getattr(draft.request, name) for name in ("unit", "period", "recipient", "issuer", "date", "length")
         },
@@ -164,6 +169,16 @@ def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]
             )
             spans[finding.item, finding.sentence].append([finding.start, finding.end, kind])
     return spans
+
+
+def _chips(draft: Draft) -> list[str]:
+    """Instructions offered for a redo, in the draft's language: those that its engine can follow."""
+    language, engine = draft.request.language, draft.request.engine
+    offline = next(bool(row["auto"]) for row in describe_engines(read_settings()) if row["name"] == "offline")
+    if engine == "offline" or (engine == "auto" and offline):
+        can = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]["can"]
+        return re.split(r"[、,]\s*", can)
+    return list(cast("list[str]", wording.board(language)["chips"]))
 
 
 def _is_example(draft: Draft) -> bool:

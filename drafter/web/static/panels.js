@@ -36,7 +36,7 @@ function again(id, focus = "") { // draw an item anew, its panel too
   if (!item) return;
   const node = place(null, item);
   const target = focus && node.querySelector(focus);
-  if (target) (target.matches("button, textarea, input") ? target : target.querySelector("textarea, input, select, button"))?.focus({ preventScroll: true });
+  if (target) (target.matches("button, textarea, input") ? target : target.querySelector("textarea") || target.querySelector("input, button"))?.focus({ preventScroll: true });
 }
 
 function panel(item) {
@@ -50,7 +50,7 @@ function instruction(held, run) { // a line to say how, with chips for what is a
   const input = make("input", { type: "text", maxlength: 500, placeholder: say("instruction"), "aria-label": say("instruction"), value: held.instruction });
   input.addEventListener("input", () => { held.instruction = input.value; });
   input.addEventListener("keydown", (event) => { if (event.key === "Enter" && !composing(event)) { event.preventDefault(); run(input.value); } });
-  const chips = words().chips.map((chip) => button(chip, () => { input.value = held.instruction = chip; input.focus(); }));
+  const chips = state.data.chips.map((chip) => button(chip, () => { input.value = held.instruction = chip; input.focus(); }));
   return [input, make("div", { class: "chips" }, chips)];
 }
 
