@@ -9,12 +9,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from drafter import text as texts
+from drafter.remembering import remembered
 
 _WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)*")
 _STOP = re.compile("[，,；;。！？\n]")
@@ -93,7 +93,7 @@ class Comparison:
         return self.sources[change.source].text[change.old_start : change.old_end] if change.source >= 0 else ""
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def read(text: str) -> Words:
     """A text cut into words."""
     found = list(_WORD.finditer(texts.narrow(text).lower()))
@@ -106,7 +106,7 @@ def read(text: str) -> Words:
     return Words(text, words, starts, ends, joined, pairs)
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
     """Lay a sentence over its sources, each stretch where it fits best, whatever their order."""
     ours, theirs = read(sentence), tuple(read(source) for source in sources)

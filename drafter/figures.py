@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
+from drafter.remembering import remembered
 from drafter.schema import Figure
 
 SCALES: dict[str, tuple[str, Decimal]] = {
@@ -38,7 +38,7 @@ class Amount:
     value: Decimal | str
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def amount(figure: Figure) -> Amount:
     """The worth of a figure; the sign is dropped where words carry the direction (`-15%`, `下降15%`)."""
     unit = figure.unit

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import trie_pattern
+from drafter.remembering import remembered
 
 CLASSES = ("up", "down", "negation", "soft", "undo", "plan", "going", "done")
 
@@ -60,7 +61,7 @@ def _any_mark(language: str) -> re.Pattern[str]:
     return re.compile(body if language == "zh" else rf"(?<![\w’'-])(?:{body})(?![\w’'])")
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def find(text: str, language: str) -> tuple[Mark, ...]:
     """The marks of a text in order, the longest word at each place; words that only look like marks are left out."""
     classes = _classes(language)

@@ -7,7 +7,6 @@ never stored: they are computed anew, and what the writer confirmed is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from drafter import kinds
 from drafter.checks import (
@@ -30,6 +29,7 @@ from drafter.checks import (
     wording,
 )
 from drafter.checks.rules import Rules, rules_for
+from drafter.remembering import remembered
 from drafter.schema import Confirmed, Decision, Draft, Fact, Finding, Item
 
 ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
@@ -121,7 +121,7 @@ class _Question:
         return all(ours is theirs or ours == theirs for ours, theirs in zip(self.facts, other.facts, strict=True))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _checked(question: _Question) -> tuple[Finding, ...]:
     item, facts, rules = question.item, question.facts, question.rules
     return tuple(finding for check in ITEM_CHECKS for finding in check(item, facts, rules))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from drafter import figures
 from drafter.checks.rules import Reading, Rules
+from drafter.remembering import remembered
 from drafter.schema import Fact, Figure, Finding, Item, NoteSpan
 
 CODES = {"figure-swapped": "a value that the notes give to something else; two figures may have changed places"}
@@ -85,7 +85,7 @@ def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figur
     return rival if best > own + MARGIN else None
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _around(text: str, start: int, end: int) -> dict[str, float]:
     """Character pairs near a figure, each by side, the nearer the heavier; figures themselves left out."""
     found: dict[str, float] = {}
@@ -101,7 +101,7 @@ def _around(text: str, start: int, end: int) -> dict[str, float]:
     return found
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _words_around(text: str, start: int, end: int) -> dict[str, float]:
     """Words near a figure, up to the next stop or figure on either side, the nearer the heavier."""
     before = re.split(r"[,;:.()]|\d|\band\b", text[:start])[-1]

@@ -6,7 +6,7 @@ import asyncio
 import queue
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakValueDictionary
 
-from drafter import loop, pipeline
+from drafter import loop, pipeline, remembering
 from drafter.editing import instructing, undoing
 from drafter.engines import Engine, offline, open_engine
 from drafter.errors import InputError, StaleError, TargetError
@@ -30,6 +30,9 @@ KEPT_OPEN = 32
 
 MOST_RUNNING = 8
 """Drafts of one named owner that may be written at once."""
+
+TEXTS_REMEMBERED = 700
+"""Texts beyond which what the checks have read is forgotten when a run ends; some 15 KB each."""
 
 MOST_UNDONE = 50
 """Steps of the writer that can be undone."""
@@ -59,7 +62,8 @@ class Document:
         self.partial: dict[str, str] = {}
         """Prose in flight, by item id: shown while it streams, never kept."""
         self.jobs: list[Job] = []
-        """Runs over this document that go on, and those whose end nobody has been told."""
+        """Runs over this document that go on."""
+        self._trouble = ""
         self._draft = draft
         self._commit = commit
         self._reload = reload
@@ -158,10 +162,17 @@ class Document:
             job.stop()
 
     def why(self) -> str:
-        """What ended the last run, if it was an error; told once."""
-        over = [job for job in self.jobs if job.done]
-        self.jobs = [job for job in self.jobs if job not in over]
-        return next((str(job.error) for job in reversed(over) if job.error is not None), "")
+        """What ended the last run that an error ended; told once."""
+        told, self._trouble = self._trouble, ""
+        return told
+
+    def let_go(self, job: Job, streamed: Iterable[str]) -> None:
+        """A run is over: its prose in flight is void, and its error waits to be told."""
+        self.jobs = [other for other in self.jobs if other is not job]
+        for item in streamed:
+            self.partial.pop(item, None)
+        if job.error is not None:
+            self._trouble = job.why
 
 
 @dataclass(frozen=True)
@@ -187,8 +198,9 @@ class Job:
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
         self._begun = False
         self._over = threading.Event()
-        document.jobs = [*(job for job in document.jobs if not job.done), self]
-        self._future = loop.submit(self._run(engine, order, settings))
+        self._streamed: set[str] = set()
+        document.jobs = [*document.jobs, self]
+        self._future: Future[None] | None = loop.submit(self._run(engine, order, settings))
         self._future.add_done_callback(self._finish)
 
     @property
@@ -217,7 +229,8 @@ class Job:
 
     def stop(self, timeout: float = 1.0) -> Draft:
         """End the run; everything finished stays. Returns the draft as it stands."""
-        self._future.cancel()
+        if (future := self._future) is not None:
+            future.cancel()
         self._over.wait(timeout)
         return self.draft
 
@@ -231,6 +244,8 @@ class Job:
         try:
             async with aclosing(written) as events:
                 async for event in events:
+                    if isinstance(event, Prose):
+                        self._streamed.add(event.item)
                     self.document.fold(event)
                     self._events.put(event)
                     if isinstance(event, Ended):
@@ -246,14 +261,16 @@ class Job:
         """The end of a run, and what ended it; one that is stopped tells its end itself, once its calls are broken off."""
         if not future.cancelled():
             if (error := future.exception()) is not None:
-                self.why, self.error = str(error), error
+                self.why, self.error = str(error) or type(error).__name__, error
             self._end()
         elif not self._begun:
             self.why = "stopped"
             self._end()
 
     def _end(self) -> None:
-        self.document.partial.clear()
+        remembering.forget(TEXTS_REMEMBERED)
+        self._future = None  # the future holds this very job: without it, what is over is freed at once
+        self.document.let_go(self, self._streamed)
         self._over.set()
         self._events.put(None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import webbrowser
 from typing import Annotated
@@ -20,7 +21,7 @@ from drafter.service import Copy, Desk
 from drafter.settings import Settings, read_settings
 from drafter.web import api, gate, page
 
-MOST_SESSIONS = 100
+MOST_SESSIONS = 50
 """Windows whose form Gradio remembers, a tenth of a megabyte each; one beyond them goes on, in the language it began with."""
 
 MEDIA = {
@@ -54,6 +55,8 @@ def serve(app: gate.App, host: str, port: int, *, open_browser: bool = False) ->
     )
     if open_browser:
         threading.Timer(1.0, webbrowser.open, (f"http://{host}:{port}/",)).start()
+    gc.collect()
+    gc.freeze()  # what is loaded stays; only what windows leave behind is looked through, often and briefly
     uvicorn.Server(config).run()
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain
 from drafter.languages.en.numerals import ONES, ORDINALS, TENS, number
+from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType, Modifier
 
 MONTHS = {
@@ -149,7 +150,7 @@ _AFTER: tuple[tuple[str, Modifier], ...] = (
 )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in order; spans are character offsets into the text and never overlap."""
     plain_text = texts.narrow(text)

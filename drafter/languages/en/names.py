@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from drafter import marks
 from drafter.languages.names import Name
+from drafter.remembering import remembered
 
 _CAPITAL = re.compile(r"(?<![\w’'.])[A-Z][A-Za-z&]+(?:[’'](?!s\b)[A-Za-z]+)?")
 _OPENS = re.compile(r"(?:^|[.!?:“\"]\s*)$")
@@ -22,7 +23,7 @@ def renamed(_before: str, _new: str, _old: str, _after: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_names(text: str) -> tuple[Name, ...]:
     """The names of a text in order; a capital that opens a sentence is not surely a name."""
     return tuple(

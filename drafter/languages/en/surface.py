@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.remembering import remembered
 
 _LEFT_ALONE = re.compile(
     r"“[^“”\n]*”|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\[[^\[\]]*\]"
@@ -20,7 +20,7 @@ _HAN = f"[{texts.HAN}]"
 _FULL = {"，": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）": ") ", "！": "! ", "？": "? ", "％": "%"}
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def polish(text: str) -> str:
     """The text as it is printed; the same text again for one that is in print already. Figures keep their values."""
     if re.search("[\ue000-\uf8ff]", text):  # stands for what is left alone

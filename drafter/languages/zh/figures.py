@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain, trie_pattern
 from drafter.languages.zh.numerals import DIGITS, MAGNITUDES, number
 from drafter.languages.zh.numerals import MAGNITUDE as _MAG
+from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType, Modifier
 
 _SIGN = r"(?:(?<![\dA-Za-z.)%号])[+-])?"
@@ -103,7 +104,7 @@ def _mask_pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_figures(text: str) -> tuple[Figure, ...]:
     """Every figure of a text, in order; spans are character offsets into the text and never overlap."""
     plain_text = texts.narrow(text)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from drafter import marks
 from drafter.languages.names import Name
+from drafter.remembering import remembered
 
 _NAMED = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg"})
 _PART = frozenset({"nr", "ns", "nt", "nz", "nrt", "nrfg", "n", "s"})
@@ -18,7 +19,7 @@ LEAST, MOST = 2, 3
 """Characters of a personal name."""
 
 
-@lru_cache(maxsize=8192)
+@remembered
 def read_names(text: str) -> tuple[Name, ...]:
     """The names of a text in order; those that only look like names are marked as not sure."""
     tokens = _tokens(text)
@@ -98,7 +99,7 @@ def _surnames() -> frozenset[str]:
     return frozenset("".join(marks.words("zh", "names", "surnames")))
 
 
-@lru_cache(maxsize=16384)
+@remembered
 def _tag(text: str) -> tuple[tuple[str, str], ...]:
     import rjieba  # a dictionary of 5 MB: a tenth of a second, only where there is prose to check
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import cycle
 
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.formal import print_figure, shelter, unshelter
+from drafter.remembering import remembered
 
 _HAN = f"[{texts.HAN}]"
 _SHELTERED = "\ue000-\uf8ff"
@@ -44,7 +44,7 @@ _FOREIGN = re.compile(
 _BARE = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def polish(text: str) -> str:
     """The text as it is printed; the same text again for one that is in print already. Figures keep their values."""
     if _CALM.fullmatch(text) and not _STIR.search(text):
