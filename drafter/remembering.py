@@ -17,7 +17,7 @@ _ALL: list[_lru_cache_wrapper[object]] = []
 def remembered(function: Callable[..., T]) -> _lru_cache_wrapper[T]:
     """The function, remembering what it gave for each text; `forget` empties it."""
     wrapped = lru_cache(maxsize=MOST)(function)
-    _ALL.append(wrapped)  # type: ignore[arg-type]  # a wrapper of T is one of object: nothing is ever put into it by its type
+    _ALL.append(wrapped)
     return wrapped
 
 

@@ -200,8 +200,11 @@ class Job:
         self._over = threading.Event()
         self._streamed: set[str] = set()
         document.jobs = [*document.jobs, self]
-        self._future: Future[None] | None = loop.submit(self._run(engine, order, settings))
-        self._future.add_done_callback(self._finish)
+        self._future: Future[None] | None = None
+        future = loop.submit(self._run(engine, order, settings))
+        if not self.done:
+            self._future = future
+        future.add_done_callback(self._finish)
 
     @property
     def draft(self) -> Draft:
