@@ -144,7 +144,7 @@ def _opens_with_deed(word: str, text: str) -> bool:
 
 def finite(text: str) -> bool:
     """Whether a clause has a finite verb of its own after its subject."""
-    body = re.sub(r"\([^)]*\)|\[[^\]]*\]", "", text)
+    body = re.sub(r"\([^)]*\)|\[[^\]]*\]|\bto be \w+", "", text)
     if re.search(rf"\b(?:{wording()['verbs']})\b", body):
         return True
     words = [w.lower() for w in re.findall(r"[A-Za-z’]+", body)]
