@@ -20,6 +20,9 @@ _UNDOES = frozenset({"negation", "soft", "undo"})
 LONGEST = 12
 """Characters of a source beyond which what is missing is a statement, not a denial."""
 
+FEW = 6
+"""Characters of two wordings that may be each other's opposite by a single character."""
+
 NEAR = 8
 """Characters around a change in which the same denial may stand in other words."""
 
@@ -34,7 +37,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             fact = reading.fact_of(change)
             span = (change.start, change.end) if change.end > change.start else _beside(change, reading)
             yield rules.finding(
-                code, "error" if change.firm and _clear(change, reading) else "warning", item=item, sentence=reading.index, span=span,
+                code, "error" if change.firm and _clear(change, reading) and not _by_sign(change, reading, rules) else "warning", item=item, sentence=reading.index, span=span,
                 facts=(fact,) if fact else reading.cited, spans=reading.note_span(change),
                 remedy="replace" if fact and change.end > change.start else "", fix=reading.compared.old(change),
                 words=reading.text[span[0] : span[1]], note=reading.compared.old(change),
@@ -57,9 +60,27 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     theirs = marks.within(source, rules.language, change.old_start, change.old_end) if had else none
     if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
+    if _worse(reading.compared.new(change), reading.compared.old(change), rules):
+        return "negation-added"
+    if change.firm and _worse(reading.compared.old(change), reading.compared.new(change), rules):
+        return "negation-lost"
     lost = theirs & _DENIES and not ours & _UNDOES and change.firm and change.old_end - change.old_start <= LONGEST
     about = marks.within(reading.text, rules.language, max(0, change.start - NEAR), change.end + NEAR)
     return "negation-lost" if lost and not about & _DENIES else ""
+
+
+def _by_sign(change: Change, reading: Reading, rules: Rules) -> bool:
+    """Whether only a character, no word, tells of the denial."""
+    new, old = reading.compared.new(change), reading.compared.old(change)
+    return not any(mark.classes & _DENIES for text in (new, old) for mark in rules.marks(text))
+
+
+def _worse(new: str, old: str, rules: Rules) -> bool:
+    """Whether a few words have a character of the bad side where the others have none: 合格 and 超标, 畅通 and 瘫痪."""
+    signs = set("".join(marks.words(rules.language, "marks", "bad_signs")))
+    plain = marks.words(rules.language, "marks", "plain")
+    short = 2 <= len(new) <= FEW and 2 <= len(old) <= FEW and not any(c.isdigit() for c in new + old)
+    return short and bool(set(new) & signs) and not set(old) & signs and new not in plain
 
 
 def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:
