@@ -257,16 +257,16 @@ class Job:
             self.why = "stopped"
             if (spent := engine.usage.since(before)).calls:
                 self.document.fold(Ended(spent, "stopped"))
-            self._end()
             raise
-
-    def _finish(self, future: Future[None]) -> None:
-        """The end of a run, and what ended it; one that is stopped tells its end itself, once its calls are broken off."""
-        if not future.cancelled():
-            if (error := future.exception()) is not None:
-                self.why, self.error = str(error) or type(error).__name__, error
+        except Exception as error:
+            self.why, self.error = str(error) or type(error).__name__, error
+            raise
+        finally:  # here, not when the future is done: one that is stopped counts as done before its calls are broken off
             self._end()
-        elif not self._begun:
+
+    def _finish(self, _future: object) -> None:
+        """A run that was stopped before it began; all others end by themselves."""
+        if not self._begun:
             self.why = "stopped"
             self._end()
 
