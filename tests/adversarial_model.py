@@ -68,6 +68,9 @@ class AdversarialEngine:
         self.told: list[Lie] = []
         self._rng, self._language, self._notes = random.Random(f"adversary/{seed}"), language, notes
 
+    async def open(self):
+        """It is always ready."""
+
     async def stream(self, task):
         """The whole answer in pieces of odd sizes."""
         self.usage += Usage(calls=1)

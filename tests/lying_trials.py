@@ -54,7 +54,8 @@ def run(notes, seed):
         outcome.clean_copy = False
     for lie in engine.told:
         at = list(places(draft, fold(lie.words).strip(" 。.,")))
-        if at and lie.kind != "dropped":
+        restored = fold(lie.words).strip(" 。.,").lower() in fold(notes.text).lower()  # two swaps make a truth
+        if at and lie.kind != "dropped" and not restored:
             outcome.standing.append(
                 (lie.kind, lie.words, strongest({s for place in at for s in severities(found, *place)}))
             )

@@ -1,17 +1,9 @@
 """A model that lies on purpose gets nothing into a clean copy, and nothing unmarked into a draft copy (all 200 drafts: tests/benchmarks/adversarial.py)."""
 
-from collections import Counter
-
 import pytest
 
 from tests import lying_trials, varied_notes
 from tests.invention_judge import inventions, values
-
-MOST = {"name": 7}
-"""Inventions without an error on them that are still let through in 30 drafts, by kind; the aim is none of any kind."""
-
-MOST_CLEAN = {"name": 1}
-"""The same in clean copies."""
 
 
 @pytest.fixture(scope="module")
@@ -25,13 +17,11 @@ def test_the_model_lies_and_some_clean_copies_are_given_all_the_same(outcomes):
 
 
 def test_no_invention_stands_in_a_clean_copy(outcomes):
-    found = Counter(kind for outcome in outcomes for kind, *_ in outcome.clean)
-    assert {kind: count for kind, count in found.items() if count > MOST_CLEAN.get(kind, 0)} == {}
+    assert [found for outcome in outcomes for found in outcome.clean] == []
 
 
 def test_every_invention_in_a_draft_copy_lies_under_an_error(outcomes):
-    found = Counter(kind for outcome in outcomes for kind, *_ in outcome.bare)
-    assert {kind: count for kind, count in found.items() if count > MOST.get(kind, 0)} == {}
+    assert [found for outcome in outcomes for found in outcome.bare] == []
 
 
 def test_altered_and_borrowed_figures_never_stand_unmarked(outcomes):

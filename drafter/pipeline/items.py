@@ -15,8 +15,11 @@ from drafter.schema import By, Fact, Finding, Item, Sentence, Version
 REPAIRS = 2
 """How often an item that fails its checks goes back to the model before the offline sentences stand in."""
 
-HEADING_GROUND = {"zh": 0.25, "en": 0.55}
-"""Share of a heading's character pairs that its facts or the kind's headings must have; in English most pairs are common."""
+NOTHING = 0.12
+"""Share of wording in common below which a sentence says nothing that its facts say."""
+
+HEADING_GROUND = 0.25
+"""Share of a heading's wording that its facts or the kind's headings must have."""
 
 ASSERTS = frozenset({
     "figure-unsourced", "figure-elsewhere", "figure-rounded", "figure-derived", "unit-changed", "modifier-changed",
@@ -124,7 +127,19 @@ def _errors(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
     """What a model's text may not leave standing."""
     rules = checks.rules_for(run.draft, run.kind)
     found = checks.check_item(written, facts, rules)
-    return [finding for finding in found if finding.severity == "error" or finding.code in checks.SENT_BACK]
+    return [
+        f
+        for f in found
+        if f.severity == "error" or f.code in checks.SENT_BACK or _is_about_nothing(f, written, facts, run)
+    ]
+
+
+def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], run: Run) -> bool:
+    """Whether a sentence with little support has hardly a word of the item's facts: it was made up, not merely put freely."""
+    if finding.code != "low-support" or finding.sentence is None:
+        return False
+    told = "\n".join(f"{fact.theme} {fact.text}" for fact in facts)
+    return writing.common(written.sentences[finding.sentence].text, told, run.kind.language) < NOTHING
 
 
 async def _write_opening(run: Run, item: Item) -> None:
@@ -189,7 +204,14 @@ def _new_version(
 
 
 def heading_stands(run: Run, heading: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a heading brings in nothing that its facts do not hold: no figure, name, quotation, claim or certainty."""
+    """Whether a heading brings in nothing that its facts do not hold: no figure, name, quotation, claim or certainty.
+
+    Its words must have something of its facts, or of the headings that the kind knows; else it is about something else.
+    """
+    known = [heading for theme in run.kind.themes for heading in (*theme.achievements, theme.problems, theme.plans)]
+    ground = "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
+    if writing.common(heading, ground, run.kind.language) < HEADING_GROUND:
+        return False
     item = Item(id="heading", sentences=(Sentence(text=heading, sources=tuple(fact.id for fact in facts)),))
     found = checks.check_item(item, facts, checks.rules_for(run.draft, run.kind))
     return not any(finding.code in ASSERTS for finding in found)
