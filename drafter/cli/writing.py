@@ -29,6 +29,9 @@ from drafter.cli.options import (
 from drafter.cli.printing import follow
 from drafter.cli.prompting import show_prompts, warm
 
+UNREACHED = 3
+"""Exit status when the engine could not be reached and no fallback was allowed."""
+
 
 @app.command(epilog="Example: drafter draft notes.txt -o report.docx --unit 林业局 --period 2025")
 def draft(
@@ -84,6 +87,11 @@ def draft(
     page = asked_layout(layout, headings, template, seal=seal)
     formats.layout_for(document.draft, page.name, **page.changes)  # a wrong name is told before anything is written
     status = follow(service.start(document, order=order))
+    written = document.draft.report is not None and any(
+        item.versions and item.facts for item in document.draft.report.items()
+    )
+    if status == UNREACHED and not written:
+        return status
     return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json, layout=page) or status
 
 
