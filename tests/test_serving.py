@@ -13,6 +13,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from tests import server
+from tests.benchmarks import writers
 
 NOTES = "单位：甲局机关党委 2025年\n主题党日12次，中心组学习10次\n督办提案XX件\n问题：\n制度执行偏松\n下步：\n半年检查一次\n"
 KEY = "sk-the-offices-own-key"
@@ -173,6 +174,28 @@ def test_no_other_host_is_asked_for_anything_in_a_hostile_shell(url, jia, folder
     asked = (folder / "audit.txt").read_text(encoding="utf-8").splitlines()
     hosts = {line.split(" ", 1)[1] for line in asked}
     assert hosts <= {"127.0.0.1", "localhost", "::1", "None", "b'127.0.0.1'"}, hosts
+
+
+def test_writers_at_once_get_each_their_own_text(url):
+    numbers = [1001, 1002, 1003, 1004, 1005, 1006]
+    assert writers.crossed(numbers, writers.round_of(url, numbers, {"x-remote-user": "bing"})) == 0
+
+
+def test_an_upload_cannot_be_said_to_lie_elsewhere(url):
+    config = httpx.get(f"{url}/config", headers=JIA).json()
+    (button,) = [part["id"] for part in config["components"] if part["type"] == "uploadbutton"]
+    (event,) = [event for event in config["dependencies"] if button in event["inputs"]]
+    for number, path in enumerate(["/etc/passwd", "../../etc/passwd", "/tmp/gradio/../../etc/passwd"]):
+        data = [
+            {"path": path, "meta": {"_type": "gradio.FileData"}} if name == button else "" for name in event["inputs"]
+        ]
+        asked = {"data": data, "fn_index": event["id"], "session_hash": f"attack{number}", "trigger_id": button}
+        joined = httpx.post(f"{url}/gradio_api/queue/join", headers=JIA, json=asked)
+        told = joined.text
+        if joined.status_code == 200:
+            told += httpx.get(f"{url}/gradio_api/queue/data?session_hash=attack{number}", headers=JIA, timeout=20).text
+        assert "root:" not in told
+        assert "process_completed" not in told or '"success":false' in told
 
 
 def test_a_file_goes_out_under_its_title(url, jia):

@@ -1,13 +1,18 @@
 """The store: what was committed is there after any end, late writes are told so, and a failing disk says it in one line."""
 
 import sqlite3
+import time
+import weakref
 
 import pytest
 
 from drafter import service, store
+from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import DrafterError, InputError, StaleError, StoreError
+from drafter.events import Finished
 from drafter.schema import Draft, Note
 from drafter.service import Desk, Document
+from drafter.service.documents import MOST_RUNNING
 from drafter.store import Store
 
 
@@ -203,6 +208,63 @@ def test_a_run_on_a_wiped_draft_ends_and_says_why(kept, notes_zh):
         job.wait(10)
     assert "there is no draft" in document.why()
     assert document.why() == ""
+
+
+def test_a_named_owner_may_have_so_many_runs_going_and_no_more(kept, notes_zh):
+    desk = Desk(kept, lambda: ScriptedEngine(offline_answer, delay=0.5))
+    jobs = [desk.start(desk.add(service.new_draft(notes_zh), "甲")) for _ in range(MOST_RUNNING)]
+    one_more = desk.add(service.new_draft(notes_zh), "甲")
+    with pytest.raises(InputError, match="wait for one, or stop it"):
+        desk.start(one_more)
+    desk.start(desk.add(service.new_draft(notes_zh), "乙")).stop()
+    for job in jobs:
+        job.stop()
+    desk.start(one_more).stop()
+
+
+def test_a_stopped_draft_is_gone_on_with_by_another_process(kept, tmp_path, notes_zh):
+    desk = Desk(kept, lambda: ScriptedEngine(offline_answer, delay=0.03))
+    document = desk.add(service.new_draft(notes_zh), "甲")
+    job = desk.start(document)
+    finished = next(event.item for event in job.events() if isinstance(event, Finished))
+    job.stop()
+    left = [item.id for item in document.draft.report.items() if item.state == "planned" and item.facts]
+    assert left
+    other = Store(str(tmp_path / "drafts.db"))
+    there = Desk(other).open(document.draft.id, "甲")
+    assert other.list_drafts("甲", state="unfinished")
+    done = service.start(there).wait(20)
+    assert other.list_drafts("甲", state="finished")
+    assert finished in done.report.items()
+    other.close()
+
+
+def test_a_run_is_freed_when_it_is_over(kept, notes_zh):
+    desk = Desk(kept)
+    document = desk.add(service.new_draft(notes_zh))
+    job = desk.start(document)
+    job.wait(20)
+    gone = weakref.ref(job)
+    del job
+    for _ in range(100):
+        if gone() is None:
+            break
+        time.sleep(0.01)
+    assert gone() is None
+    assert not document.running
+
+
+def test_what_streams_on_another_run_stays_shown_when_one_ends(kept, notes_zh):
+    done = service.draft(notes_zh)
+    document = Document(done)
+    fast, slow = [item.id for item in done.report.items() if item.facts][:2]
+    one = service.start(document, (slow,), engine=ScriptedEngine(offline_answer, delay=0.05, size=2))
+    while slow not in document.partial:
+        time.sleep(0.01)
+    service.start(document, (fast,), engine=ScriptedEngine(offline_answer)).wait(20)
+    assert slow in document.partial
+    one.stop()
+    assert document.partial == {}
 
 
 def test_a_document_without_a_store_says_when_it_was_too_late():

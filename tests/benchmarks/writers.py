@@ -33,9 +33,9 @@ NOTES = """单位：甲局 2025年
 """
 
 
-def write(url, number):
+def write(url, number, headers=None):
     """Draft once; seconds to the first frame and to the first words, and the last frame."""
-    with httpx.Client(timeout=120) as client:
+    with httpx.Client(timeout=120, headers=headers) as client:
         start = time.perf_counter()
         call = client.post(f"{url}/gradio_api/call/v2/draft", json={"notes": NOTES.format(n=number), "unit": "甲局"})
         call.raise_for_status()
@@ -63,9 +63,9 @@ def memory(pid):
     return int(next(line for line in lines if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-def round_of(url, numbers):
+def round_of(url, numbers, headers=None):
     with ThreadPoolExecutor(len(numbers)) as pool:
-        return list(pool.map(lambda number: write(url, number), numbers))
+        return list(pool.map(lambda number: write(url, number, headers), numbers))
 
 
 def crossed(numbers, results):
