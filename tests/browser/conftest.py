@@ -23,8 +23,13 @@ from drafter.service import Desk
 from drafter.store import Store
 from drafter.web import serving
 
+told = set()
+
 def answer(task):
     text = offline_answer(task)
+    if "held" in task.request.author and task.part == "achievements" and text not in told and sys.argv[3] == "0":
+        told.add(text)  # stays in mid-sentence, the first time that it is asked for, until it is stopped or killed
+        return [text[:12], *[""] * 4000, text[12:]]
     if "slow" in task.request.author:
         return [text[at : at + 2] for at in range(0, len(text), 2)]  # seconds an item
     return text if len(text) < 2000 else [text[at : at + 500] for at in range(0, len(text), 500)]
@@ -48,9 +53,10 @@ class App:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("DRAFTER_", "OPENAI_"))}
         self._env = clean | {"PYTHONPATH": str(ROOT)} | settings
         self._process = None
+        self._killed = 0
 
     def start(self):
-        self._process = subprocess.Popen([sys.executable, "-c", APP, str(self.port), self.store], env=self._env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        self._process = subprocess.Popen([sys.executable, "-c", APP, str(self.port), self.store, str(self._killed)], env=self._env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         for _ in range(600):
             try:
                 urllib.request.urlopen(f"{self.url}health", timeout=1).close()
@@ -62,6 +68,7 @@ class App:
         raise AssertionError("the page did not answer")
 
     def kill(self):
+        self._killed += 1
         self._process.send_signal(signal.SIGKILL)
         self._process.wait(10)
 

@@ -83,6 +83,11 @@ def slow(notes=NOTES):
     return f"撰稿：slow\n{notes}"
 
 
+def held(notes=NOTES):
+    """The same notes, of which the achievements stay in mid-sentence until the run is stopped, or the server killed."""
+    return f"撰稿：held\n{notes}"
+
+
 def streaming(page):
     """Wait until prose is arriving."""
     page.wait_for_function("() => [...document.querySelectorAll('.streaming')].some(n => n.textContent.length > 2)")

@@ -14,6 +14,7 @@ from tests.browser.steps import (
     drafted,
     drop,
     edit,
+    held,
     item,
     prose,
     rev,
@@ -43,8 +44,9 @@ def test_a_first_visit_shows_an_example_and_ends_with_a_word_file(page):
 
 
 def test_a_run_can_be_stopped_and_continued_and_what_was_finished_stays(page):
-    started(page, slow())
+    started(page, held())
     streaming(page)
+    page.wait_for_selector(f"{BOARD} [data-part=plans] .item.done")
     accessible(page)
     page.locator(f"{BOARD} .stop").click()
     before = settled(page)
@@ -71,8 +73,9 @@ def test_a_reload_in_mid_run_stops_nothing(page):
 
 def test_a_server_killed_in_mid_stream_loses_nothing_finished_and_the_open_page_goes_on(office, visit):
     tab = visit(office.url, extra_http_headers={"X-Office-User": "li"})
-    started(tab, slow())
-    tab.wait_for_function("() => document.querySelectorAll('.board [data-part] .item.done').length > 0")
+    started(tab, held())
+    streaming(tab)
+    tab.wait_for_selector(f"{BOARD} [data-part=plans] .item.done")
     office.kill()
     done = tab.evaluate(
         "() => [...document.querySelectorAll('.board .item.done')].map(n => [n.dataset.item, n.querySelector('.prose').textContent])"

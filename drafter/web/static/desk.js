@@ -85,6 +85,13 @@ function drawStatus() {
   if (bar.dataset.key === key) return;
   bar.dataset.key = key;
   const waiting = items().filter((item) => item.state === "planned" && item.facts.length).length;
+  const going = bar.querySelector(".stop");
+  if (state.busy && going) { // the button that is about to be pressed stays where it is
+    bar.querySelector("span").textContent = say("progress", { done: data.done || 0, all: data.all || 0 });
+    Object.assign(bar.querySelector("progress"), { max: data.all || 1, value: data.done || 0 });
+    going.textContent = say("stop");
+    return;
+  }
   const total = data.form.length ? say("of_length", { n: data.length, all: data.form.length }) : say("characters", { n: data.length || 0 });
   bar.replaceChildren(...(state.busy
     ? [make("span", {}, say("progress", { done: data.done || 0, all: data.all || 0 })), make("progress", { max: data.all || 1, value: data.done || 0, "aria-label": say("writing") }), button(say("stop"), () => act("stop"), { class: "stop" })]

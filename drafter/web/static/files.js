@@ -91,8 +91,10 @@ async function docsDialog() {
   const trash = make("input", { type: "checkbox" });
   const dialog = openDialog("documents", say("documents"), [make("div", { class: "row" }, search, make("label", { class: "tick" }, trash, say("trash")), button([icon("plus"), say("new")], () => { dialog.close(); side("form"); typedNotes().focus(); }, { class: "primary" })), list,
     make("div", { class: "row end" }, button(say("wipe"), async () => { if (confirm(say("wipe_sure"))) { await act("wipe", {}); dialog.close(); lost(); } }, { class: "bad wipe" }))]);
+  let asked = 0;
   const fill = async () => {
-    const answer = await act("documents", { search: search.value, trash: trash.checked }, { quiet: true });
+    const turn = ++asked, answer = await act("documents", { search: search.value, trash: trash.checked }, { quiet: true });
+    if (turn !== asked) return; // a later question is on its way
     const redo = (op, doc) => async () => { const done = await act(op, { doc }); if (op === "trash" && doc === state.doc) { dialog.close(); return lost(); } if (done.open) { dialog.close(); openDoc(done.open); } else fill(); };
     list.replaceChildren(...(answer.documents || []).map((one) => make("li", { "data-doc": one.doc, class: one.doc === state.doc ? "now" : "" },
       button([make("b", {}, one.title || say("untitled")), make("span", { class: "aside" }, `${say(`state_${one.state}`)} · ${when(one.changed)}`)], () => { dialog.close(); openDoc(one.doc); }, { class: "open", disabled: trash.checked }),
