@@ -75,21 +75,21 @@ def _length(value: object) -> int:
 
 
 async def look(desk: Desk, event: dict[str, Any], owner: str = "") -> dict[str, Any]:
-    """What is new on a document since a window last looked: the whole board, or only the prose in flight; waits for news.
+    """What is new on a document since a window last looked: the whole board, or only the prose in flight.
 
-    `seen` is what the window has: `[rev, tick, busy]`, nothing for all.
+    `seen` is what the window has: `[rev, tick, busy]`, nothing for all; `wait` says that the answer may wait for news.
     """
     document = find(desk, str(event.get("doc", "")), owner)
     if document is None:
         return {"gone": True}
     seen = list(event.get("seen") or [-1, -1, None])
-    waited = 0.0
+    waited, patience = 0.0, PATIENCE if event.get("wait") else 0.0
     while True:
         busy = document.running
         news = board.pulse(document, busy=busy)
         if [news["rev"], busy] != [seen[0], seen[2]]:
             news |= await asyncio.to_thread(board.whole, document.draft)
-        elif news["tick"] == seen[1] and waited < PATIENCE:
+        elif news["tick"] == seen[1] and waited < patience:
             waited += TICK
             await asyncio.sleep(TICK)
             continue

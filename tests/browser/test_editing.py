@@ -53,6 +53,7 @@ def test_an_edit_is_compared_with_what_stood_before_undone_redone_and_restored(p
     before = edit(page, node, "制度执行偏严，敢抓敢管劲头不够。")
     edited = node.locator(".prose").text_content()
     tool(node, "versions")
+    node.locator(".compare ins").wait_for()
     assert node.locator(".compare .before del").all_text_contents() == ["松"]
     assert node.locator(".compare .after ins").all_text_contents() == ["严"]
     accessible(page)
@@ -147,6 +148,13 @@ def test_a_note_is_moved_dropped_merged_and_restored(page):
     assert "主题党日10次" not in page.locator(f"{BOARD} .paper").text_content()
     page.locator(f'{BOARD} .note[data-fact="{fact}"] button').click()
     page.locator("#menu [data-op=restore]").click()
+    before = settled(page, before)
+    page.locator(f'{BOARD} .note[data-fact="{fact}"] button').click()
+    page.locator("#menu [data-op=merge]").click()
+    page.locator("#menu button", has_text="廉政谈话36人次").click()
+    before = settled(page, before)
+    assert page.locator(f'{BOARD} .left .note[data-fact="{fact}"]').count() == 1
+    page.locator("#notice .undo").click()
     before = settled(page, before)
     page.locator(f"{BOARD} .finding[data-code=fact-unused] [data-op=write-in]").click()
     settled(page, before)

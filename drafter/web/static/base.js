@@ -64,6 +64,7 @@ async function act(op, more = {}, { quiet = false } = {}) {
     return { error: "unreachable" };
   } finally {
     if (!quiet) saving(false);
+    kick();
   }
   if (answer.gone) lost();
   else if (answer.stale) notice(say("stale"), { bad: true });

@@ -138,12 +138,22 @@ async function lost() { // the draft is not here (any more): an example, so that
   else setTimeout(lost, 1500);
 }
 
-async function follow(turn) { // one question at a time; the server answers when there is news
+// While a run goes on the server holds the question until there is news; else it answers at once and is asked again in a
+// second, so that idle windows keep no connection (browsers allow six to a host) and hidden ones ask nothing.
+const pace = { kicked: false, wake: null };
+function kick() { pace.kicked = true; pace.wake?.(); }
+async function rest(milliseconds) {
+  if (!pace.kicked) await new Promise((done) => { pace.wake = done; setTimeout(done, milliseconds); });
+  Object.assign(pace, { kicked: false, wake: null });
+}
+document.addEventListener("visibilitychange", kick);
+
+async function follow(turn) { // one question at a time
   let failures = 0;
   while (turn === state.turn) {
     let news;
     try {
-      news = await server.look({ doc: state.doc, language: state.language, seen: [state.rev, state.tick, state.busy] });
+      news = await server.look({ doc: state.doc, language: state.language, seen: [state.rev, state.tick, state.busy], wait: Boolean(state.busy) });
       if (!news) throw new Error("no answer");
       if (failures) notice(say("again_reachable"));
       failures = 0;
@@ -162,6 +172,7 @@ async function follow(turn) { // one question at a time; the server answers when
     draw(whole);
     if (news.trouble[0] > state.trouble) notice(say("failed", { why: news.trouble[1] }), { bad: true });
     state.trouble = Math.max(state.trouble, news.trouble[0]);
+    if (!whole && !state.busy) await rest(document.hidden ? 3600e3 : 1000);
   }
 }
 
