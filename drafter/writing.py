@@ -29,7 +29,7 @@ STRETCH = 2.5
 OPENING = {"zh": (120, 260), "en": (60, 130)}
 """Length of an opening to aim at, and at most, in characters or words."""
 
-GROUND = 0.3
+GROUND = {"zh": 0.3, "en": 0.5}
 """Share of an opening clause's words that the formula and the headings must have; below it, the clause is about something else."""
 
 _REFUSES = 200
@@ -108,7 +108,7 @@ def read_opening(answer: str, task: OpeningTask) -> tuple[Sentence, ...]:
     if any(value not in text for value in kept) or _size(text, language) > OPENING[language][1]:
         raise Malformed("the opening does not keep to its formula", remark="opening")
     ground = "\n".join([*(sentence.text for sentence in task.formula), *task.headings])
-    if any(common(clause, ground, language) < GROUND for clause in re.split(r"[，。；！？,.;!?：:]", text)):
+    if any(common(clause, ground, language) < GROUND[language] for clause in re.split(r"[，。；！？,.;!?：:]", text)):
         raise Malformed("the opening speaks of what it was not given", remark="opening_ground")
     pieces = texts.split_sentences(" ".join(text.split()))
     return tuple(Sentence(text=piece, sources=sources) for piece in pieces)
@@ -118,7 +118,7 @@ def common(part: str, whole: str, language: str) -> float:
     """Share (0 to 1) of a text's wording that another has: pairs of characters, in English the longer words; 1 for a word or two."""
     if language == "zh":
         return texts.overlap(part, whole) if texts.count_characters(part) > 4 else 1.0
-    ours, theirs = ({word[:5] for word in re.findall("[a-z]{4,}", text.lower())} for text in (part, whole))
+    ours, theirs = ({word[:4] for word in re.findall("[a-z]{4,}", text.lower())} for text in (part, whole))
     return len(ours & theirs) / len(ours) if len(ours) > 1 else 1.0
 
 
