@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent.parent
 PICTURES = ROOT / "examples" / "pictures"
 NOTES = (ROOT / "tests" / "data" / "page_notes.txt").read_text(encoding="utf-8")
 WORDS = "组织廉政提醒谈话36人次，开展警示教育5次。修订制度7项，清理过时文件21份。全年接待群众997人次。"
+EXAMPLE = (ROOT / "prompts" / "zh" / "example.txt").read_text(encoding="utf-8")
 SIZE = {"width": 1500, "height": 950}
 
 
@@ -25,8 +26,8 @@ def shoot(page, name):
 
 
 def streaming(page):
-    started(page, slow(NOTES))
-    page.wait_for_function("() => document.querySelectorAll('.streaming').length > 4")  # fmt: skip
+    started(page, slow(EXAMPLE))
+    page.wait_for_function("() => document.querySelectorAll('.streaming').length > 2 && document.querySelector('[data-part=achievements] .streaming')?.textContent.length > 20")  # fmt: skip
     page.screenshot(path=PICTURES / "streaming.png")
     settled(page)
 
