@@ -132,10 +132,18 @@ document.addEventListener("keydown", (event) => { // undo and redo outside of bo
 });
 
 async function lost() { // the draft is not here (any more): an example, so that nobody faces an empty page
+  if (lost.going) return;
+  lost.going = true;
   keep.set("doc", "");
-  const answer = await server.act({ op: "example", doc: "", language: state.language });
-  if (answer?.open) openDoc(answer.open);
-  else setTimeout(lost, 1500);
+  try {
+    const answer = await server.act({ op: "example", doc: "", language: state.language });
+    if (answer?.open) openDoc(answer.open);
+    else setTimeout(lost, 1500);
+  } catch {
+    setTimeout(lost, 1500);
+  } finally {
+    lost.going = false;
+  }
 }
 
 // While a run goes on the server holds the question until there is news; else it answers at once and is asked again in a
