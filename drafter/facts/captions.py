@@ -55,7 +55,7 @@ def _by_hint(line: str, index: int, lines: Sequence[str], cue: Cues) -> Head | N
         or cue.caption(texts.strip_mark(line))
     ):
         return None
-    if "\t" in line.strip() or re.search(r"[。；;]", words):
+    if cue.reason(texts.strip_mark(line)) or "\t" in line.strip() or re.search(r"[。；;]", words):
         return None
     plain = cue.without_next_year(words)
     if any(figure.type not in {"code", "ordinal"} and re.search(r"\d", figure.text) for figure in cue.figures(plain)):
@@ -65,6 +65,9 @@ def _by_hint(line: str, index: int, lines: Sequence[str], cue: Cues) -> Head | N
     allowed = (
         _number(cue, "rest") if _pattern(cue.language, "shape").search(line.strip()) else _number(cue, "rest_plain")
     )
+    inside = re.search(r"[（(]([^（）()]+)[）)]?$", words)
+    if inside and (head := _by_hint(inside[1], index, [*lines[:index], inside[1], *lines[index + 1 :]], cue)):
+        return head  # `Burnt crusts (what went wrong)`
     for part in _ORDER:
         rest = _rest(plain, part, cue)
         if rest <= allowed or (part == "plans" and plain != words and _bare(plain, cue) <= allowed):
