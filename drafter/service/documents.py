@@ -319,21 +319,30 @@ class Desk:
     def add(self, draft: Draft, owner: str = "") -> Document:
         """Put a new draft into the store, and open it."""
         self.store.add(draft, owner)
-        return self.open(draft.id, owner)
+        with self._lock:
+            return self._keep(self._document(draft, owner))
 
     def open(self, name: str, owner: str = "") -> Document:
         """The document of that draft; `InputError` if the owner has none of that id."""
         with self._lock:
             document = self._open.get(name)
             if document is None or document.owner != owner:
-                reload = partial(self.store.load, name, owner)
-                document = Document(reload(), partial(self.store.save, owner=owner), reload, owner)
-                self._open[name] = document
-            self._recent[name] = document
-            self._recent.move_to_end(name)
-            while len(self._recent) > KEPT_OPEN:
-                self._recent.popitem(last=False)
-            return document
+                document = self._document(self.store.load(name, owner), owner)
+            return self._keep(document)
+
+    def _document(self, draft: Draft, owner: str) -> Document:
+        reload = partial(self.store.load, draft.id, owner)
+        return Document(draft, partial(self.store.save, owner=owner), reload, owner)
+
+    def _keep(self, document: Document) -> Document:
+        """Have the document open, and the one least looked at let go."""
+        name = document.draft.id
+        self._open[name] = document
+        self._recent[name] = document
+        self._recent.move_to_end(name)
+        while len(self._recent) > KEPT_OPEN:
+            self._recent.popitem(last=False)
+        return document
 
     def start(self, document: Document, targets: Sequence[str] = (), instruction: str = "") -> Job:
         """Write in the background, as `start`; `InputError` when a named owner has `MOST_RUNNING` runs going already."""
