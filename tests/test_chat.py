@@ -15,6 +15,9 @@ from drafter.schema import Draft, Fact, Finding, Item, Request, Sentence
 from drafter.settings import Settings
 from tests.chat_server import KEY, RAW, ChatServer, ask, asked_for, engine_for, good_model, task_of, tokens
 
+# a stream that breaks off leaves generators and sockets of httpx2 to the collector; openai does not close them
+pytestmark = pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning", "default::ResourceWarning")
+
 
 @pytest.fixture
 def server():

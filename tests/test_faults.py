@@ -13,6 +13,9 @@ from drafter.events import Ended, Finished, StoodIn
 from drafter.settings import Settings
 from tests.chat_server import KEY, MARK, ChatServer, asked_for, close_connections, engine_for, good_model
 
+# a stream that breaks off leaves generators and sockets of httpx2 to the collector; openai does not close them
+pytestmark = pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning", "default::ResourceWarning")
+
 ITEMS = 4
 """Items with facts that the notes of the fixture give."""
 

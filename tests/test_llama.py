@@ -15,6 +15,9 @@ from drafter.settings import Settings
 from tests import needs
 from tests.chat_server import task_of
 
+# a stream that breaks off leaves generators and sockets of httpx2 to the collector; openai does not close them
+pytestmark = pytest.mark.filterwarnings("default::pytest.PytestUnraisableExceptionWarning", "default::ResourceWarning")
+
 
 @pytest.fixture(scope="module")
 def llama(tmp_path_factory):
