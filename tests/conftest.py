@@ -3,6 +3,10 @@
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no finding
+settings.load_profile("unhurried")
 
 NOTES_ZH = """单位：云岭县机关工委 2025年
 理论学习：中心组学习12次，专题研讨6次

@@ -111,10 +111,11 @@ def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: C
             continue
         theirs = topic(f"{other.theme}\x00{other.text}", cue)
         run = shared_run(ours, theirs)
+        common = {word for word in set(ours.split("\x00")) & set(theirs.split("\x00")) if len(word) >= 4}
         if _holds(other, correction.wrong):
             score = 10.0 + run
-        elif (pairs := _rivals(correction.right, other)) and run >= SHARED[cue.language]:
-            score = run + len(set(ours.split("\x00")) & set(theirs.split("\x00"))) + 3 * _nearness(pairs)
+        elif (pairs := _rivals(correction.right, other)) and (run >= SHARED[cue.language] or len(common) >= 2):
+            score = run + len(common) + 3 * _nearness(pairs)
         elif pairs and i == index - 1 and cue.points_back(fact.text):
             score = 1.0
         else:
@@ -156,10 +157,11 @@ def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
 
 def _one_kind(one: Figure, other: Figure) -> bool:
     """Whether two figures count in one unit; a bare number in a table or a hasty line may be of any counted one."""
-    kinds_ = {one.type, other.type}
-    if one.unit == other.unit:
-        return len(kinds_) == 1 or kinds_ <= {"count", "bare", "measure"}
-    return "" in {one.unit, other.unit} and kinds_ <= {"count", "bare", "measure", "money"}
+    types = {"count" if f.type == "multiple" else f.type for f in (one, other)}  # `went out 140 times` is a count
+    units = ["" if f.type == "multiple" else f.unit for f in (one, other)]
+    if units[0] == units[1]:
+        return len(types) == 1 or types <= {"count", "bare", "measure"}
+    return "" in units and types <= {"count", "bare", "measure", "money"}
 
 
 def _apart(old: Figure, new: Figure) -> Decimal:

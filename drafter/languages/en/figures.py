@@ -70,7 +70,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
-_NUMBERED = "Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
+_NUMBERED = "obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
 _AFTER_WORDS = (
     "(?:"
     + "|".join(
