@@ -112,7 +112,11 @@ def test_libreoffice_opens_every_file_and_full_pages_hold_22_lines(pages, snapsh
         assert full.count(22) * 2 >= len(full), (name, full)
     assert pages["plain-draft"] == pages["plain-clean"] == pages["own-template-draft"]
     assert pages["everything-draft"] == pages["everything-clean"]
-    assert pages == snapshot
+    fixed = {name: counts for name, counts in pages.items() if name.rpartition("-")[0] in REPORTS}
+    assert fixed == snapshot  # an example's own words change with the rules that write it
+    for example in EXAMPLES:
+        if example.name.startswith("party"):
+            assert all(20 <= count <= 22 for count in pages[f"{example.name}-draft"][:-1])
 
 
 def lines_of(page):
