@@ -5,6 +5,7 @@ token: one Chinese character, or four others). Wall time is held against the cri
 """
 
 import argparse
+import asyncio
 import json
 import re
 import statistics
@@ -63,11 +64,10 @@ def answer(length):
         if asked_for(messages) == "item" and "⟦" not in asked:
             return "林" * length * GROUPS
         said = re.findall(r"[^⟧]+⟧", good_model(messages))
-        text = ""
-        while tokens(text) < length:
-            text += said[text.count("⟧") % len(said)]
-            if tokens(text) + 20 > length and text.count("⟧") >= len(said):
-                break
+        text, number = "", 0
+        while number < len(said) or tokens_sent(text + said[number % len(said)]) <= length:
+            text += said[number % len(said)]
+            number += 1
         return text
 
     return write
@@ -153,6 +153,23 @@ async def one_call(url, model="good"):
     return time.perf_counter() - begin, count, time.process_time() - cpu
 
 
+async def bare_calls(url, draft):
+    """The same prompts as the rules outline them, at once, by the bare client: seconds until the last has ended."""
+    import openai
+
+    client = openai.AsyncOpenAI(base_url=url, api_key="k", max_retries=0)
+
+    async def one(task):
+        system, asked = rendering.messages(task)
+        said = [{"role": "system", "content": system}, {"role": "user", "content": asked}]
+        async for _ in await client.chat.completions.create(model="good", stream=True, messages=said):
+            pass
+
+    begin = time.perf_counter()
+    await asyncio.gather(*(one(task) for task in pipeline.prompts(draft, outline_by="rule")))
+    return time.perf_counter() - begin
+
+
 def cached_cost(tasks_text, completion):
     """Tokens when the longest beginning that an earlier call has sent counts a tenth."""
     total, seen = completion, []
@@ -203,6 +220,11 @@ def main():
             print(
                 f"               {cached_cost(sent, used.completion_tokens):.0f} with seen beginnings at a tenth (bar 12,000; items as the rules outline them)"
             )
+            if outline == "rule":
+                bare = [loop.submit(bare_calls(server.url, draft)).result(60) for _ in range(given.rounds)]
+                print(
+                    f"               the bare client takes {statistics.median(bare):.2f} s for the same prompts at once"
+                )
             if outline == "model" and given.long:
                 seconds, _, _ = loop.submit(one_call(server.url)).result(120)
                 print(f"one long call: {seconds:.1f} s = {seconds / wall:.2f} x (bar 3)")
