@@ -85,7 +85,7 @@ def _topic_of(clause: str, cue: Cues, *, named: bool) -> str:
     """What a clause without a right value speaks of, its words of correction left out; nothing once the topic is named."""
     if named:
         return "" if cue.correction("aside").search(clause) else clause
-    topic = cue.correction("wrong_before").sub("", clause.rstrip())
+    topic = cue.correction("filler").sub("", cue.correction("wrong_before").sub("", clause.rstrip()))
     excuse = cue.correction("aside").search(topic)
     return cue.correction("filler").sub("", topic[: excuse.start()] if excuse else topic).rstrip()
 

@@ -116,7 +116,10 @@ class Cues:
 
     def is_speaker(self, label: str) -> bool:
         """Whether a label is only the name of somebody who wrote in a chat."""
-        return bool(label) and self._search("sections", "speaker", label) is not None
+        match = self._search("sections", "speaker", label) if label else None
+        if match is None or self.language != "en":
+            return match is not None
+        return match["name"] in _given_names()  # `Volunteers: 64` is no mail from a Ms Volunteers
 
     def strip_speaker(self, line: str) -> str:
         """A line without the words by which a mail or a chat names who wrote it (`From: Kirsty.`)."""
@@ -290,6 +293,11 @@ class Cues:
 
 _FACT_PROOF: frozenset[Reason] = frozenset({"chatter", "instruction"})
 """Reasons that do not hold against a line with a figure in it."""
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(prompts.read_text("en", "given_names.txt").split())
 
 
 @cache

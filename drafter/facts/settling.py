@@ -86,10 +86,16 @@ def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
     ours = topic(said, cue)
     if len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text):
         return None  # it withdraws only what it says itself
+    figures_said = cue.figures(facts[index].text)
+    for i in range(index + 1, min(index + 3, len(facts))):  # the line may stand right below
+        if facts[i].reason is None and _holds(facts[i], figures_said) and cue.names_a_line(facts[index].text):
+            return i
     scored = [
         (shared_run(ours, topic(fact.text, cue)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
     ]
     best = max(scored, default=(0, -1))
+    if cue.language == "en" and (named := _by_word(ours, facts[:index], cue)) is not None:
+        return named
     size = len(re.sub(r"[\W\x00]", "", ours))
     least = SHARED[cue.language] + (
         0 if cue.names_a_line(facts[index].text) or cue.points_back(facts[index].text) else 1
@@ -99,6 +105,22 @@ def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
     names_nothing = len(re.sub(r"[\W\x00]", "", ours)) <= 6
     before = [i for i, fact in enumerate(facts[:index]) if fact.reason is None]
     return before[-1] if names_nothing and before and facts[index].note - facts[before[-1]].note == 1 else None
+
+
+def _by_word(ours: str, facts: Sequence[Fact], cue: Cues) -> int | None:
+    """The one fact of all that has a telling word of the retraction (`scrap the BBC one`)."""
+    words = {
+        word for word in ours.split("\x00") if len(word) >= 3 and not cue.correction("small_words").fullmatch(word)
+    }
+    for word in sorted(words, key=len, reverse=True):
+        holders = [
+            i
+            for i, fact in enumerate(facts)
+            if fact.reason is None and word in topic(f"{fact.theme}\x00{fact.text}", cue).split("\x00")
+        ]
+        if len(holders) == 1:
+            return holders[0]
+    return None
 
 
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
