@@ -118,7 +118,7 @@ def _listed(text: str) -> str:
 def _article(text: str) -> str:
     """`We removed weir at …` → `We removed the weir at …`: the article before a single countable thing."""
     match = re.match(
-        r"(We (?:will )?[a-z]+ (?:(?:up|out|back|off|down|over|on|in) )?)((?:[a-z][a-z-]* ){0,2}?)([a-z][a-z-]+)(?=$|,| (?:at|in|on|to|for|of|with|from|by|as)\b)",
+        r"(We (?:will |(?!will ))[a-z]+ (?:(?:up|out|back|off|down|over|on|in) )?)((?:[a-z][a-z-]* ){0,2}?)([a-z][a-z-]+)(?=$|,| (?:at|in|on|to|for|of|with|from|by|as)\b)",
         text,
     )
     if match is None or _words("no_article").search(f" {match[2]}{match[3]} "):
@@ -194,6 +194,14 @@ def _complete(text: str, part: PartName) -> str:
     if match := re.match(r"(?i)(new (?:[a-z-]+ ){0,3}?([a-z-]+))(?=,|$| (?:of|for|in|at|with)\b)(.*)", text):
         many = match[2].endswith("s") and not match[2].endswith("ss")
         return f"There {'were' if many else 'was a'} {lower(match[1])}{match[3].replace(', ', ', with ', 1) if match[3].startswith(', ') and match[3][2].isdigit() else match[3]}"
+    if part == "problems" and (
+        match := re.match(
+            r"((?:[a-z-]+ ){1,3}?)(off|out of|down|closed|shut|empty|late|behind|broken|missing|unavailable|not)\b(.*)",
+            lower(text),
+        )
+    ):
+        many = match[1].strip().endswith("s") and not match[1].strip().endswith("ss")
+        return f"The {match[1]}{'were' if many else 'was'} {match[2]}{match[3]}"
     if part == "problems" and not re.match(r"[\d.]+\s?%", text):
         return f"There {'were' if plural else 'was'} {lower(text)}"
     return f"We recorded {_listed(lower(text))}"

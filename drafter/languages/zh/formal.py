@@ -244,6 +244,8 @@ def _complete(clause: str) -> str:
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", clause[match.end() :]):
         return clause  # a rate or a sum is no count of doings
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
+        if noun.startswith(verb):
+            return clause
         if re.search(f"{tail}$", noun) and verb not in cast("list[str]", wording()["verbs_off"]):
             return verb + clause
     return clause

@@ -45,7 +45,7 @@ def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[s
 
 def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     """The writer's own label before the first clause, unless the clause says it already."""
-    label = "".join(formal_clauses(fact.theme, period))
+    label = re.sub("(?:这一?块|那边|这边)$", "", "".join(formal_clauses(fact.theme, period)))
     plain = re.search(str(wording()["label_plain"]), label) is not None
     if not label or plain or len(label) > 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
         return clauses
