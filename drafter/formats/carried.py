@@ -80,8 +80,9 @@ def _unpacked(xml: bytes, name: str) -> Draft:
     except (ET.ParseError, ValueError, zlib.error) as error:
         raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
     _refuse_large(len(text), f"the draft inside {name}")
-    if not unpack.eof:
-        raise DraftFormatError(f"the draft inside {name} is damaged: its end is missing")
+    if not unpack.eof or unpack.unused_data:
+        what = "something stands behind its end" if unpack.eof else "its end is missing"
+        raise DraftFormatError(f"the draft inside {name} is damaged: {what}")
     return loaded(text, f"the draft inside {name}")
 
 

@@ -200,8 +200,10 @@ def _complete(text: str, part: PartName) -> str:
             lower(text),
         )
     ):
+        one = match[1].split()[0]
         many = match[1].strip().endswith("s") and not match[1].strip().endswith("ss")
-        return f"The {match[1]}{'were' if many else 'was'} {match[2]}{match[3]}"
+        subject = capital(match[1]) if one in ONES else f"The {match[1]}"
+        return f"{subject}{'were' if many else 'was'} {match[2]}{match[3]}"
     if part == "problems" and not re.match(r"[\d.]+\s?%", text):
         return f"There {'were' if plural else 'was'} {lower(text)}"
     return f"We recorded {_listed(lower(text))}"
