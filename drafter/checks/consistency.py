@@ -27,13 +27,13 @@ ENOUGH = {"zh": 6.0, "en": 4.5}
 APART = 20.0
 """How much more they must share for each unit that the smaller value falls short of `CLOSE` times the larger."""
 
-CLOSE = Decimal("0.85")
+CLOSE = 0.85
 """From this share on two values may be one value mistyped or counted twice."""
 
-ROUGHLY = Decimal("0.9")
+ROUGHLY = 0.9
 """A value said to be about, over or nearly is right for another from this share on."""
 
-LEAST = Decimal("0.5")
+LEAST = 0.5
 """Below this share two values are taken for two things, whatever the words."""
 
 BESIDE, IN_LINE = 1.0, 0.55
@@ -65,15 +65,19 @@ _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"
 
 class Claim(NamedTuple):
     """A figure and the words that say what it counts, each with its weight; `nearest` is the one right beside it;
-    `scope` says of what time or change, `group` of whom.
+    `scope` says of what time or change, `group` of whom; `digits` are its significant ones, up to
+    four; `sourced` tells whether its line names a register.
     """
 
     fact: Fact
     figure: Figure
+    value: float
     words: Mapping[str, float]
     nearest: str
     scope: frozenset[str]
     group: frozenset[str]
+    digits: int
+    sourced: bool
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
@@ -143,7 +147,17 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     group = frozenset(m[0].lower() for m in rules.cue("group").finditer(around))
     if rules.cue("whole").search(fact.text[start:end]):
         words["#whole"] = BESIDE
-    return Claim(fact, figure, words, nearest, scope, group)
+    return Claim(
+        fact,
+        figure,
+        float(number(figure) or 0),
+        words,
+        nearest,
+        scope,
+        group,
+        _digits(figure),
+        rules.cue("source").search(f"{fact.theme} {fact.text}") is not None,
+    )
 
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
@@ -195,7 +209,10 @@ def _pairs(claims: Sequence[Claim], rarity: Mapping[str, float]) -> Iterator[tup
 
 def _score(one: Claim, other: Claim, rarity: Mapping[str, float], units: Counter[str], rules: Rules) -> float:
     """By how much two claims pass for one thing with two values; 0 and less: they do not."""
-    if not _rival_values(one.figure, other.figure) or not _one_unit(one.figure, other.figure):
+    low, high = sorted((one.value, other.value))
+    if low == high or low < LEAST * high or not _one_unit(one.figure, other.figure):
+        return 0.0
+    if _rounded(one.figure, other.figure):
         return 0.0
     if _agree(one, other) or one.scope != other.scope or (one.group and other.group and one.group != other.group):
         return 0.0
@@ -222,17 +239,15 @@ def _unit_bonus(figure: Figure, units: Counter[str]) -> float:
 
 
 def _need(one: Claim, other: Claim, rules: Rules) -> float:
-    ours, theirs = number(one.figure) or Decimal(0), number(other.figure) or Decimal(0)
-    need = ENOUGH[rules.language] + APART * float(max(Decimal(0), CLOSE - min(ours, theirs) / max(ours, theirs)))
-    need += SMALL if max(ours, theirs) < 5 else 0.0
+    low, high = sorted((one.value, other.value))
+    need = ENOUGH[rules.language] + APART * max(0.0, CLOSE - low / high)
+    need += SMALL if high < 5 else 0.0
     need += STRANGE * sum(bool(a.nearest) and a.nearest not in b.words for a, b in ((one, other), (other, one)))
     need -= SAME if one.nearest and one.nearest == other.nearest else 0.0
-    need -= PRECISE * max(0, min(_digits(one.figure), _digits(other.figure)) - 2)
+    need -= PRECISE * max(0, min(one.digits, other.digits) - 2)
     if not any(weight == other.words.get(word) == BESIDE for word, weight in one.words.items()):
         need += STRANGE  # what they share stands elsewhere in their lines
-    if rules.cue("source").search(f"{one.fact.theme} {one.fact.text} {other.fact.theme} {other.fact.text}"):
-        need -= SOURCE
-    return need
+    return need - (SOURCE if one.sourced or other.sourced else 0.0)
 
 
 def _digits(figure: Figure) -> int:
@@ -243,9 +258,7 @@ def _digits(figure: Figure) -> int:
 def _agree(one: Claim, other: Claim) -> bool:
     """Whether one line has the other's value too, of the same unit: then they speak of two things, or agree."""
     rough = [f for f in (one.figure, other.figure) if f.modifier or f.type == "vague"]
-    if rough and min(number(one.figure) or 0, number(other.figure) or 0) >= ROUGHLY * max(
-        number(one.figure) or 0, number(other.figure) or 0
-    ):
+    if rough and min(one.value, other.value) >= ROUGHLY * max(one.value, other.value):
         return True
     return any(
         _one_unit(f, claim.figure) and number(f) == number(claim.figure)
@@ -261,12 +274,10 @@ def _one_unit(one: Figure, other: Figure) -> bool:
     return "" in {one.unit, other.unit} and kinds <= {"count", "bare", "measure", "money"} and "bare" in kinds
 
 
-def _rival_values(figure: Figure, rival: Figure) -> bool:
-    """Whether two values are near enough to be of one thing, and differ by more than rounding."""
-    ours, theirs = number(figure), number(rival)
-    if not ours or not theirs or ours == theirs or _rounds_to(ours, theirs) or _rounds_to(theirs, ours):
-        return False
-    return min(ours, theirs) >= LEAST * max(ours, theirs)
+def _rounded(figure: Figure, rival: Figure) -> bool:
+    """Whether two values differ by rounding only."""
+    ours, theirs = number(figure) or Decimal(0), number(rival) or Decimal(0)
+    return _rounds_to(ours, theirs) or _rounds_to(theirs, ours)
 
 
 def _rounds_to(fine: Decimal, rough: Decimal) -> bool:
