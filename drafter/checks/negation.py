@@ -58,6 +58,8 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     source = reading.compared.sources[change.source].text
     had = change.old_end > change.old_start
     theirs = marks.within(source, rules.language, change.old_start, change.old_end) if had else none
+    if ours & _DENIES and _stands_so(change, reading, rules):
+        return ""
     if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
     if _worse(reading.compared.new(change), reading.compared.old(change), rules):
@@ -67,6 +69,18 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     lost = theirs & _DENIES and not ours & _UNDOES and change.firm and change.old_end - change.old_start <= LONGEST
     about = marks.within(reading.text, rules.language, max(0, change.start - NEAR), change.end + NEAR)
     return "negation-lost" if lost and not about & _DENIES else ""
+
+
+def _stands_so(change: Change, reading: Reading, rules: Rules) -> bool:
+    """Whether every denial of the changed words stands in a source with the two characters before it, wherever that is."""
+    denials = [
+        mark for mark in rules.marks(reading.text)
+        if mark.classes & _DENIES and mark.start < change.end and mark.end > change.start
+    ]  # fmt: skip
+    sources = reading.compared.sources
+    return bool(denials) and all(
+        any(reading.text[max(0, mark.start - 2) : mark.end] in source.text for source in sources) for mark in denials
+    )
 
 
 def _by_sign(change: Change, reading: Reading, rules: Rules) -> bool:
