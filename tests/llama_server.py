@@ -91,7 +91,7 @@ def _weights(count, whole, ends):
 
     embedding, output = random(count, WIDTH), random(count, WIDTH)
     embedding[:, 0], output[:, 0] = 6.0, -30.0
-    output[whole, 0], output[ends, 0] = 0.6, -9.0
+    output[whole, 0], output[ends, 0] = 0.6, -14.0
     yield "token_embd.weight", embedding
     yield "output.weight", output
     yield "output_norm.weight", np.ones(WIDTH, np.float32)
