@@ -159,9 +159,28 @@ def test_interrupting_keeps_what_is_finished_and_gives_130(notes, tmp_path, monk
     assert "stopped" in capsys.readouterr().err
 
 
-def test_an_output_that_cannot_be_written_says_so(notes, capsys):
-    assert cli.run(["draft", str(notes), "-o", "/proc/nothing/report.docx"]) == 2
-    assert "cannot be written" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("output", "says"), [("/proc/nothing/report.docx", "is no folder"), ("/proc/report.docx", "cannot be written")]
+)
+def test_an_output_that_cannot_be_written_says_so(notes, capsys, output, says):
+    assert cli.run(["draft", str(notes), "-o", output]) == 2
+    assert says in capsys.readouterr().err
+
+
+def test_a_ruling_on_what_is_not_there_is_refused(notes, tmp_path, capsys):
+    report = str(tmp_path / "report.json")
+    assert cli.run(["draft", str(notes), "-o", report]) == 0
+    for ruling, says in (
+        (["fill", "2#1", "36"], "has no placeholder"),
+        (["choose", "2,3", "99万元"], "in none of the facts"),
+    ):
+        assert cli.run(["decide", report, *ruling]) == 2
+        assert says in capsys.readouterr().err
+
+
+def test_an_engine_name_mistyped_is_not_sent_to_a_model(notes, capsys):
+    assert cli.run(["draft", str(notes), "--engine", "offlin"]) == 2
+    assert "did you mean offline" in capsys.readouterr().err
 
 
 def test_python_m_drafter_runs_the_same_command_line(monkeypatch, capsys):

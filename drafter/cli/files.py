@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -100,11 +101,14 @@ def refuse_overwrite(path: Path, *, force: bool) -> None:
     known_format(path.suffix.lstrip(".").lower())
     if path.exists() and not force:
         raise InputError(f"{str(path)!r} exists; give --force to overwrite it, or another name")
+    if not path.parent.is_dir():
+        raise InputError(f"{str(path.parent)!r} is no folder; make it first, or give another name")
+    if not os.access(path.parent, os.W_OK):
+        raise InputError(f"the folder {str(path.parent)!r} cannot be written to; give another one")
 
 
 def _write(path: Path, data: bytes) -> None:
     """Write beside the target and rename, so that no half file is ever left."""
-    import os
     import tempfile
 
     try:
@@ -120,8 +124,6 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _umask() -> int:
-    import os
-
     mask = os.umask(0)
     os.umask(mask)
     return mask

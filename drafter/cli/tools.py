@@ -10,7 +10,9 @@ from drafter.cli.options import AsJson, app
 from drafter.cli.printing import print_json
 
 
-@app.command(epilog="Example: drafter kinds --new my_kind --like department")
+@app.command(
+    epilog="Example: drafter kinds --new my_kind --like department   (in the folder that DRAFTER_PROMPTS names)"
+)
 def kinds(
     as_json: AsJson = False,
     new: Annotated[

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -116,6 +117,8 @@ def open_engine(name: str, settings: Settings) -> Engine:
         name = settings.model or ("chat" if settings.base_url else "offline")
     if not name or name != name.strip():
         raise InputError(f"{name!r} is not an engine; give auto, offline, or a model's name")
+    if name not in {*ENGINES, settings.model} and (near := get_close_matches(name, ("offline", "auto"), 1, 0.75)):
+        raise InputError(f"{name!r} is not an engine; did you mean {near[0]}?")
     module = import_module(ENGINES[name] if name in ENGINES else ENGINES["chat"])
     engine: Engine = module.open_engine(name, settings)
     return engine

@@ -37,7 +37,8 @@ def read_correction(fact: Fact, cue: Cues) -> Correction:
         wrong += bad
         good = [f for f in figures if f not in bad and f.type not in {"date", "code"}]
         if any(cue.correction("wrong_after").match(clause[f.end :]) for f in bad):
-            kept.append("")  # an excuse: why the old value was what it was
+            named = bool("".join(kept))  # an excuse: why the old value was what it was
+            kept.append("" if named else _topic_of(clause[: bad[0].start], cue, named=False))
         elif bad and good:
             kept.append(_without(clause, bad, good, cue))
         elif good:

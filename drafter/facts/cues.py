@@ -125,6 +125,10 @@ class Cues:
         """A line without the words by which a mail or a chat names who wrote it (`From: Kirsty.`)."""
         return _compiled(str(self.table["sections"]["said_by"])).sub("", line) or line
 
+    def is_header(self, line: str) -> bool:
+        """Whether a line is only who wrote in a chat, and when."""
+        return self._search("sections", "header", line) is not None
+
     def is_late(self, line: str) -> bool:
         """Whether a line says that it was added later (`补充：`), so that the caption above is not its own."""
         return self._search("sections", "late_label", line) is not None
@@ -189,6 +193,8 @@ class Cues:
     def is_form(self, line: str) -> bool:
         """Whether the line only fills the form: a title, or `key: value` pairs."""
         plain = texts.narrow_digits(line)
+        if self._search("form", "head_line", plain):
+            return True
         if self._search("form", "key_line", plain) or self._search("form", "ask_line", plain):
             return True
         if any(
@@ -205,6 +211,8 @@ class Cues:
     def reason(self, line: str) -> Reason | None:
         """Why the line must not be written, if there is a reason."""
         plain = texts.narrow(line)
+        if self.is_header(line):
+            return "chatter"
         for reason in _REASONS:
             if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_fact(line)):
                 hearsay = reason == "retracted" and self.reasons["rumour"].search(plain) and not self.points_back(plain)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from drafter import editing, facts, kinds, notes, pipeline
+from drafter import editing, facts, figures, kinds, languages, notes, pipeline
 from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Request
@@ -118,7 +118,12 @@ def fill(draft: Draft, placeholder: str, value: str) -> Draft:
     """Give a placeholder (`12a#1`) its value, in the notes and everywhere it stands in the text."""
     if not value.strip():
         raise InputError("the value is empty; type what stands in place of the placeholder")
-    _fact(draft, placeholder.partition("#")[0])
+    name, _, number = placeholder.partition("#")
+    _fact(draft, name)
+    fact = next((other for other in draft.facts if other.id == name), None)
+    holes = sum(figure.type == "placeholder" for figure in fact.figures) if fact else 0
+    if (not number.isdecimal() and number) or not 1 <= int(number or 1) <= holes:
+        raise InputError(f"fact {name} has no placeholder {number or 1}; it has {holes}")
     return decide(draft, Filled(placeholder=placeholder, value=value.strip()))
 
 
@@ -126,6 +131,12 @@ def choose(draft: Draft, names: tuple[str, ...], value: str) -> Draft:
     """Settle a contradiction between facts: the value that holds; `in_line` then rewrites what said otherwise."""
     for name in names:
         _fact(draft, name)
+    chosen = languages.load(draft.request.language).read_figures(value)
+    held = [figure for fact in draft.facts if fact.id in names for figure in fact.figures]
+    if not any(figures.same(one, other) for one in chosen for other in held):
+        raise InputError(
+            f"{value!r} stands in none of the facts {', '.join(names)}; give the value of the one that holds"
+        )
     return decide(draft, Chose(facts=names, value=value))
 
 
