@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from drafter.remembering import remembered
-from drafter.schema import Figure
+from drafter.schema import Figure, FigureType
 
 SCALES: dict[str, tuple[str, Decimal]] = {
     unit: (dimension, Decimal(scale))
@@ -38,20 +38,24 @@ class Amount:
     value: Decimal | str
 
 
-@remembered
 def amount(figure: Figure) -> Amount:
     """The worth of a figure; the sign is dropped where words carry the direction (`-15%`, `下降15%`)."""
-    unit = figure.unit
-    if figure.type in {"date", "code", "vague", "placeholder"}:
-        return Amount(figure.type, figure.value or figure.text)
-    if figure.type in {"range", "fraction"}:
-        return Amount(unit, figure.value)
+    return _amount(figure.type, figure.unit, figure.value or figure.text)
+
+
+@remembered
+def _amount(kind: FigureType, unit: str, said: str) -> Amount:
+    """The worth of what is said; remembered by three strings, for a figure takes ten times as long to look up."""
+    if kind in {"date", "code", "vague", "placeholder"}:
+        return Amount(kind, said)
+    if kind in {"range", "fraction"}:
+        return Amount(unit, said)
     try:
-        value = abs(Decimal(figure.value))
+        value = abs(Decimal(said))
     except InvalidOperation:
-        return Amount(unit, figure.value)
+        return Amount(unit, said)
     dimension, scale = SCALES.get(unit.lower(), (unit, Decimal(1)))
-    if figure.type == "ordinal":
+    if kind == "ordinal":
         dimension = f"ordinal {unit}"
     return Amount(dimension, (value * scale).normalize())
 
@@ -66,8 +70,8 @@ def number(figure: Figure) -> Decimal | None:
 
 def same(one: Figure, other: Figure) -> bool:
     """Whether both say the same value of the same thing, modifier aside; a missing unit fits any counted one."""
-    if {one.type, other.type} == {"bare", "date"} and one.value == other.value:
-        return True  # 1,942 without its comma reads as a year
+    if one.value == other.value and (one.type, other.type) in _YEAR_LIKE:
+        return True
     ours, theirs = amount(one), amount(other)
     if ours.value != theirs.value:
         return False
@@ -75,6 +79,10 @@ def same(one: Figure, other: Figure) -> bool:
         return True
     loose = {"", *_COUNTS} if {one.type, other.type} <= {"count", "bare", "money", "measure"} else {""}
     return (ours.dimension in loose or theirs.dimension in loose) and "" in {ours.dimension, theirs.dimension}
+
+
+_YEAR_LIKE = frozenset({("bare", "date"), ("date", "bare")})
+"""1,942 without its comma reads as a year."""
 
 
 def same_date(one: Figure, other: Figure) -> bool:

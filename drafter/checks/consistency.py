@@ -60,11 +60,14 @@ SMALL = 1.5
 COMMON = 10
 """Lines above which a word tells nothing about what a figure counts."""
 
+_MOST_LESS = SAME + 2 * PRECISE + SOURCE
+"""All that can be asked less, together."""
+
 _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 
 
 class Claim(NamedTuple):
-    """A figure and the words that say what it counts, each with its weight; `nearest` is the one right beside it;
+    """A figure and the words that say what it counts, each with its weight (`beside`: those of its own clause); `nearest` is the one right beside it;
     `scope` says of what time or change, `group` of whom; `digits` are its significant ones, up to
     four; `sourced` tells whether its line names a register.
     """
@@ -73,6 +76,7 @@ class Claim(NamedTuple):
     figure: Figure
     value: float
     words: Mapping[str, float]
+    beside: frozenset[str]
     nearest: str
     scope: frozenset[str]
     group: frozenset[str]
@@ -152,6 +156,7 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
         figure,
         float(number(figure) or 0),
         words,
+        frozenset(word for word, weight in words.items() if weight == BESIDE),
         nearest,
         scope,
         group,
@@ -196,14 +201,16 @@ def _rarity(claims: Sequence[Claim], lines: int) -> dict[str, float]:
 def _pairs(claims: Sequence[Claim], rarity: Mapping[str, float]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims of different notes that share a telling word, each once."""
     by_word: dict[str, list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
+    units = [claim.figure.unit for claim in claims]
     for index, claim in enumerate(claims):
+        seen: set[int] = set()
         for word in claim.words:
             if word in rarity:
                 for other in by_word[word]:
-                    if claims[other].fact.note != claim.fact.note and (other, index) not in seen:
-                        seen.add((other, index))
-                        yield claims[other], claim
+                    if other not in seen and (units[other] == units[index] or "" in {units[other], units[index]}):
+                        seen.add(other)
+                        if claims[other].fact.note != claim.fact.note:
+                            yield claims[other], claim
                 by_word[word].append(index)
 
 
@@ -212,23 +219,23 @@ def _score(one: Claim, other: Claim, rarity: Mapping[str, float], units: Counter
     low, high = sorted((one.value, other.value))
     if low == high or low < LEAST * high or not _one_unit(one.figure, other.figure):
         return 0.0
-    if _rounded(one.figure, other.figure):
-        return 0.0
-    if _agree(one, other) or one.scope != other.scope or (one.group and other.group and one.group != other.group):
+    if one.scope != other.scope or (one.group and other.group and one.group != other.group):
         return 0.0
     if "row" in one.fact.flags and "row" in other.fact.flags:
         return 0.0  # rows of a table speak of different things
-    return _shared(one, other, rarity, rules) + _unit_bonus(one.figure, units) - _need(one, other, rules)
+    shared = _shared(one, other, rarity, rules)
+    if shared + UNIT <= ENOUGH[rules.language] + APART * max(0.0, CLOSE - low / high) - _MOST_LESS:
+        return 0.0  # nothing can make up for it
+    score = shared + _unit_bonus(one.figure, units) - _need(one, other, rules)
+    return 0.0 if score <= 0 or _rounded(one.figure, other.figure) or _agree(one, other) else score
 
 
 def _shared(one: Claim, other: Claim, rarity: Mapping[str, float], rules: Rules) -> float:
     """The weight of the words that both have; the name of a rate alone (合格率) says nothing of what it is a rate of."""
-    generic = rules.cue("measure_words") if one.figure.type == "percent" else None
-    return sum(
-        rarity.get(word, 0.0) * min(weight, other.words[word])
-        for word, weight in one.words.items()
-        if word in other.words and not (generic and generic.search(word))
-    )
+    both = one.words.keys() & other.words.keys()
+    if one.figure.type == "percent":
+        both = {word for word in both if not rules.cue("measure_words").search(word)}
+    return math.fsum(rarity.get(word, 0.0) * min(one.words[word], other.words[word]) for word in both)
 
 
 def _unit_bonus(figure: Figure, units: Counter[str]) -> float:
@@ -245,7 +252,7 @@ def _need(one: Claim, other: Claim, rules: Rules) -> float:
     need += STRANGE * sum(bool(a.nearest) and a.nearest not in b.words for a, b in ((one, other), (other, one)))
     need -= SAME if one.nearest and one.nearest == other.nearest else 0.0
     need -= PRECISE * max(0, min(one.digits, other.digits) - 2)
-    if not any(weight == other.words.get(word) == BESIDE for word, weight in one.words.items()):
+    if one.beside.isdisjoint(other.beside):
         need += STRANGE  # what they share stands elsewhere in their lines
     return need - (SOURCE if one.sourced or other.sourced else 0.0)
 

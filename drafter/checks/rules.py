@@ -112,8 +112,7 @@ class Rules:
 
     def cue(self, name: str) -> re.Pattern[str]:
         """A pattern of the language's table `[consistency]`."""
-        table = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["consistency"]
-        return _compiled(table[name])
+        return _cue(self.language, name)
 
     @property
     def form_text(self) -> str:
@@ -150,8 +149,9 @@ def _synonyms(language: str) -> dict[str, str]:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _cue(language: str, name: str) -> re.Pattern[str]:
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
+    return re.compile(table[name])
 
 
 def _message(language: str, code: str, words: dict[str, str]) -> str:

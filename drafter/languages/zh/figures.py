@@ -25,6 +25,9 @@ _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆�
 _S = rf"{_C}+(?:点{_C}+)?"
 _NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_S})"
 _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
+_FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[(（+\-上下好几数成\s]"
+"""Every character that a figure may begin with: looked at first, for trying each rule at each character takes four times as long."""
+
 _YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
 
 
@@ -72,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]*[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?![多余来几火里物])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
         r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
     )
-    return re.compile("|".join(rules))
+    return re.compile(f"(?={_FIRST})(?:{'|'.join(rules)})")
 
 
 _BEFORE: tuple[tuple[str, Modifier], ...] = (
@@ -81,11 +84,13 @@ _BEFORE: tuple[tuple[str, Modifier], ...] = (
     ("最多", "le"), ("控制在", "le"), ("不足", "under"), ("不到", "under"), ("低于", "under"), ("未达", "under"),
     ("大约", "about"), ("大概", "about"), ("约", "about"), ("≤", "le"), ("≥", "ge"), ("<", "under"), (">", "over"),
 )  # fmt: skip
-_LONGEST_FIRST = sorted(_BEFORE, key=lambda pair: -len(pair[0]))
+_MODIFIERS = dict(_BEFORE)
+_ENDS_MODIFYING = re.compile(f"(?:{'|'.join(_MODIFIERS)})$")
 _AFTER: tuple[tuple[str, Modifier], ...] = (
     ("左右", "about"), ("上下", "about"), ("以上", "ge"), ("以内", "le"), ("之内", "le"), ("以下", "le"), ("出头", "over"),
     ("多", "over"), ("余", "over"),
 )  # fmt: skip
+_COUNTED_STOP = re.compile(r"[,，;；。:：、()（）\d\x00]")
 _ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
 
 
@@ -144,19 +149,18 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
     before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
-    for word, modifier in _LONGEST_FIRST:
-        if before.endswith(word):
-            return modifier
+    if match := _ENDS_MODIFYING.search(before):
+        return _MODIFIERS[match[0]]
     after = masked[end : end + 3].lstrip()
     for word, modifier in _AFTER:
         if after.startswith(word):
             return modifier
-    return "over" if re.search("[多余]", found) else ""
+    return "over" if "多" in found or "余" in found else ""
 
 
 def _counted(masked: str, start: int) -> str:
     """The wording before a figure that says what it counts: back to the last stop, at most 12 characters."""
-    before = re.split(r"[,，;；。:：、()（）\d\x00]", masked[max(0, start - 12) : start])[-1]
+    before = _COUNTED_STOP.split(masked[max(0, start - 12) : start])[-1]
     return before.replace(" ", "")
 
 
