@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -96,13 +97,19 @@ class Comparison:
 @remembered
 def read(text: str) -> Words:
     """A text cut into words."""
-    found = list(_WORD.finditer(texts.narrow(text).lower()))
-    words = tuple([match[0].replace(",", "") for match in found])
+    plain = texts.narrow(text).lower()
+    found = list(_WORD.finditer(plain))
+    words = tuple([match[0] for match in found])
+    if "," in plain:
+        words = tuple([word.replace(",", "") for word in words])
     joined = tuple([f"{one} {two}" for one, two in pairwise(words)])
-    pairs: dict[str, tuple[int, ...]] = {}
-    for index, pair in enumerate(joined):
-        pairs[pair] = (*pairs[pair], index) if pair in pairs else (index,)
-    starts, ends = tuple([match.start() for match in found]), tuple([match.end() for match in found])
+    pairs: dict[str, tuple[int, ...]] = {pair: (index,) for index, pair in enumerate(joined)}
+    if len(pairs) < len(joined):
+        every: dict[str, list[int]] = {}
+        for index, pair in enumerate(joined):
+            every.setdefault(pair, []).append(index)
+        pairs = {pair: tuple(at) for pair, at in every.items()}
+    starts, ends = zip(*[match.span() for match in found], strict=True) if found else ((), ())
     return Words(text, words, starts, ends, joined, pairs)
 
 
@@ -116,12 +123,8 @@ def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
         _lay(ours, start, end, theirs, places, depth=0)
         _drop_strays(ours, places, start, end)
         changes += _changes(ours, theirs, places, start, end)
-    held = 0
-    for pair, at in ours.pairs.items():
-        for source in theirs:
-            if pair in source.pairs:
-                held += len(at)
-                break
+    known = set().union(*(source.pairs for source in theirs))
+    held = sum(pair in known for pair in ours.joined)
     total = max(len(ours.words) - 1, 0)
     return Comparison(ours, theirs, tuple(places), tuple(changes), held / total if total else 1.0)
 
@@ -182,16 +185,20 @@ def _lay_whole(ours: Words, start: int, end: int, theirs: Sequence[Words], place
 
 def _best_stretch(ours: Words, start: int, end: int, theirs: Sequence[Words]) -> tuple[int, int, int] | None:
     """The stretch of a source (its number, first word, end) that shares most with the sentence's, at one shift."""
-    met: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    met: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    tables = [(number, source.pairs) for number, source in enumerate(theirs)]
     for index in range(start, end - 1):
         pair = ours.joined[index]
-        for number, source in enumerate(theirs):
-            for place in source.pairs.get(pair, ())[:MOST_PLACES]:
-                met.setdefault((number, place - index), []).append((index, place))
+        for number, pairs in tables:
+            if pair in pairs:
+                for place in pairs[pair][:MOST_PLACES]:
+                    met[number, place - index].append((index, place))
     if not met:
         return None
     number, shift = max(met, key=lambda key: len(met[key]))
-    near = [spot for step in range(-_BAND, _BAND + 1) for spot in met.get((number, shift + step), ())]
+    near = [
+        spot for step in range(-_BAND, _BAND + 1) if (number, shift + step) in met for spot in met[number, shift + step]
+    ]
     first, low = min(near)
     last, high = max(near)
     head, tail = first - start, end - last - 2

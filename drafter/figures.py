@@ -6,11 +6,15 @@ What a number looks like in a text is the business of `languages`; what it is wo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Generic, TypeVar
 
 from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType
+
+T = TypeVar("T")
 
 SCALES: dict[str, tuple[str, Decimal]] = {
     unit: (dimension, Decimal(scale))
@@ -62,8 +66,13 @@ def _amount(kind: FigureType, unit: str, said: str) -> Amount:
 
 def number(figure: Figure) -> Decimal | None:
     """The figure's value without its sign, None where it is no plain decimal (ranges, dates, codes, placeholders)."""
+    return _number(figure.value)
+
+
+@remembered
+def _number(value: str) -> Decimal | None:
     try:
-        return abs(Decimal(figure.value))
+        return abs(Decimal(value))
     except InvalidOperation:
         return None
 
@@ -83,6 +92,21 @@ def same(one: Figure, other: Figure) -> bool:
 
 _YEAR_LIKE = frozenset({("bare", "date"), ("date", "bare")})
 """1,942 without its comma reads as a year."""
+
+
+class Shelf(Generic[T]):
+    """Figures with what each belongs to, found by their value: a sentence's figures need not be held against every one."""
+
+    def __init__(self, entries: Iterable[tuple[T, Figure]]) -> None:
+        self._entries = tuple(entries)
+        self._by_value: dict[Decimal | str, list[tuple[T, Figure]]] = {}
+        for entry in self._entries:
+            self._by_value.setdefault(amount(entry[1]).value, []).append(entry)
+
+    def same(self, figure: Figure) -> list[tuple[T, Figure]]:
+        """Those that say the same as a figure, in the order in which they were given."""
+        alike = self._entries if figure.type in {"bare", "date"} else self._by_value.get(amount(figure).value, ())
+        return [entry for entry in alike if same(figure, entry[1])]
 
 
 def same_date(one: Figure, other: Figure) -> bool:

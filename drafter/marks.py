@@ -66,16 +66,24 @@ def find(text: str, language: str) -> tuple[Mark, ...]:
     """The marks of a text in order, the longest word at each place; words that only look like marks are left out."""
     classes = _classes(language)
     return tuple(
-        Mark(match.start(), match.end(), match[0], classes[match[0]])
-        for match in _any_mark(language).finditer(texts.narrow(text).lower())
-        if classes[match[0]]
+        [
+            Mark(*match.span(), word, found)
+            for match in _any_mark(language).finditer(texts.narrow(text).lower())
+            if (found := classes[word := match[0]])
+        ]
     )
 
 
 def within(text: str, language: str, start: int, end: int) -> frozenset[str]:
     """The classes of all marks that touch a stretch of a text."""
-    found: frozenset[str] = frozenset()
-    for mark in find(text, language):
-        if mark.start < end and mark.end > start:
-            found |= mark.classes
-    return found
+    found = [mark.classes for mark in find(text, language) if mark.start < end and mark.end > start]
+    return frozenset().union(*found) if found else _NONE
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def signs(language: str, key: str) -> frozenset[str]:
+    """The single characters of a list of claims.toml that hint at a class by themselves."""
+    return frozenset("".join(words(language, "marks", key)))

@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -69,19 +70,20 @@ _COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"
 class Claim(NamedTuple):
     """A figure and the words that say what it counts, each with its weight (`beside`: those of its own clause); `nearest` is the one right beside it;
     `scope` says of what time or change, `group` of whom; `digits` are its significant ones, up to
-    four; `sourced` tells whether its line names a register.
+    four; `sourced` tells whether its line names a register; `telling` are the words that few lines have.
     """
 
     fact: Fact
     figure: Figure
     value: float
     words: Mapping[str, float]
-    beside: frozenset[str]
+    beside: AbstractSet[str]
     nearest: str
     scope: frozenset[str]
     group: frozenset[str]
     digits: int
     sourced: bool
+    telling: AbstractSet[str] = frozenset()
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
@@ -91,11 +93,10 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
         _claim(fact, figure, rules) for fact in wanted for figure in fact.figures if _is_claim(fact, figure, rules)
     ]
     rarity = _rarity(claims, len(wanted))
+    claims = [claim._replace(telling=claim.words.keys() & rarity.keys()) for claim in claims]
     units = Counter(claim.figure.unit for claim in claims)
     scored = [
-        (score, one, other)
-        for one, other in _pairs(claims, rarity)
-        if (score := _score(one, other, rarity, units, rules)) > 0
+        (score, one, other) for one, other in _pairs(claims) if (score := _score(one, other, rarity, units, rules)) > 0
     ]
     told: dict[tuple[str, str], tuple[Claim, Claim]] = {}
     best: dict[tuple[str, int], float] = defaultdict(float)
@@ -136,13 +137,8 @@ def _around(fact: Fact, figure: Figure) -> str:
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     """The figure with the words of its own clause, of the rest of its line, and of the label over it."""
     start, end = _clause(fact.text, figure)
-    words: dict[str, float] = {}
-    for piece, weight in (
-        (f"{fact.theme} {fact.text[:start]} {fact.text[end:]}", IN_LINE),
-        (f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}", BESIDE),
-    ):
-        for word in rules.words(_without_figures(piece, rules)):
-            words[word] = max(weight, words.get(word, 0.0))
+    beside = rules.words(_without_figures(f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}", rules))
+    in_line = rules.words(_without_figures(f"{fact.theme} {fact.text[:start]} {fact.text[end:]}", rules))
     nearest = _nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules)
     around = f"{fact.theme} {fact.text[start:end]}"
     scope = frozenset(
@@ -150,13 +146,13 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     )
     group = frozenset(m[0].lower() for m in rules.cue("group").finditer(around))
     if rules.cue("whole").search(fact.text[start:end]):
-        words["#whole"] = BESIDE
+        beside.add("#whole")
     return Claim(
         fact,
         figure,
         float(number(figure) or 0),
-        words,
-        frozenset(word for word, weight in words.items() if weight == BESIDE),
+        dict.fromkeys(in_line, IN_LINE) | dict.fromkeys(beside, BESIDE),
+        beside,
         nearest,
         scope,
         group,
@@ -167,24 +163,31 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
 
 def _clause(text: str, figure: Figure) -> tuple[int, int]:
     """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
-    start = max((m.end() for m in re.finditer(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——", text[: figure.start])), default=0)
-    tail = re.search(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——", text[figure.end :])
-    return start, figure.end + (tail.start() if tail else len(text) - figure.end)
+    start = max((m.end() for m in _STOP.finditer(text, 0, figure.start)), default=0)
+    tail = _STOP.search(text, figure.end)
+    return start, tail.start() if tail else len(text)
+
+
+_STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
 
 
 def _nearest(before: str, after: str, rules: Rules) -> str:
     """The word that stands closest to a figure: in Chinese before it, else after it; in English behind it, else the first of the clause."""
-    said = [rules.in_order(_without_figures(rules.cue("source").sub(" ", text), rules)) for text in (before, after)]
-    if rules.language == "zh":
-        return said[0][-1] if said[0] else said[1][0] if said[1] else ""
-    return said[1][0] if said[1] else said[0][0] if said[0] else ""
+    for text in (before, after) if rules.language == "zh" else (after, before):
+        said = rules.in_order(_without_figures(rules.cue("source").sub(" ", text), rules))
+        if said:
+            return said[-1] if rules.language == "zh" and text is before else said[0]
+    return ""
 
 
 def _without_figures(text: str, rules: Rules) -> str:
     plain = rules.cue("empty_words").sub(
         " ", re.sub(r"[（(][^（）()]*[）)]?", " ", text) if rules.language == "zh" else text
     )
-    return re.sub(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}", " ", plain)
+    return _NUMERALS.sub(" ", plain)
+
+
+_NUMERALS = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}")
 
 
 def _rarity(claims: Sequence[Claim], lines: int) -> dict[str, float]:
@@ -198,20 +201,18 @@ def _rarity(claims: Sequence[Claim], lines: int) -> dict[str, float]:
     }
 
 
-def _pairs(claims: Sequence[Claim], rarity: Mapping[str, float]) -> Iterator[tuple[Claim, Claim]]:
-    """Pairs of claims of different notes that share a telling word, each once."""
-    by_word: dict[str, list[int]] = defaultdict(list)
-    units = [claim.figure.unit for claim in claims]
+def _pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims of different notes that may be of one unit and share a telling word, each once."""
+    holders: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, claim in enumerate(claims):
-        seen: set[int] = set()
-        for word in claim.words:
-            if word in rarity:
-                for other in by_word[word]:
-                    if other not in seen and (units[other] == units[index] or "" in {units[other], units[index]}):
-                        seen.add(other)
-                        if claims[other].fact.note != claim.fact.note:
-                            yield claims[other], claim
-                by_word[word].append(index)
+        unit = claim.figure.unit
+        alike = [holders[name] for name in ({unit, ""} if unit else list(holders)) if name in holders]
+        met = {other for by_word in alike for word in claim.telling & by_word.keys() for other in by_word[word]}
+        for other in sorted(met):
+            if claims[other].fact.note != claim.fact.note:
+                yield claims[other], claim
+        for word in claim.telling:
+            holders[unit][word].append(index)
 
 
 def _score(one: Claim, other: Claim, rarity: Mapping[str, float], units: Counter[str], rules: Rules) -> float:
@@ -232,10 +233,10 @@ def _score(one: Claim, other: Claim, rarity: Mapping[str, float], units: Counter
 
 def _shared(one: Claim, other: Claim, rarity: Mapping[str, float], rules: Rules) -> float:
     """The weight of the words that both have; the name of a rate alone (合格率) says nothing of what it is a rate of."""
-    both = one.words.keys() & other.words.keys()
+    both: AbstractSet[str] = one.telling & other.telling
     if one.figure.type == "percent":
         both = {word for word in both if not rules.cue("measure_words").search(word)}
-    return math.fsum(rarity.get(word, 0.0) * min(one.words[word], other.words[word]) for word in both)
+    return math.fsum(rarity[word] * min(one.words[word], other.words[word]) for word in both)
 
 
 def _unit_bonus(figure: Figure, units: Counter[str]) -> float:
@@ -267,11 +268,13 @@ def _agree(one: Claim, other: Claim) -> bool:
     rough = [f for f in (one.figure, other.figure) if f.modifier or f.type == "vague"]
     if rough and min(one.value, other.value) >= ROUGHLY * max(one.value, other.value):
         return True
-    return any(
-        _one_unit(f, claim.figure) and number(f) == number(claim.figure)
-        for claim, rival in ((one, other), (other, one))
-        for f in rival.fact.figures
-    )
+    return _stands_in(one, other.fact) or _stands_in(other, one.fact)
+
+
+def _stands_in(claim: Claim, fact: Fact) -> bool:
+    """Whether a line has a claim's value, of its unit."""
+    value = number(claim.figure)
+    return any(number(figure) == value and _one_unit(figure, claim.figure) for figure in fact.figures)
 
 
 def _one_unit(one: Figure, other: Figure) -> bool:

@@ -60,13 +60,13 @@ class Standing:
 
     def share(self, words: comparison.Words, low: int, high: int, *, loose: bool = True) -> float:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
-        latin = sum(len(word) > 1 and word.isalpha() for word in words.words[low:high])
-        if latin * 2 > high - low:
+        latin = [word for word in words.words[low:high] if len(word) > 1 and word.isalpha()]
+        if len(latin) * 2 > high - low:
             single = [word[:STEM] for word in words.words[low:high] if len(word) > 3 or word.isdigit()]
             return sum(word in self.words for word in single) / len(single) if single else 1.0
         pairs = words.joined[low : max(low, high - 1)]
-        shared = sum(pair in self.pairs for pair in pairs) / len(pairs) if pairs else 1.0
-        alone = sum(word in self.words for word in words.words[low:high]) / max(1, high - low)
+        shared = sum(map(self.pairs.__contains__, pairs)) / len(pairs) if pairs else 1.0
+        alone = sum(map(self.words.__contains__, words.words[low:high])) / max(1, high - low)
         return max(shared, STANDS if loose and alone >= ALONE and shared >= WITH_FIGURES else 0.0)
 
 
@@ -88,14 +88,12 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
-        if whole.share(words, 0, len(words.words), loose=bool(citing)) < least:
+        if least and whole.share(words, 0, len(words.words), loose=bool(citing)) < least:
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
                 read[citing] = _standing(citing, item.heading, rules)
-            for low, high in _missing_clauses(
-                fact, words, read[citing], laid.get(fact.id, frozenset()), rules.language
-            ):
+            for low, high in _missing_clauses(fact, words, read[citing], laid.get(fact.id, ()), rules.language):
                 clause = fact.text[words.starts[low] : words.ends[high - 1]]
                 yield rules.finding(
                     "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
@@ -118,18 +116,18 @@ def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, i
     )
 
 
-def _laid(item: Item, facts: Sequence[Fact], rules: Rules) -> dict[str, frozenset[int]]:
-    """For each cited fact the words of it that some sentence's words were matched with."""
+def _laid(item: Item, facts: Sequence[Fact], rules: Rules) -> dict[str, list[int]]:
+    """For each cited fact the words of it, in order, that some sentence's words were matched with."""
     found: dict[str, set[int]] = {}
     for reading in rules.readings(item, facts):
-        for place in reading.compared.places:
-            if place is not None and place[0] < len(reading.cited):
-                found.setdefault(reading.cited[place[0]].id, set()).add(place[1])
-    return {name: frozenset(words) for name, words in found.items()}
+        for number, word in filter(None, reading.compared.places):
+            if number < len(reading.cited):
+                found.setdefault(reading.cited[number].id, set()).add(word)
+    return {name: sorted(words) for name, words in found.items()}
 
 
 def _missing_clauses(
-    fact: Fact, words: comparison.Words, standing: Standing, laid: frozenset[int], language: str
+    fact: Fact, words: comparison.Words, standing: Standing, laid: Sequence[int], language: str
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
     start = 0
@@ -140,7 +138,7 @@ def _missing_clauses(
         start = match.end()
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
-        matched = sum(low <= at < high for at in laid) / (high - low)
+        matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
         thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from drafter import figures, marks
+from drafter import marks
 from drafter.checks.rules import Reading, Rules
 from drafter.comparison import Change
 from drafter.schema import Fact, Figure, Finding, Item, NoteSpan
@@ -52,11 +52,12 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] |
     if theirs and ours - theirs and change.end - change.start <= REACH and change.old_end - change.old_start <= REACH:
         return change.start, change.end
     if not ours or not theirs:
-        signs = [set(marks.words(rules.language, "marks", key)[0]) if marks.words(rules.language, "marks", key) else set()
-                 for key in ("up_signs", "down_signs")]  # fmt: skip
         new = reading.compared.new(change)
-        ways = [[bool(set(text) & sign) for sign in signs] for text in (new, old)]
-        if sum(ways[0]) == sum(ways[1]) == 1 and ways[0] != ways[1] and len(new) <= 6 and len(old) <= 6:
+        if len(new) > 6 or len(old) > 6:
+            return None
+        signs = [marks.signs(rules.language, key) for key in ("up_signs", "down_signs")]
+        ways = [[not sign.isdisjoint(text) for sign in signs] for text in (new, old)]
+        if sum(ways[0]) == sum(ways[1]) == 1 and ways[0] != ways[1]:
             return change.start, change.end
     return None
 
@@ -64,7 +65,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] |
 def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> Iterator[Finding]:
     """The direction said of a rate, against the direction that the sources say of the same rate."""
     ours = _way(reading.text, number, rules)
-    fits = [(fact, f) for fact in reading.cited for f in fact.figures if figures.same(number, f)]
+    fits = reading.shelf.same(number) if ours else []
     if ours is None or not fits:
         return
     theirs = {m.classes & {"up", "down"}: (fact, f) for fact, f in fits if (m := _way(fact.text, f, rules))}

@@ -19,6 +19,9 @@ CODES = {
 LONGEST = {"zh": 14, "en": 40}
 """Characters of a change beyond which it is another statement, not another name."""
 
+LEAST = 2
+"""Characters that take a name's place at least, where they are no name by themselves."""
+
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Names that took another's place, and names from nowhere."""
@@ -82,18 +85,18 @@ def _renamed(change: Change, reading: Reading, ours: Sequence[Name], rules: Rule
     longest = LONGEST[rules.language]
     if not old or not new or len(new) > longest or len(old) > longest or re.search(r"\d", new + old):
         return False
-    source = reading.compared.sources[change.source].text
-    theirs = [
-        n for n in languages.load(rules.language).read_names(source)
-        if n.start < change.old_end and n.end > change.old_start and not _known(source[n.start : n.end], reading.text)
-    ]  # fmt: skip
     mine = [n for n in ours if n.start < change.end and n.end > change.start]
     if languages.load(rules.language).renamed(
         reading.text[: change.start][-1:], new, old, reading.text[change.end : change.end + 4]
     ):
         return True
-    if not theirs and not mine:
-        return False
+    if not mine and (not change.firm or len(new) < LEAST):
+        return False  # whatever the source names there
+    source = reading.compared.sources[change.source].text
+    theirs = [
+        n for n in languages.load(rules.language).read_names(source)
+        if n.start < change.old_end and n.end > change.old_start and not _known(source[n.start : n.end], reading.text)
+    ]  # fmt: skip
     if any(a.sure for a in theirs) and (mine or change.firm):
-        return bool(mine) or len(new) >= 2
+        return bool(mine) or len(new) >= LEAST
     return bool(mine and theirs) and any(a.person == b.person for a in mine for b in theirs)

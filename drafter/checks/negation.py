@@ -91,10 +91,12 @@ def _by_sign(change: Change, reading: Reading, rules: Rules) -> bool:
 
 def _worse(new: str, old: str, rules: Rules) -> bool:
     """Whether a few words have a character of the bad side where the others have none: 合格 and 超标, 畅通 and 瘫痪."""
-    signs = set("".join(marks.words(rules.language, "marks", "bad_signs")))
-    plain = marks.words(rules.language, "marks", "plain")
-    short = 2 <= len(new) <= FEW and 2 <= len(old) <= FEW and not any(c.isdigit() for c in new + old)
-    return short and bool(set(new) & signs) and not set(old) & signs and new not in plain
+    if not (2 <= len(new) <= FEW and 2 <= len(old) <= FEW) or any(c.isdigit() for c in new + old):
+        return False
+    signs = marks.signs(rules.language, "bad_signs")
+    return (
+        not signs.isdisjoint(new) and signs.isdisjoint(old) and new not in marks.words(rules.language, "marks", "plain")
+    )
 
 
 def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:

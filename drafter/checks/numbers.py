@@ -58,11 +58,12 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
         fixed = any(source.startswith(("form:", "kind:")) for source in sentence.sources)
         known = _known(cited, rules, fixed=fixed)
+        shelf = figures.Shelf(known)
         for number in rules.figures(sentence.text):
             if number.type == "placeholder":
                 continue
             spot = Spot(item, index, number, cited, readings.get(index), rules)
-            fits = [(fact, f) for fact, f in known if figures.same(number, f)]
+            fits = shelf.same(number)
             if fits:
                 yield from _modifier(spot, fits)
                 if not number.unit and rules.language != "zh":

@@ -9,6 +9,7 @@ from typing import cast
 from drafter import comparison, figures, languages, prompts
 from drafter import text as texts
 from drafter.checks.rules import Rules
+from drafter.remembering import remembered
 from drafter.schema import Draft, Figure, Finding, Item
 
 CODES = {
@@ -49,9 +50,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _repeated(item: Item, index: int, windows: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
-    text = "".join(comparison.read(item.sentences[index].text).words)
-    width = WINDOW[rules.language]
-    own = [text[at : at + width] for at in range(len(text) - width + 1)]
+    own = _windows(item.sentences[index].text, WINDOW[rules.language])
     seen = [window for window in own if window in windows]
     if len(own) >= 3 and len(seen) >= REPEATED * len(own):
         other, number = windows[seen[0]]
@@ -62,22 +61,40 @@ def _repeated(item: Item, index: int, windows: dict[str, _Spot], rules: Rules) -
         windows.setdefault(window, spot)
 
 
+@remembered
+def _windows(text: str, width: int) -> tuple[str, ...]:
+    """Every run of so many letters of a text."""
+    letters = "".join(comparison.read(text).words)
+    return tuple([letters[at : at + width] for at in range(len(letters) - width + 1)])
+
+
 def _two_values(
     item: Item, index: int, values: dict[tuple[str, str, str], tuple[Figure, _Spot]], rules: Rules
 ) -> Iterator[Finding]:
-    text = item.sentences[index].text
-    for number in rules.figures(text):
-        if number.type not in {"count", "money", "measure", "percent"}:
-            continue
-        before = re.split("[，。；、,;]", text[: number.start])[-1]
-        if rules.language != "zh" and number.type == "count":
-            continue  # what is counted stands after the figure, and is seldom repeated in the same words
-        if len(texts.content(before)) < LEAST[rules.language] or re.search(r"\d", before):
-            continue
+    for before, number in _said(item.sentences[index].text, rules.language):
         known, (other, place) = values.setdefault((before, number.type, number.unit), (number, (item, index)))
         if not figures.same(known, number) and (other.id, place) != (item.id, index):
             yield rules.finding("two-values", "warning", item=item, sentence=index, span=(number.start, number.end), thing=before,
                                 value=number.text, rival=known.text, other=other.sentences[place].text)  # fmt: skip
+
+
+@remembered
+def _said(text: str, language: str) -> tuple[tuple[str, Figure], ...]:
+    """The figures of a text that are said of something, each with the words before it, back to the last stop."""
+    said, least = [], LEAST[language]
+    for number in languages.load(language).read_figures(text):
+        if number.type not in {"count", "money", "measure", "percent"}:
+            continue
+        if language != "zh" and number.type == "count":
+            continue  # what is counted stands after the figure, and is seldom repeated in the same words
+        before = text[max(text.rfind(stop, 0, number.start) for stop in _STOPS) + 1 : number.start]
+        if len(before) >= least and len(texts.content(before)) >= least and not _DIGIT.search(before):
+            said.append((before, number))
+    return tuple(said)
+
+
+_STOPS = "，。；、,;"
+_DIGIT = re.compile(r"\d")
 
 
 def _name_forms(names: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:

@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import cast
 
-from drafter import comparison, languages, marks, prompts
+from drafter import comparison, figures, languages, marks, prompts
 from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
 
@@ -29,6 +29,11 @@ class Reading:
     def text(self) -> str:
         """The sentence's words."""
         return self.sentence.text
+
+    @cached_property
+    def shelf(self) -> figures.Shelf[Fact]:
+        """The figures of the cited facts."""
+        return figures.Shelf((fact, figure) for fact in self.cited for figure in fact.figures)
 
     def fact_of(self, change: comparison.Change) -> Fact | None:
         """The fact in whose text a change's counterpart stands."""

@@ -47,9 +47,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         compared = reading.compared
         share = compared.support if rules.language == "zh" else _words_shared(compared)
         numbers = rules.figures(reading.text)
-        held = bool(numbers) and all(
-            any(figures.same(n, f) for fact in reading.cited for f in fact.figures) for n in numbers
-        )
+        held = bool(numbers) and all(reading.shelf.same(n) for n in numbers)
         low = len(compared.sentence.words) >= LEAST_WORDS and share < (WITH_FIGURES if held else SUPPORTED)
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from drafter import figures
@@ -26,8 +27,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if len(known) < 2:
             continue
         for number in rules.figures(reading.text):
-            fits = [entry for entry in known if figures.same(number, entry[1])]
-            if not fits:
+            fits = reading.shelf.same(number)
+            if not fits or number.type == "placeholder":
                 continue
             rival = _at_its_place(number, reading, known)
             if rival is None and not _at_home(number, reading, fits):
@@ -62,8 +63,8 @@ def _at_its_place(number: Figure, reading: Reading, known: Sequence[tuple[Fact, 
 def _at_home(number: Figure, reading: Reading, fits: Sequence[tuple[Fact, Figure]]) -> bool:
     """Whether the figure was matched with the note's figure of this value, word for word where it stands."""
     words, compared = reading.compared.sentence, reading.compared
-    for index, place in enumerate(compared.places):
-        if place is None or not number.start <= words.starts[index] < number.end or place[0] >= len(reading.cited):
+    for place in compared.places[bisect_left(words.starts, number.start) : bisect_left(words.starts, number.end)]:
+        if place is None or place[0] >= len(reading.cited):
             continue
         at = compared.sources[place[0]].starts[place[1]]
         if any(fact is reading.cited[place[0]] and f.start <= at < f.end for fact, f in fits):

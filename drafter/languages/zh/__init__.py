@@ -42,6 +42,7 @@ _TURN = re.compile(
     r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
 )
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
+_RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
 _HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 
 
@@ -95,7 +96,7 @@ def words(text: str) -> set[str]:
 
 def topics(text: str) -> list[str]:
     """Pairs of neighbouring Chinese characters, and words in Latin letters, in order."""
-    runs = re.findall(f"[{texts.HAN}]+|[A-Za-z]{{2,}}", text)
+    runs = _RUNS.findall(text)
     return [
         piece for run in runs for piece in ([run] if run.isascii() else [run[i : i + 2] for i in range(len(run) - 1)])
     ]

@@ -90,6 +90,8 @@ _AFTER: tuple[tuple[str, Modifier], ...] = (
     ("左右", "about"), ("上下", "about"), ("以上", "ge"), ("以内", "le"), ("之内", "le"), ("以下", "le"), ("出头", "over"),
     ("多", "over"), ("余", "over"),
 )  # fmt: skip
+_MODIFIERS_AFTER = dict(_AFTER)
+_BEGINS_MODIFYING = re.compile("|".join(_MODIFIERS_AFTER))
 _COUNTED_STOP = re.compile(r"[,，;；。:：、()（）\d\x00]")
 _ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
 
@@ -151,10 +153,8 @@ def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
     before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
     if match := _ENDS_MODIFYING.search(before):
         return _MODIFIERS[match[0]]
-    after = masked[end : end + 3].lstrip()
-    for word, modifier in _AFTER:
-        if after.startswith(word):
-            return modifier
+    if match := _BEGINS_MODIFYING.match(masked[end : end + 3].lstrip()):
+        return _MODIFIERS_AFTER[match[0]]
     return "over" if "多" in found or "余" in found else ""
 
 
@@ -185,11 +185,14 @@ def _unit_of(text: str) -> tuple[FigureType, str]:
     return "count", counts.get(text, text)
 
 
+_DIGIT = re.compile("[\\d一二两三四五六七八九半壹贰叁肆伍陆柒捌玖廿卅]")
+
+
 def _read_amount(match: re.Match[str]) -> _Read:
     raw, unit = match[0], match["unit"]
     numeral = raw[: len(raw) - len(unit)].strip()
     kind, canonical = _unit_of(unit)
-    if kind == "money" and not re.search(r"[\d一二两三四五六七八九半壹贰叁肆伍陆柒捌玖廿卅]", numeral):
+    if kind == "money" and not _DIGIT.search(numeral):
         return None
     if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
         return None
@@ -270,8 +273,11 @@ def _read_quarter(match: re.Match[str]) -> _Read:
     return ("date", f"{head}-Q{_text_value(numeral[0])}", "")
 
 
+_SIGNED = re.compile(rf"{_SIGN}(?:{_A})")
+
+
 def _read_percent(match: re.Match[str]) -> _Read:
-    values = [_text_value(piece) for piece in re.findall(rf"{_SIGN}(?:{_A})", match[0])]
+    values = [_text_value(piece) for piece in _SIGNED.findall(match[0])]
     if not values:
         return ("placeholder", "", "%")
     if len(values) == 2:

@@ -14,12 +14,14 @@ MAGNITUDES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 
 
 
 MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
+_LOOSE = re.compile(r"[\s,多余来几]")
+_ARABIC = re.compile(rf"([+-]?)(\d+(?:\.\d+)?)({MAGNITUDE})?(\d+)?(千|百|万|亿)?")
 
 
 def number(text: str) -> Decimal | None:
     """The worth of an Arabic, Chinese or mixed numeral (`1,486`, `1.86亿`, `一百五`, `1万2千`); None if it is none."""
-    text = re.sub(r"[\s,多余来几]", "", text)
-    if match := re.fullmatch(rf"([+-]?)(\d+(?:\.\d+)?)({MAGNITUDE})?(\d+)?(千|百|万|亿)?", text):
+    text = _LOOSE.sub("", text)
+    if match := _ARABIC.fullmatch(text):
         sign, digits, magnitude, more, small = match.groups()
         value = Decimal(digits) * MAGNITUDES.get(magnitude or "", 1)
         if more:
