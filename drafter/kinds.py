@@ -97,22 +97,31 @@ def load_kind(language: str, name: str) -> Kind:
 def start_kind(name: str, like: str) -> Path:
     """A copy of a kind under a new name in the user's own prompts folder, to be edited; its path.
 
-    `InputError` when no such folder is set, the name is no plain word, or the kind exists.
+    The folder is made if it is not there. `InputError` when the name is no plain word, the kind exists, or the folder
+    cannot be written.
     """
-    folder = settings.user_prompts()
-    if folder is None:
-        raise InputError("no folder for your own kinds is set; set DRAFTER_PROMPTS to one")
+    folder = settings.prompts_folder(settings.read_settings())
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise InputError(f"{name!r} is no name for a kind; lower-case letters, digits and _ are expected")
+    _make(folder)
     known = {kind.id: kind for kind in list_kinds()}
     if name in known:
         raise InputError(f"the kind {name!r} exists; choose another name")
     if like not in known:
         raise InputError(f"{like!r} is no kind of report; known are {', '.join(known)}")
     path = folder / known[like].language / name / "kind.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     path.write_text(prompts.read_text(known[like].language, f"{like}/kind.toml"), encoding="utf-8")
     return path
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"the folder {str(folder)!r} for your own kinds cannot be made: {error.strerror}; set DRAFTER_PROMPTS to another one"
+        ) from error
 
 
 def _find(language: str, name: str) -> Path | None:

@@ -9,7 +9,7 @@
 | DRAFTER_TIMEOUT | timeout | seconds an answer may take (default 120) |
 | DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |
 | DRAFTER_MAX_TOKENS | max_tokens | tokens, in and out, that one run may cost (default: no limit) |
-| DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones |
+| DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones (default: `prompts` beside the user's settings file) |
 | DRAFTER_LAYOUT | layout | how reports are set by default: a preset's name or a .toml file, see `drafter layouts` |
 | DRAFTER_STORE | store | where drafts are kept: a file, or a database's URL (default: drafts.db in the user's data folder) |
 | DRAFTER_USER_HEADER | user_header | the header in which a proxy names the user, such as X-Remote-User; each user then sees only their own drafts |
@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
 
 from drafter.errors import InputError
@@ -52,56 +53,91 @@ class Settings:
     store: str = field(default="", repr=False)
     user_header: str = ""
     trusted_proxies: str = "127.0.0.1,::1"
+    file: str = field(default="", repr=False, compare=False)
+    """The settings file that was read, empty when there is none."""
+    from_file: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """The keys whose values stand in that file and not in the environment."""
+
+    def named(self, key: str) -> str:
+        """What a message calls a setting, so that its reader finds it: the variable, or the key and its file."""
+        return f"{key} in {self.file}" if key in self.from_file else f"DRAFTER_{key.upper()}"
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
-    """Settings from the environment, then the file; `InputError` names a wrong key or value."""
+    """Settings from the environment, then the file; `InputError` names a wrong key or value and where it stands."""
     env = os.environ if environment is None else environment
-    given: dict[str, object] = dict(_read_file(_config_path(env)))
-    for key in _KEYS:
-        if value := env.get(f"DRAFTER_{key.upper()}", ""):
-            given[key] = value
+    path = _config_path(env)
+    in_file = _read_file(path)
+    in_env = {key: value for key in _KEYS if (value := env.get(f"DRAFTER_{key.upper()}", ""))}
+    given = _Given({**in_file, **in_env}, Settings(file=str(path), from_file=frozenset(in_file.keys() - in_env)))
     return Settings(
-        model=str(given.get("model", "")),
-        base_url=str(given.get("base_url", "")),
-        api_key=str(given.get("api_key", "") or env.get("OPENAI_API_KEY", "")),
+        model=given.text("model"),
+        base_url=given.text("base_url"),
+        api_key=given.text("api_key") or env.get("OPENAI_API_KEY", ""),
         keys={name: value for name, value in env.items() if name.endswith("_API_KEY") and value},
-        concurrency=int(_number(given, "concurrency", 16)),
-        timeout=_number(given, "timeout", 120.0),
-        silence=_number(given, "silence", 60.0),
-        max_tokens=int(_number(given, "max_tokens", 0)) if "max_tokens" in given else 0,
-        prompts=str(given.get("prompts", "")),
-        layout=str(given.get("layout", "")),
-        store=str(given.get("store", "")),
-        user_header=str(given.get("user_header", "")),
-        trusted_proxies=str(given.get("trusted_proxies", "127.0.0.1,::1")),
+        concurrency=given.whole("concurrency", least=1),
+        timeout=given.seconds("timeout"),
+        silence=given.seconds("silence"),
+        max_tokens=given.whole("max_tokens", least=0),
+        prompts=given.text("prompts"),
+        layout=given.text("layout"),
+        store=given.text("store"),
+        user_header=given.text("user_header"),
+        trusted_proxies=given.text("trusted_proxies"),
+        file=given.settings.file,
+        from_file=given.settings.from_file,
     )
 
 
+def unknown_variables(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A line for each `DRAFTER_` variable that means nothing, with the one that was probably meant."""
+    from difflib import get_close_matches  # only when there is one, which is seldom
+
+    known = {f"DRAFTER_{key.upper()}" for key in _KEYS} | {"DRAFTER_CONFIG"}
+    for name in sorted(os.environ if environment is None else environment):
+        if name.startswith("DRAFTER_") and name not in known:
+            meant = get_close_matches(name, known, 1)
+            yield f"{name} is no setting and is passed over{f'; did you mean {meant[0]}?' if meant else ''}"
+
+
 def user_prompts() -> Path | None:
-    """The user's own prompts folder, if there is one."""
-    folder = read_settings().prompts
-    return Path(folder).expanduser() if folder else None
+    """The user's own prompts folder, if there is one; `InputError` when the settings name one that is not there."""
+    found = read_settings()
+    folder = prompts_folder(found)
+    if folder.is_dir():
+        return folder
+    if found.prompts:
+        raise InputError(f"{found.named('prompts')} is {found.prompts!r}, which is no folder; make it, or name another")
+    return None
+
+
+def prompts_folder(settings: Settings) -> Path:
+    """Where the user's own prompts and kinds belong, whether or not the folder is there yet."""
+    return Path(settings.prompts).expanduser() if settings.prompts else _config_folder() / "prompts"
+
+
+def _config_folder() -> Path:
+    from platformdirs import user_config_path  # only when no place is named
+
+    return user_config_path("drafter")
 
 
 def _config_path(env: Mapping[str, str]) -> Path:
-    if named := env.get("DRAFTER_CONFIG", ""):
-        return Path(named).expanduser()
-    from platformdirs import user_config_path  # only when no file is named
-
-    return user_config_path("drafter") / "drafter.toml"
+    named = env.get("DRAFTER_CONFIG", "")
+    path = Path(named).expanduser() if named else _config_folder() / "drafter.toml"
+    if named and not path.exists():
+        raise InputError(f"DRAFTER_CONFIG is {named!r}, which is not there; name a file that is, or unset it")
+    return path
 
 
 def _read_file(path: Path) -> dict[str, object]:
     try:
-        text = path.read_text(encoding="utf-8")
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the settings file {path} cannot be read: {error}") from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except OSError as error:
+        raise InputError(f"the settings file {path} cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise InputError(f"the settings file {path} is not valid TOML: {error}") from error
     if unknown := sorted(set(data) - _KEYS):
         raise InputError(
@@ -110,12 +146,36 @@ def _read_file(path: Path) -> dict[str, object]:
     return data
 
 
-def _number(given: Mapping[str, object], key: str, default: float) -> float:
-    value = given.get(key, default)
-    try:
-        number = float(str(value))
-    except ValueError as error:
-        raise InputError(f"DRAFTER_{key.upper()} is {value!r}; a number above 0 is expected") from error
-    if not number > 0:
-        raise InputError(f"DRAFTER_{key.upper()} is {value!r}; a number above 0 is expected")
-    return number
+@dataclass(frozen=True)
+class _Given:
+    """Values as they were found, and the settings that know where."""
+
+    values: Mapping[str, object]
+    settings: Settings
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key, getattr(self.settings, key))
+        if not isinstance(value, str):
+            raise self._wrong(key, "text in quotes")
+        return value
+
+    def seconds(self, key: str) -> float:
+        number = self._number(key)
+        if not (number > 0 and isfinite(number)):
+            raise self._wrong(key, "a number of seconds above 0")
+        return number
+
+    def whole(self, key: str, least: int) -> int:
+        number = self._number(key)
+        if not (number >= least and number.is_integer()):
+            raise self._wrong(key, f"a whole number from {least} up")
+        return int(number)
+
+    def _number(self, key: str) -> float:
+        try:
+            return float(str(self.values.get(key, getattr(self.settings, key))))
+        except ValueError as error:
+            raise self._wrong(key, "a number") from error
+
+    def _wrong(self, key: str, right: str) -> InputError:
+        return InputError(f"{self.settings.named(key)} is {self.values.get(key)!r}; {right} is expected")

@@ -25,7 +25,8 @@ def clean_environ(monkeypatch, tmp_path):
     for name in list(os.environ):
         if name.startswith(("DRAFTER_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")) and name != "DRAFTER_REQUIRE_ALL":
             monkeypatch.delenv(name)
-    monkeypatch.setenv("DRAFTER_CONFIG", str(tmp_path / "no-drafter.toml"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import pytest
 from drafter import kinds, languages, prompts, service
 from drafter.errors import InputError, PromptError
 from drafter.schema import Request
-from drafter.settings import Settings, read_settings
+from drafter.settings import Settings, read_settings, unknown_variables
 
 KINDS = [(kind.language, kind.id) for kind in kinds.list_kinds()]
 
@@ -101,8 +101,13 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path):
     [
         ("colour = 1", {}, "unknown key 'colour'"),
         ("model = ", {}, "not valid TOML"),
-        ("", {"DRAFTER_TIMEOUT": "soon"}, "DRAFTER_TIMEOUT is 'soon'; a number above 0"),
-        ("", {"DRAFTER_CONCURRENCY": "0"}, "DRAFTER_CONCURRENCY is '0'"),
+        ("model = 3", {}, r"model in .*drafter\.toml is 3; text in quotes"),
+        ("", {"DRAFTER_TIMEOUT": "soon"}, "DRAFTER_TIMEOUT is 'soon'; a number is expected"),
+        ("", {"DRAFTER_TIMEOUT": "inf"}, "DRAFTER_TIMEOUT is 'inf'; a number of seconds above 0"),
+        ("", {"DRAFTER_CONCURRENCY": "0"}, "DRAFTER_CONCURRENCY is '0'; a whole number from 1 up"),
+        ("concurrency = 0.5", {}, r"concurrency in .*drafter\.toml is 0\.5; a whole number from 1 up"),
+        ("concurrency = 4", {"DRAFTER_CONCURRENCY": "x"}, "DRAFTER_CONCURRENCY is 'x'"),
+        ("max_tokens = -1", {}, r"max_tokens in .*drafter\.toml is -1; a whole number from 0 up"),
     ],
 )
 def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
@@ -110,6 +115,20 @@ def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=says):
         read_settings({"DRAFTER_CONFIG": str(file), **env})
+
+
+def test_what_the_environment_names_must_be_there(tmp_path, monkeypatch):
+    nothing = str(tmp_path / "nothing")
+    with pytest.raises(InputError, match="DRAFTER_CONFIG is .*nothing', which is not there"):
+        read_settings({"DRAFTER_CONFIG": nothing})
+    monkeypatch.setenv("DRAFTER_PROMPTS", nothing)
+    with pytest.raises(InputError, match="DRAFTER_PROMPTS is .*nothing', which is no folder"):
+        kinds.list_kinds()
+
+
+def test_a_variable_that_is_no_setting_is_told_with_the_one_that_was_meant():
+    told = list(unknown_variables({"DRAFTER_MODLE": "x", "DRAFTER_MODEL": "y", "DRAFTER_CONFIG": "", "HOME": "/"}))
+    assert told == ["DRAFTER_MODLE is no setting and is passed over; did you mean DRAFTER_MODEL?"]
 
 
 def test_an_openai_key_alone_chooses_no_engine(monkeypatch):

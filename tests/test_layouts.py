@@ -67,7 +67,7 @@ def test_a_file_of_ones_own_changes_what_it_names_and_nothing_else(draft, tmp_pa
     [
         ("line = 'wide'", "line is 'wide'"),
         ("lines = 22", "lines is 22"),
-        ('like = "nothing"', "'nothing' is no layout; give common, ink, national"),
+        ('like = "nothing"', "'nothing' is no layout of 'zh'; give common, ink, national"),
         ("line =", "not valid TOML"),
     ],
 )
@@ -179,6 +179,9 @@ def test_the_settings_may_name_the_usual_layout(draft, monkeypatch):
     monkeypatch.setenv("DRAFTER_LAYOUT", "common")
     assert formats.layout_for(draft).headings == "own-line"
     assert formats.layout_for(sample_reports.annual_en()).language == "en"
+    monkeypatch.setenv("DRAFTER_LAYOUT", "comon")
+    with pytest.raises(InputError, match="DRAFTER_LAYOUT is 'comon', which is no layout"):
+        formats.layout_for(draft)
 
 
 def test_the_command_line_sets_a_layout_and_tells_a_wrong_one_before_it_writes(draft, tmp_path):

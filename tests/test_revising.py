@@ -154,10 +154,13 @@ def test_later_notes_and_edited_text_at_the_command_line(tmp_path, capsys):
 
 
 def test_a_kind_of_ones_own_is_started_from_another(tmp_path, monkeypatch, capsys):
-    assert cli.run(["kinds", "--new", "mine"]) == 2
-    monkeypatch.setenv("DRAFTER_PROMPTS", str(tmp_path))
+    assert cli.run(["kinds", "--new", "usual"]) == 0
+    assert (tmp_path / "configuration" / "drafter" / "prompts" / "zh" / "usual" / "kind.toml").exists()
+    monkeypatch.setenv("DRAFTER_PROMPTS", str(tmp_path / "new"))
     assert cli.run(["kinds", "--new", "mine", "--like", "school"]) == 0
-    assert (tmp_path / "zh" / "mine" / "kind.toml").exists()
+    assert (tmp_path / "new" / "zh" / "mine" / "kind.toml").exists()
+    assert cli.run(["kinds"]) == 0
+    assert "mine" in capsys.readouterr().out
     assert cli.run(["kinds", "--new", "mine"]) == 2
     assert cli.run(["kinds", "--new", "My Kind"]) == 2
     assert cli.run(["kinds", "--new", "other", "--like", "poem"]) == 2

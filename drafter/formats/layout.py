@@ -96,16 +96,20 @@ def _checked(name: str, given: Mapping[str, object], changes: Mapping[str, objec
 
 def list_layouts(language: str) -> dict[str, str]:
     """The presets of a language, the user's own included: name to what it is."""
-    names = sorted(
-        {path.stem for folder in prompts.folders() for path in (folder / language / "layouts").glob("*.toml")}
-    )
-    return {name: str(_given(language, name)["about"]) for name in names}
+    return {name: str(_given(language, name)["about"]) for name in _presets(language)}
 
 
 def _usual(language: str) -> str:
-    """The layout of the settings, where the language has it."""
-    own = settings.read_settings().layout
-    return own if own.endswith(".toml") or own in _presets(language) else str(_table(language)["preset"])
+    """The layout of the settings, where the language has it; `InputError` when no language has."""
+    given = settings.read_settings()
+    own = given.layout
+    if own.endswith(".toml") or own in _presets(language):
+        return own
+    if own and not any(own in _presets(other) for other in prompts.languages()):
+        raise InputError(
+            f"{given.named('layout')} is {own!r}, which is no layout; drafter layouts lists them, a file of your own ends in .toml"
+        )
+    return str(_table(language)["preset"])
 
 
 def _presets(language: str) -> list[str]:
@@ -131,7 +135,9 @@ def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, 
 def _preset(language: str, name: str) -> Mapping[str, object]:
     known = _presets(language)
     if name not in known:
-        raise InputError(f"{name!r} is no layout; give {', '.join(known)}, or a file of your own (….toml)")
+        raise InputError(
+            f"{name!r} is no layout of {language!r}; give {', '.join(known)}, or a file of your own (….toml)"
+        )
     return prompts.read_table(language, f"layouts/{name}.toml")
 
 
