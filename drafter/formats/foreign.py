@@ -17,6 +17,7 @@ from drafter.formats import cues as wording
 from drafter.formats.chapters import Chapter
 from drafter.formats.cues import Cues
 from drafter.formats.items import Found
+from drafter.formats.json import is_clean, read_clean
 from drafter.formats.lines import Line, from_text
 from drafter.schema import PARTS, Item, Part, PartName, Report, Sentence, Version
 
@@ -33,11 +34,14 @@ class Foreign:
 
 
 def read_report(data: bytes, name: str = "the report") -> Foreign:
-    """A report from the bytes of a .txt, .md or .docx file; `name` is what messages call it.
+    """A report from the bytes of a .txt, .md or .docx file, or of a clean copy in .json; `name` is what messages call it.
 
     Items are in state `hand` with one version, without facts; sentences have no sources yet. `InputError` for a file that is
     damaged, encrypted, holds macros, unpacks too large, is of another format, or has no text.
     """
+    if is_clean(data):
+        report = read_clean(data, name)
+        return Foreign(report, (), "zh" if texts.is_chinese(report.title + report.achievements.title) else "en")
     lines, left = read_lines(data, name)
     sample = "".join(line.text for line in lines)
     if not sample.strip():
@@ -54,6 +58,10 @@ def read_lines(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...
         return word.read_lines(data, name)
     if data.startswith(b"%PDF"):
         raise InputError(f"{name} is a PDF; give the report as {', '.join(_SUPPORTED)}")
+    if data and name.lower().endswith((".docx", ".doc")):
+        raise InputError(
+            f"{name} is no Word file, whatever its name says; save it as .docx in Word, or name a text .txt"
+        )
     return from_text(notes.decode(data, name)), ()
 
 

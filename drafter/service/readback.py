@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 from drafter import editing, formats, notes, pipeline, report
 from drafter.errors import InputError, TargetError
 from drafter.formats import cues, layout, returned, surface, unpacking
+from drafter.formats.json import is_clean
 from drafter.formats.lines import as_printed, from_text
-from drafter.schema import PARTS, By, Decision, Draft, Item, Moved, Report
+from drafter.schema import PARTS, By, Decision, Draft, Item, Moved, Report, Request
 from drafter.service import changing
 from drafter.service.filling import find_fills
 from drafter.service.rebuilding import Rebuilding, Stamp
 from drafter.service.retelling import retell
 from drafter.service.returning import gather
-
-if TYPE_CHECKING:
-    pass
 
 _FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
 
@@ -48,8 +45,17 @@ def read_back(data: bytes, name: str = "the file", onto: Draft | None = None) ->
     Edited items get a version by `word`, their sources are found again, tracked changes count as accepted, a reviewer's
     comments wait on their items. With `onto` the edits are laid onto that draft: one that has gone on since keeps its own
     newer words, and the copy's become a version beside them. A file that carries no draft is laid beside `onto`; without
-    one it is read as a foreign report (.docx, .md, .txt). `InputError` in one line for what cannot be read.
+    one it is read as a foreign report (.docx, .md, .txt). What the file says of the engine is not followed: it may have been
+    received, and never chooses where text is sent. `InputError` in one line for what cannot be read.
     """
+    back = _read_back(data, name, onto)
+    if onto is not None:
+        return back
+    request = back.draft.request.model_copy(update={"engine": Request().engine})
+    return replace(back, draft=back.draft.model_copy(update={"request": request}))
+
+
+def _read_back(data: bytes, name: str, onto: Draft | None) -> ReadBack:
     if not unpacking.is_package(data):
         return _from_text(data, name, onto)
     copy = returned.open_copy(data, name)
@@ -96,7 +102,7 @@ def _foreign(data: bytes, name: str) -> ReadBack:
 
 
 def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
-    if data.lstrip()[:1] == b"{":
+    if data.lstrip()[:1] == b"{" and not is_clean(data):
         return ReadBack(formats.read_draft(data, name))
     if onto is None:
         return _foreign(data, name)
