@@ -32,8 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     except DrafterError as error:
         return _fail(str(error), 2)
     except typer.TyperException as error:
-        words = error.format_message() if hasattr(error, "format_message") else str(error)
-        return _fail(words if words.startswith("Usage:") else f"{words} (see drafter --help)", 2)
+        return _misuse(error)
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except typer.Exit as error:
@@ -41,10 +40,23 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return 0
     except OSError as error:
-        return _fail(f"{error.filename or 'the system'}: {error.strerror or error}", 2)
+        return _fail(f"{error.filename or 'the output'}: {error.strerror or error}", 2)
     except Exception as error:  # noqa: BLE001  # the last line of defence: a person sees one line, never a traceback
         return _fail(f"an internal fault, please report it: {type(error).__name__}: {error}", 2)
     return status if isinstance(status, int) else 0
+
+
+def _misuse(error: typer.TyperException) -> int:
+    """Say what is wrong with a command line, on one line, with the value as typed; bare `drafter` shows the help."""
+    words = error.format_message() if hasattr(error, "format_message") else str(error)
+    if words.startswith("Usage:"):
+        say(words)
+        return 2
+    for fault in getattr(error.__cause__, "errors", list)():  # pydantic's, which knows the value
+        words = words.replace("Input should", f"{fault['input']!r} should")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "drafter"
+    return _fail(f"{' '.join(words.split()).rstrip('.')} (see {command} --help)", 2)
 
 
 def _fail(message: str, status: int) -> int:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from drafter.cli.files import deliver, read_draft
-from drafter.cli.options import ReportFile, app
+from drafter.cli.files import deliver, find_layout, read_draft, refuse_output
+from drafter.cli.options import EngineName, Headings, LayoutName, ReportFile, Seal, Template, app
 from drafter.cli.printing import follow
+from drafter.cli.prompting import with_engine
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,27 +28,40 @@ def decide(
         str, typer.Argument(help="The fact (7, 7a), its placeholder (7#1), facts (3,9), or a finding's code.")
     ],
     value: Annotated[str, typer.Argument(help="The part, the fact it says the same as, or the value.")] = "",
+    engine: EngineName = "auto",
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Merge facts although they differ in figures or part.")
+    ] = False,
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
 ) -> int:
     """Rule on a fact or a finding once and for all; items that the ruling touches are written again."""
     from drafter import service
 
-    before = read_draft(report)
-    ruled = _ruled(before, ruling, what, value)
-    after = service.in_line(ruled)
-    document = service.Document(after)
-    waiting = any(item.state == "planned" for item in (after.report.items() if after.report else ()))
+    refuse_output(report, force=True)
+    before = with_engine(read_draft(report, rewritten=True), engine)
+    page = find_layout(before, report, layout, headings, template, seal=seal)
+    document = service.Document(service.in_line(_ruled(before, ruling, what, value, anyway=anyway)))
+    after = document.draft.report
+    waiting = after is not None and any(item.state == "planned" for item in after.items())
     status = follow(service.start(document)) if waiting else 0
-    return deliver(document.draft, report, "draft") or status
+    return deliver(document.draft, report, layout=page, fresh=True) or status
 
 
-def _ruled(draft: Draft, ruling: Ruling, what: str, value: str) -> Draft:
+def _ruled(draft: Draft, ruling: Ruling, what: str, value: str, *, anyway: bool) -> Draft:
     from drafter import service
     from drafter.schema import PARTS, Confirmed
 
     if ruling in {"move", "merge", "fill", "choose"} and not value:
         raise InputError(f"{ruling} {what!r} lacks its value: a part, a fact or what holds (see drafter decide --help)")
+    if ruling in {"drop", "restore", "confirm"} and value:
+        raise InputError(f"{ruling} {what!r} takes no value; leave {value!r} out")
     if ruling == "move" and value not in PARTS:
         raise InputError(f"{value!r} is no part; give {', '.join(PARTS)}")
+    if ruling == "merge" and not anyway and (why := service.why_not_merge(draft, what, value)):
+        raise InputError(f"{why}; give --anyway to merge them all the same")
     if ruling == "confirm":
         for finding in (found := [f for f in service.check(draft) if what in {f.code, f.digest}]):
             draft = service.decide(draft, Confirmed(code=finding.code, digest=finding.digest))

@@ -6,20 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from drafter.cli.printing import list_changes, list_findings, say
-from drafter.errors import InputError
+from drafter.errors import DrafterError, InputError
 
 if TYPE_CHECKING:
+    from drafter.formats.layout import Layout
     from drafter.schema import Draft, Note
-
-
-class AskedLayout(NamedTuple):
-    """A layout by name (a preset's or a file's), and what differs from it, by key."""
-
-    name: str
-    changes: dict[str, object]
 
 
 def read_notes(names: Sequence[str]) -> list[Note]:
@@ -29,10 +23,23 @@ def read_notes(names: Sequence[str]) -> list[Note]:
     found: list[Note] = []
     for name in names:
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
-        label = "the piped notes" if name == "-" else name
         origin = "notes" if len(names) == 1 else Path(name).name
-        found += notes.read_notes(notes.decode(data, label), origin, first=len(found) + 1)
+        text = _text_of(data, "the piped notes" if name == "-" else name)
+        found += notes.read_notes(text, origin, first=len(found) + 1)
     return found
+
+
+def _text_of(data: bytes, name: str) -> str:
+    """The text of a notes file, Word files included; `InputError` for a draft copy, whose notes are in its draft."""
+    from drafter import notes
+    from drafter.formats import foreign, returned, unpacking
+
+    if not unpacking.is_package(data) and not name.lower().endswith((".docx", ".doc")):
+        return notes.decode(data, name)
+    if unpacking.is_package(data) and returned.open_copy(data, name).draft is not None:
+        raise InputError(f"{name} is a draft copy, no notes; to write it again: drafter redraft {name} PART")
+    lines, left = foreign.read_lines(data, name)
+    return "\n".join((*(line.text for line in lines), *left))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,7 +60,9 @@ def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False
 
     back = service.read_back(read_bytes(path), path.name, onto)
     if back.foreign and rewritten:
-        raise InputError(f"{path.name} carries no draft and is not overwritten; name another file with -o")
+        raise InputError(
+            f"{path.name} carries no draft and is not overwritten; make a draft of it: drafter export {path.name} -o NEW.docx"
+        )
     for line in service.describe(back, path.name):
         say(line)
     return back.draft
@@ -62,20 +71,40 @@ def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False
 def deliver(
     draft: Draft,
     output: Path | None,
-    copy: Literal["draft", "clean"],
+    copy: Literal["draft", "clean"] = "draft",
     *,
+    layout: Layout | str = "",
     anyway: bool = False,
     as_json: bool = False,
-    layout: AskedLayout | None = None,
+    fresh: bool = False,
 ) -> int:
-    """Write the report, or print it without `output`; the check list goes to stderr. Returns the exit status."""
+    """Write the report, or print it without `output`; the check list goes to stderr. Returns the exit status.
+
+    `fresh`: the draft has just been written and stands in no file yet. Should it come to nothing, what a model wrote is kept aside.
+    """
+    try:
+        return _deliver(draft, output, copy, layout, anyway=anyway, as_json=as_json)
+    except (DrafterError, OSError):
+        if fresh and draft.usage.calls:
+            _keep_aside(draft, output)
+        raise
+
+
+def _deliver(
+    draft: Draft,
+    output: Path | None,
+    copy: Literal["draft", "clean"],
+    layout: Layout | str,
+    *,
+    anyway: bool,
+    as_json: bool,
+) -> int:
     from drafter import formats, service
 
     found = service.check(draft)
     if output is not None:
-        name, asked = output.suffix.lstrip(".").lower(), layout or AskedLayout("", {})
-        page = formats.layout_for(draft, asked.name, **asked.changes)
-        _write(output, service.export(draft, name, copy, anyway=anyway, layout=page))
+        name = output.suffix.lstrip(".").lower()
+        _write(output, service.export(draft, name, copy, anyway=anyway, layout=layout))
         if draft.report is not None and (name == "docx" or copy == "clean"):
             list_changes(formats.printed(draft)[1])
     if as_json:
@@ -88,23 +117,68 @@ def deliver(
     return 0
 
 
-def asked_layout(name: str, headings: str | None, template: Path | None, *, seal: bool) -> AskedLayout:
-    """What the options say of the layout; what was not given changes nothing."""
+def _keep_aside(draft: Draft, output: Path | None) -> None:
+    """The draft in a file of its own, beside the output or else among the temporary files; stderr says where."""
+    import tempfile
+
+    from drafter.saving import dump_draft
+
+    beside = output.parent if output is not None and os.access(output.parent, os.W_OK) else None
+    descriptor, name = tempfile.mkstemp(".draft.json", f"{output.stem if output else 'report'}.", beside)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(dump_draft(draft))
+    say(f"what the model wrote is kept in {name}; go on from it with drafter check, decide or export")
+
+
+def find_layout(
+    draft: Draft, output: Path | None, name: str, headings: str | None, template: Path | None, *, seal: bool
+) -> Layout:
+    """The layout that the options ask for; what was not given changes nothing.
+
+    Called before anything is written: `InputError` for a wrong name, key or template, and when no Word file is to be set.
+    """
+    from drafter import formats
+
+    asked = bool(name or headings or template or seal)
+    if asked and (output is None or output.suffix.lower() != ".docx"):
+        raise InputError(
+            "--layout, --headings, --seal and --template set a Word file; name one, such as -o report.docx"
+        )
     own = str(template) if template else None
-    return AskedLayout(name, {"headings": headings, "seal": seal or None, "template": own})
+    page = formats.layout_for(draft, name, headings=headings, seal=seal or None, template=own)
+    if page.template and output is not None and output.suffix.lower() == ".docx":
+        from drafter.formats import own_template  # heavy: python-docx
+
+        own_template.read(page.template)
+    return page
 
 
-def refuse_overwrite(path: Path, *, force: bool) -> None:
-    """`InputError` for a format that is not known, and for a file that exists unless it may be overwritten."""
-    from drafter.formats import known_format
+def refuse_output(path: Path, *, force: bool = False, kept: Sequence[Path] = ()) -> None:
+    """`InputError` for a name without a known format, a place that cannot be written, one of the files that are `kept`
+    whatever is asked, and for a file that exists unless it may be overwritten.
+    """
+    from drafter.formats import FORMATS, known_format
 
+    if not path.suffix:
+        raise InputError(f"{str(path)!r} says no format; give a name such as report.docx ({', '.join(FORMATS)})")
     known_format(path.suffix.lstrip(".").lower())
-    if path.exists() and not force:
-        raise InputError(f"{str(path)!r} exists; give --force to overwrite it, or another name")
     if not path.parent.is_dir():
         raise InputError(f"{str(path.parent)!r} is no folder; make it first, or give another name")
-    if not os.access(path.parent, os.W_OK):
+    if not os.access(path.parent, os.W_OK | os.X_OK):
         raise InputError(f"the folder {str(path.parent)!r} cannot be written to; give another one")
+    if path.is_dir():
+        raise InputError(f"{str(path)!r} is a folder; give the name of a file in it")
+    if any(is_same(path, other) for other in kept):
+        raise InputError(f"{str(path)!r} is what this is made from and is not overwritten; give another name")
+    if path.exists() and not force:
+        raise InputError(f"{str(path)!r} exists; give --force to overwrite it, or another name")
+    if path.exists() and not os.access(path, os.W_OK):
+        raise InputError(f"{str(path)!r} is write-protected; give another name")
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether both are one file, by whatever name."""
+    return one == other or (one.exists() and other.exists() and one.samefile(other))
 
 
 def _write(path: Path, data: bytes) -> None:

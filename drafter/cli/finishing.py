@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import asked_layout, deliver, read_bytes, read_draft, read_notes, refuse_overwrite
+from drafter.cli.files import deliver, find_layout, read_bytes, read_draft, read_notes, refuse_output
 from drafter.cli.options import (
     AnyReport,
     Anyway,
@@ -68,27 +68,37 @@ def export(
     anyway: Anyway = False,
 ) -> int:
     """Write a draft in another format, or as the clean copy that leaves the house."""
-    refuse_overwrite(output, force=force)
-    page = asked_layout(layout, headings, template, seal=seal)
-    return deliver(read_draft(report), output, copy, anyway=anyway, layout=page)
+    kept = [path for path in (report if copy == "clean" else None, template) if path is not None]
+    refuse_output(output, force=force, kept=kept)
+    draft = read_draft(report)
+    page = find_layout(draft, output, layout, headings, template, seal=seal)
+    return deliver(draft, output, copy, anyway=anyway, layout=page)
 
 
 @app.command(epilog="Example: drafter versions report.docx problems/2 --restore 1")
 def versions(
     report: ReportFile,
     target: Annotated[str, typer.Argument(help="One item: problems/2, opening, or its id; none: all.")] = "",
-    restore: Annotated[int, typer.Option(min=0, help="Make this version stand again.")] = 0,
+    restore: Annotated[
+        int | None, typer.Option(min=1, help="Make this version stand again; the same file is rewritten.")
+    ] = None,
     as_json: AsJson = False,
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
 ) -> int:
     """List what every item has been, or make an earlier version stand again."""
     from drafter import service
 
-    draft = read_draft(report, rewritten=bool(restore))
+    draft = read_draft(report, rewritten=restore is not None)
     names = service.find_items(draft, target)
-    if restore:
+    if restore is not None:
+        refuse_output(report, force=True)
+        page = find_layout(draft, report, layout, headings, template, seal=seal)
         if len(names) != 1:
             raise InputError(f"{target or 'the whole report'!r} is more than one item; name one, such as problems/2")
-        return deliver(service.restore(draft, names[0], restore), report, "draft")
+        return deliver(service.restore(draft, names[0], restore), report, layout=page, as_json=as_json)
     items = [item for item in (draft.report.items() if draft.report else ()) if item.id in names]
     if as_json:
         print_json([{"id": item.id, "versions": [version.model_dump() for version in item.versions]} for item in items])
@@ -106,6 +116,13 @@ def edit(
     edited: Annotated[
         Path, typer.Argument(help="A reviewed copy (.docx), or the exported text as edited (.md, .txt).")
     ],
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
 ) -> int:
     """Take a copy edited elsewhere back into the draft: words, tracked changes and comments; sources are found again."""
-    return deliver(read_draft(edited, read_draft(report, rewritten=True)), report, "draft")
+    refuse_output(report, force=True)
+    before = read_draft(report, rewritten=True)
+    page = find_layout(before, report, layout, headings, template, seal=seal)
+    return deliver(read_draft(edited, before), report, layout=page)

@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 
 import typer
 
+from drafter import __version__
+from drafter.cli.printing import say
+
 app = typer.Typer(
     name="drafter",
     help="Rough notes in, a formal three-part work report out. Works offline; writes with a model when one is set.",
@@ -15,6 +18,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        print(f"drafter {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    version: Annotated[  # noqa: ARG001  # its callback has answered it
+        bool, typer.Option("--version", help="Print the version.", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What comes before every command: a word on variables that look like settings and are none."""
+    from drafter.settings import unknown_variables  # not for --help
+
+    for line in unknown_variables():
+        say(line)
+
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="File to write: .docx, .md, .txt or .json.")]
 Copy = Annotated[

@@ -1,4 +1,4 @@
-"""Prompts shown instead of sent, and the model clients loaded while other work is done."""
+"""Who writes: prompts shown instead of sent, the engine chosen, and the model clients loaded while other work is done."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ def write_prompts(tasks: tuple[Task, ...], folder: Path) -> None:
     except OSError as error:
         raise InputError(f"{str(folder)!r} is no folder that can be written: {error.strerror}") from error
     say(f"{len(tasks)} prompts written into {folder}; nothing was sent")
+
+
+def with_engine(draft: Draft, engine: str) -> Draft:
+    """The draft to be written on by that engine; a file never chooses where text is sent."""
+    return draft.model_copy(update={"request": draft.request.model_copy(update={"engine": engine})})
 
 
 def warm(engine: str) -> None:

@@ -8,24 +8,23 @@ import typer
 
 from drafter.cli.options import AsJson, app
 from drafter.cli.printing import print_json
+from drafter.errors import InputError
 
 
-@app.command(
-    epilog="Example: drafter kinds --new my_kind --like department   (in the folder that DRAFTER_PROMPTS names)"
-)
+@app.command(epilog="Example: drafter kinds --new my_kind --like department")
 def kinds(
     as_json: AsJson = False,
-    new: Annotated[
-        str, typer.Option(help="Start a kind of your own under this name, in the folder of DRAFTER_PROMPTS.")
-    ] = "",
-    like: Annotated[str, typer.Option(help="The kind to start from.")] = "department",
+    new: Annotated[str, typer.Option(help="Start a kind of your own under this name; prints the file to edit.")] = "",
+    like: Annotated[str, typer.Option(help="The kind to start from (default: department).")] = "",
 ) -> int:
     """List the kinds of report, or start one of your own."""
     from drafter import kinds as all_kinds
 
     if new:
-        print(all_kinds.start_kind(new, like))
+        print(all_kinds.start_kind(new, like or "department"))
         return 0
+    if like:
+        raise InputError("--like is for a new kind; name it with --new")
     found = all_kinds.list_kinds()
     if as_json:
         print_json([kind.model_dump() for kind in found])
@@ -43,6 +42,8 @@ def layouts(
     from drafter import prompts
     from drafter.formats.layout import list_layouts
 
+    if language and language not in prompts.languages():
+        raise InputError(f"{language!r} is no language; give {', '.join(prompts.languages())}")
     known = [language] if language else prompts.languages()
     rows = [
         {"name": name, "language": one, "about": about} for one in known for name, about in list_layouts(one).items()

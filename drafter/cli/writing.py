@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import asked_layout, deliver, read_draft, read_notes, refuse_overwrite
+from drafter.cli.files import deliver, find_layout, is_same, read_draft, read_notes, refuse_output
 from drafter.cli.options import (
     Anyway,
     AsJson,
@@ -27,7 +27,8 @@ from drafter.cli.options import (
     app,
 )
 from drafter.cli.printing import follow
-from drafter.cli.prompting import show_prompts, warm
+from drafter.cli.prompting import show_prompts, warm, with_engine
+from drafter.errors import InputError
 
 UNREACHED = 3
 """Exit status when the engine could not be reached and no fallback was allowed."""
@@ -63,36 +64,47 @@ def draft(
     dry_run: DryRun = False,
 ) -> int:
     """Draft a report from rough notes: prints Markdown, or writes the file named with -o."""
-    from drafter import formats, service
+    from drafter import service
     from drafter.schema import Request
 
     if not dry_run:
         warm(engine)
-    if output is not None and not dry_run:
-        refuse_overwrite(output, force=force)
-    request = Request(
-        kind=kind, unit=unit, period=period, issuer=issuer, recipient=recipient, author=author, date=date,
-        length=length, engine=engine,
-    )  # fmt: skip
+        _refuse(output, onto, [Path(name) for name in notes], template, copy, force=force)
+    form = {"unit": unit, "period": period, "issuer": issuer, "recipient": recipient, "author": author, "date": date}
     read = read_notes(notes)
     if onto is None:
+        request = Request(kind=kind, length=length, engine=engine, **form)
         document = service.Document(service.new_draft(read, request))
+    elif kind or length:
+        raise InputError("--kind and --length are for a new draft; the one that notes are added to keeps its own")
     else:
-        before = read_draft(onto, rewritten=output is None)
+        before = read_draft(onto, rewritten=output is None or is_same(output, onto))
         output = output or onto
-        document = service.Document(service.add_notes(before, "\n".join(note.text for note in read), "+".join(notes)))
+        filled = service.fill_form(before, {name: value for name, value in form.items() if value})
+        later = service.add_notes(filled, "\n".join(note.text for note in read), "+".join(notes))
+        document = service.Document(with_engine(later, engine))
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
-    page = asked_layout(layout, headings, template, seal=seal)
-    formats.layout_for(document.draft, page.name, **page.changes)  # a wrong name is told before anything is written
+    page = find_layout(document.draft, output, layout, headings, template, seal=seal)
     status = follow(service.start(document, order=order))
     written = document.draft.report is not None and any(
         item.versions and item.facts for item in document.draft.report.items()
     )
     if status == UNREACHED and not written:
         return status
-    return deliver(document.draft, output, copy, anyway=anyway, as_json=as_json, layout=page) or status
+    return deliver(document.draft, output, copy, layout=page, anyway=anyway, as_json=as_json, fresh=True) or status
+
+
+def _refuse(
+    output: Path | None, onto: Path | None, notes: list[Path], template: Path | None, copy: str, *, force: bool
+) -> None:
+    """What may not be overwritten: the notes, the template, a file that exists, and a draft by a copy that carries none."""
+    target = output or onto
+    if target is None:
+        return
+    kept = [path for path in (*notes, template, onto if copy == "clean" else None) if path is not None]
+    refuse_output(target, force=force or output is None, kept=kept)
 
 
 @app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')
@@ -103,26 +115,30 @@ def redraft(
     ],
     instruction: Annotated[str, typer.Option("-i", "--instruction", help="What to do differently.")] = "",
     output: Output = None,
-    engine: EngineName = "",
+    engine: EngineName = "auto",
     force: Force = False,
     as_json: AsJson = False,
     fallback: Fallback = True,
     max_tokens: MaxTokens = 0,
     dry_run: DryRun = False,
+    layout: LayoutName = "",
+    headings: Headings = None,
+    seal: Seal = False,
+    template: Template = None,
 ) -> int:
     """Write one part or one item again; everything else stays, to the byte. Without -o the same file is rewritten."""
     from drafter import service
 
+    rewritten = output is None or is_same(output, report)
+    written = output or report
     if not dry_run:
         warm(engine)
-    if output is not None and output != report and not dry_run:
-        refuse_overwrite(output, force=force)
-    document = service.Document(read_draft(report, rewritten=output is None))
-    chosen = {"engine": engine or "auto"}  # a file never chooses where text is sent
-    document.change(lambda d: d.model_copy(update={"request": d.request.model_copy(update=chosen)}))
+        refuse_output(written, force=force or rewritten, kept=[template] if template else [])
+    document = service.Document(with_engine(read_draft(report, rewritten=rewritten and not dry_run), engine))
     targets = service.find_targets(document.draft, target)
     order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
+    page = find_layout(document.draft, written, layout, headings, template, seal=seal)
     status = follow(service.start(document, order=order))
-    return deliver(document.draft, output or report, "draft", as_json=as_json) or status
+    return deliver(document.draft, written, layout=page, as_json=as_json, fresh=True) or status

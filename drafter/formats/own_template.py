@@ -38,8 +38,15 @@ def opened(path: str, ours: Document) -> tuple[Document, dict[str, str]]:
     """The user's document with our styles added where it has none of that name, and what our style ids are called there.
 
     Nothing else of what the file carried stays: no properties, comments, carried drafts or path of another template.
-    `InputError` for a file that is none, is damaged, or is too large.
+    `InputError` as `read`.
     """
+    document = read(path)
+    _forget(document)
+    return document, _complete(document, ours)
+
+
+def read(path: str) -> Document:
+    """The user's document as it is; `InputError` for a file that is none, is damaged, or is too large."""
     place = Path(path).expanduser()
     try:
         with zipfile.ZipFile(place) as package:
@@ -47,11 +54,9 @@ def opened(path: str, ours: Document) -> tuple[Document, dict[str, str]]:
                 raise InputError(
                     f"the template {path!r} unpacks to more than {MAX_BYTES // 1024 // 1024} MB; it is not read"
                 )
-        document = docx.Document(str(place))
+        return docx.Document(str(place))
     except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise InputError(f"the template {path!r} cannot be opened; a .docx saved by Word or WPS is expected") from error
-    _forget(document)
-    return document, _complete(document, ours)
 
 
 def _forget(document: Document) -> None:

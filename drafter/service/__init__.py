@@ -40,6 +40,7 @@ from drafter.service.changing import restore_fact as restore_fact
 from drafter.service.changing import retitle as retitle
 from drafter.service.changing import revoke as revoke
 from drafter.service.changing import type_notes as type_notes
+from drafter.service.changing import why_not_merge as why_not_merge
 from drafter.service.changing import write_in as write_in
 from drafter.service.documents import Desk as Desk
 from drafter.service.documents import Document as Document

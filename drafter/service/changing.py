@@ -9,6 +9,9 @@ from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Request
 
+FEW = 12
+"""How many ids a message names."""
+
 
 def edit(draft: Draft, item: str, text: str, heading: str | None = None, base: int | None = None) -> Draft:
     """Put the writer's own words into an item; each sentence gets its sources back by alignment.
@@ -101,6 +104,19 @@ def merge_facts(draft: Draft, fact: str, into: str) -> Draft:
     if _fact(draft, fact) == _fact(draft, into):
         raise InputError("a fact cannot be merged into itself; name another one")
     return decide(draft, Merged(fact=fact, into=into))
+
+
+def why_not_merge(draft: Draft, fact: str, into: str) -> str:
+    """Why two facts hardly say the same: another part, or a figure that would be lost; empty when they may."""
+    one, other = (next((f for f in draft.facts if f.id == _fact(draft, name)), None) for name in (fact, into))
+    assert one is not None  # `_fact` has looked
+    assert other is not None
+    if one.part is not None and other.part is not None and one.part != other.part:
+        return f"fact {fact} belongs to {one.part}, fact {into} to {other.part}"
+    for figure in one.figures:
+        if not any(figures.same(figure, held) for held in other.figures):
+            return f"fact {fact} says {figure.counted}{figure.text}, which fact {into} does not: it would be lost"
+    return ""
 
 
 def restore_fact(draft: Draft, fact: str) -> Draft:
@@ -207,6 +223,8 @@ def repeat(draft: Draft) -> Draft:
 
 
 def _fact(draft: Draft, name: str) -> str:
-    if name not in {fact.id for fact in draft.facts}:
-        raise TargetError(f"the draft has no fact {name!r}")
+    known = [fact.id for fact in draft.facts]
+    if name not in known:
+        few = known if len(known) <= FEW else [*known[: FEW - 1], "…", known[-1]]
+        raise TargetError(f"the draft has no fact {name!r}; it has {', '.join(few)}")
     return name
