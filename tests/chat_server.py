@@ -31,6 +31,9 @@ RAW = {
 """Answers that are no chat protocol, or break it; KEY stands for the key that was sent."""
 
 
+UNRECORDED = 418
+"""The status for a prompt without an answer: no server of models sends it, so that it is taken for no fault of one."""
+
 REFUSAL = "抱歉，我无法协助完成这项请求。"
 FOREIGN = "The committee met twelve times over the year and discussed a number of important matters at length."
 
@@ -128,7 +131,7 @@ class ChatServer:
         sent = 100 if model == "swallowing" else sum(tokens(message["content"]) for message in body["messages"])
         answer = self.answer(body["messages"])
         if answer is None:
-            return self.error(http, 400, "no answer is recorded for this")
+            return self.error(http, UNRECORDED, "no answer is recorded for this")
         self.stream(http, model, answer, sent)
         return None
 

@@ -13,8 +13,9 @@ from drafter import service
 from drafter.cli.printing import list_findings
 from drafter.events import Ended, StoodIn
 from drafter.schema import Request
-from tests.chat_server import ChatServer, asked_for, engine_for
+from tests.chat_server import UNRECORDED, ChatServer, asked_for, engine_for
 
+NOT_RECORDED = f"HTTP {UNRECORDED}"
 FORM = ("kind", "unit", "period", "recipient", "issuer", "author", "date")
 
 
@@ -54,7 +55,8 @@ def replay(notes, folder, request, outline="model", model="recorded"):
         events = list(service.start(document, engine=engine_for(server, model), order=order).events())
     for event in events:
         if isinstance(event, StoodIn):
-            print(f"stood in: {event.item.heading}: {event.reason}", file=sys.stderr)
+            why = "its prompt has no recorded answer yet" if NOT_RECORDED in event.reason else event.reason
+            print(f"stood in: {event.item.heading}: {why}", file=sys.stderr)
     (ended,) = [event for event in events if isinstance(event, Ended)]
     return document.draft, sorted(set(recording.open)), ended
 
@@ -78,6 +80,8 @@ def main():
     print(
         f"{used.calls} calls, {used.prompt_tokens} tokens in, {used.completion_tokens} out, {used.seconds} s; {ended.why}"
     )
+    for remark in ended.remarks:
+        print(f"note: {remark}")
     list_findings(service.check(draft), sys.stdout)
     if still_open:
         print(f"still to be answered: {', '.join(f'{given.folder}/{number}.txt' for number in still_open)}")

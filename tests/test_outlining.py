@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import kinds, outline, pipeline, report, service
+from drafter.engines import rendering
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.events import Ended, Finished, Outlined
 from drafter.outline.patch import LONGEST_HEADING, Patch, to_wire
@@ -18,8 +19,8 @@ RULE = outline.plan(DRAFT.facts, KIND)
 WANTED = {fact.id: fact.part for fact in DRAFT.facts if fact.wanted}
 
 
-def patched(*lines, accept=lambda heading, facts: True):
-    patch = Patch(RULE, DRAFT.facts, KIND, accept)
+def patched(*lines, settle=lambda heading, facts: heading):
+    patch = Patch(RULE, DRAFT.facts, KIND, settle)
     for line in lines:
         patch.add(line)
     return patch
@@ -107,7 +108,7 @@ def test_a_plan_answers_the_problem_that_its_line_names_and_one_without_a_plan_g
     draft = service.new_draft(text)
     kind = kinds.load_kind("zh", draft.request.kind)
     ids = {fact.text: fact.id for fact in draft.facts}
-    patch = Patch(outline.plan(draft.facts, kind), draft.facts, kind, lambda *_: True)
+    patch = Patch(outline.plan(draft.facts, kind), draft.facts, kind, lambda heading, facts: heading)
     for line in (
         f"problems | 设备老化 | {ids['设备老化']}",
         f"problems | 人手不足 | {next(v for k, v in ids.items() if k.startswith('人手'))}",
@@ -166,3 +167,64 @@ def test_a_hundred_and_twenty_notes_show_progress_item_by_item():
     events = list(service.start(document, engine=ScriptedEngine(offline_answer)).events())
     finished = [event.item.id for event in events if isinstance(event, Finished)]
     assert len(finished) == len(set(finished)) == len(document.draft.report.items())
+
+
+PLANNED = "工作：\n开展培训12次\n问题：\n人手不足，缺3人\n设备老化\n经费紧张，欠8万元\n下步：\n明年招3人\n换设备2台\n争取经费8万元\n办开放日2场"
+
+
+def planned(*lines):
+    """The outline that these lines make of the notes above; `{招}` stands for the id of the note with that word."""
+    draft = service.new_draft(PLANNED)
+    kind = kinds.load_kind("zh", draft.request.kind)
+    ids = {word: next(f.id for f in draft.facts if f.wanted and word in f.text) for word in ["培训", "缺", "老化", "紧张", "招", "换", "争取", "开放"]}  # fmt: skip
+    patch = Patch(outline.plan(draft.facts, kind), draft.facts, kind, lambda heading, facts: heading)
+    for line in lines:
+        patch.add(line.format(**ids))
+    problems = [entry.heading for _, entry in patch.entries() if entry.part == "problems"]
+    return [
+        (entry.heading, [problems[index] for index in entry.answers], bool(entry.gap))
+        for _, entry in patch.entries()
+        if entry.part == "plans"
+    ]
+
+
+PROBLEMS = ("problems | 人手不足 | {缺}", "problems | 设备老化 | {老化}", "problems | 经费紧张 | {紧张}")
+
+
+def test_plans_stand_in_the_models_own_order_and_answer_what_it_says():
+    plans = planned(
+        *PROBLEMS,
+        "plans | 办好开放日 | {开放}",
+        "plans | 补充人手 | {招} | 1",
+        "plans | 争取经费 | {争取} | 3",
+        "plans | 更新设备 | {换} | 2",
+    )
+    assert plans == [
+        ("办好开放日", [], False),
+        ("补充人手", ["人手不足"], False),
+        ("争取经费", ["经费紧张"], False),
+        ("更新设备", ["设备老化"], False),
+    ]
+
+
+def test_a_problem_line_that_was_not_taken_still_counts_for_the_plans_behind_it():
+    repeated = "problems | 又说一遍 | {缺}"
+    plans = planned(PROBLEMS[0], repeated, *PROBLEMS[1:], "plans | 更新设备 | {换} | 3", "plans | 补充人手 | {招} | 2")
+    assert plans[:2] == [("更新设备", ["设备老化"], False), ("补充人手", ["人手不足"], False)]
+
+
+def test_a_plan_may_name_a_problem_by_its_note():
+    plans = planned(*PROBLEMS, "plans | 更新设备 | {换} | {老化}")
+    assert ("更新设备", ["设备老化"], False) in plans
+
+
+def test_plans_of_a_model_that_names_no_problem_are_paired_by_rule():
+    plans = planned(*PROBLEMS, "plans | 更新设备 | {换}", "plans | 补充人手 | {招}")
+    assert ("更新设备", ["设备老化"], False) in plans
+
+
+def test_an_outline_is_asked_for_with_whole_notes():
+    long = "与县供销社、邮政公司、三家快递企业共建村级寄递物流综合服务站26个，覆盖全部行政村，村民取件平均距离由7.5公里缩短到1.2公里，收费统一为每件1元，站点亏损由县财政按单补贴，全年补贴43.6万元"
+    draft = service.new_draft(f"单位：甲县商务局 2025年\n工作：\n{long}\n")
+    (task, *_) = pipeline.prompts(draft)
+    assert "全年补贴43.6万元" in rendering.messages(task)[1]

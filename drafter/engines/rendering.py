@@ -20,8 +20,8 @@ _NO_MARKS = str.maketrans("⟦⟧", "〔〕")
 """Brackets that a note brings along must not pass for a source mark."""
 
 _BLOCKS = ("answered", "previous", "findings", "instruction", "remark")
-GLIMPSE = 60
-"""Characters of a fact that suffice to sort it under a heading."""
+LONGEST_NOTE = 400
+"""Characters of a fact that an outline is made from; notes are whole, only a pasted page is not."""
 
 OUTLINE_LINE = 28
 """Tokens of a line of an outline, about."""
@@ -66,7 +66,7 @@ def _outline(task: OutlineTask) -> tuple[str, str]:
     rules, ask, _ = _file(task.request.language, "outline.md")
     shown = []
     for part in PARTS:
-        own = [_fact(fact, GLIMPSE) for fact in task.facts if fact.part == part]
+        own = [_fact(fact, LONGEST_NOTE) for fact in task.facts if fact.part == part]
         shown += [f"[{part}]", *own] if own else []
     fields = form_fields(task.request)
     values = {
@@ -120,7 +120,7 @@ def _block(blocks: dict[str, str], name: str, text: str) -> str:
 
 def _fact(fact: Fact, most: int = 0) -> str:
     said = f"{fact.theme}: {fact.text}" if fact.theme else fact.text
-    return f"⟦{fact.id}⟧ {_data(said[:most] if most else said)}"
+    return f"⟦{fact.id}⟧ {_data(f'{said[:most]}…' if 0 < most < len(said) else said)}"
 
 
 def _data(text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from drafter import text as texts
 from drafter.kinds import Kind
 from drafter.outline import MOST_ITEMS, assign_themes
 from drafter.schema import PARTS, Entry, Fact, PartName
@@ -27,18 +28,18 @@ _MARK = re.compile(r"[|⟦⟧\[\]<>{}]")
 
 @dataclass(frozen=True)
 class Line:
-    """What a line of the model was understood as; `answers` counts the model's own problem lines from 0."""
+    """What a line of the model was understood as; `names` are the problems that it says it answers, as it typed them."""
 
     part: PartName
     heading: str | None
     facts: tuple[str, ...]
-    answers: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Patch:
     """Takes the model's lines one by one; `entries` is the whole outline so far.
 
-    `accept(heading, facts)` says whether a heading asserts nothing that its facts do not; else the rule's heading stays.
+    `settle(heading, facts)` gives a heading back as it may stand over these facts; empty: the rule's heading stays.
     """
 
     def __init__(
@@ -46,30 +47,35 @@ class Patch:
         rule: Sequence[Entry],
         facts: Sequence[Fact],
         kind: Kind,
-        accept: Callable[[str, Sequence[Fact]], bool],
+        settle: Callable[[str, Sequence[Fact]], str],
     ) -> None:
         self._rule = tuple(rule)
         self._facts = {fact.id: fact for fact in facts if fact.wanted}
         self._kind = kind
-        self._accept = accept
+        self._settle = settle
         self._placed: set[str] = set()
+        self._problems: list[frozenset[str]] = []
+        """What each problem line that the model wrote claims, also of lines that were not taken: plans count them all."""
         self.lines: list[Line] = []
 
     def add(self, wire: str) -> Line | None:
         """The line as it was understood; None when it claims no fact that is still free, or its part is full."""
         fields = [field.strip() for field in re.split(r"[|｜]", _DRESS.sub("", wire))]
         part = next((name for name in PARTS if fields[0].strip("*` ").lower() == name), None)
-        if part is None or len(fields) < 3 or sum(line.part == part for line in self.lines) >= MOST_ITEMS[part]:
+        if part is None or len(fields) < 3:
             return None
         claimed = dict.fromkeys(re.findall(r"\d+[a-z]*", fields[2]))
+        if part == "problems":
+            self._problems.append(frozenset(claimed))
         own = tuple(
             name
             for name in claimed
             if name in self._facts and self._facts[name].part == part and name not in self._placed
         )
-        if not own:
+        if not own or sum(line.part == part for line in self.lines) >= MOST_ITEMS[part]:
             return None
-        line = Line(part, self._heading(fields[1], part, own), own, self._answers(part, fields[3:]))
+        names = tuple(re.findall(r"\d+[a-z]*", fields[3])) if part == "plans" and len(fields) > 3 else ()
+        line = Line(part, self._heading(fields[1], part, own), own, names)
         self._placed.update(own)
         self.lines.append(line)
         return line
@@ -78,37 +84,36 @@ class Patch:
         heading = _NUMBERED.sub("", _DRESS.sub("", typed))
         taken = {line.heading for line in self.lines if line.part == part}
         fit = heading and len(heading) <= LONGEST_HEADING[self._kind.language] and not _MARK.search(heading)
-        if fit and heading not in taken and self._accept(heading, [self._facts[name] for name in own]):
-            return heading
+        if fit and heading not in taken:
+            settled = self._settle(heading, [self._facts[name] for name in own])
+            if settled and settled not in taken:
+                return settled
         near = max(
             (entry for entry in self._rule if entry.part == part and entry.facts),
             key=lambda entry: len(set(entry.facts) & set(own)),
         )
         return near.heading if near.heading not in taken else None
 
-    def _answers(self, part: PartName, more: Sequence[str]) -> tuple[int, ...]:
-        problems = sum(line.part == "problems" for line in self.lines)
-        numbers = (int(number) - 1 for text in more[:1] for number in re.findall(r"\d+", text))
-        return tuple(number for number in numbers if 0 <= number < problems) if part == "plans" else ()
-
     def entries(self) -> tuple[tuple[int, Entry], ...]:
         """Every entry with a number that is its own for good: the rule's from 1, the model's after them.
 
-        First the model's lines of a part, then what is left of the rule's entries; plans in the order of the problems
-        that they answer, and a visible gap for each problem that no plan answers.
+        First the model's lines of a part in its own order, then what is left of the rule's entries; what is left of plans
+        that answer a problem, and a visible gap for each problem that no plan answers, stand where that problem's turn is.
         """
         mine = [(len(self._rule) + 1 + n, line) for n, line in enumerate(self.lines)]
         left = [(n, self._rest(entry)) for n, entry in enumerate(self._rule, 1)]
         left = [(n, line) for n, line in left if line.facts]
         problems = [pair for pair in (*mine, *left) if pair[1].part == "problems"]
         achievements = [(n, _entry(line)) for n, line in (*mine, *left) if line.part == "achievements"]
-        plans = [(n, line, self._answered(line, problems)) for n, line in (*mine, *left) if line.part == "plans"]
-        answered = {index for *_, answers in plans for index in answers}
-        ordered = [(n, _entry(line, answers)) for n, line, answers in plans]
-        if plans:
-            ordered += self._gaps(problems, answered, {entry.heading for _, entry in ordered})
-        ordered.sort(key=lambda pair: min(pair[1].answers, default=len(problems)))
-        return (*achievements, *((n, _entry(line)) for n, line in problems), *ordered)
+        ordered = [
+            (n, _entry(line, self._answered(line, problems))) for n, line in (*mine, *left) if line.part == "plans"
+        ]
+        own = sum(line.part == "plans" for _, line in mine)
+        late = [*ordered[own:], *self._gaps(problems, [entry for _, entry in ordered])]
+        plans = ordered[:own]
+        for number, entry in late:
+            plans.insert(_turn(entry, [other for _, other in plans]), (number, entry))
+        return (*achievements, *((n, _entry(line)) for n, line in problems), *plans)
 
     def _rest(self, entry: Entry) -> Line:
         """What the model's lines left of a rule's entry."""
@@ -117,26 +122,45 @@ class Patch:
         return Line(entry.part, None if entry.heading in taken else entry.heading, facts)
 
     def _answered(self, line: Line, problems: Sequence[tuple[int, Line]]) -> tuple[int, ...]:
-        """The problems that a plan answers: those the model named, else those that the rule pairs its facts with."""
-        if line.answers:
-            return line.answers
-        by_rule = [entry for entry in self._rule if entry.part == "problems"]
-        paired = {
-            name
-            for entry in self._rule
-            if entry.part == "plans" and set(entry.facts) & set(line.facts)
-            for index in entry.answers
-            for name in by_rule[index].facts
-        }
-        return tuple(index for index, (_, problem) in enumerate(problems) if paired & set(problem.facts))
+        """The problems that a plan answers: those the model named, else those that the rule pairs its facts with.
 
-    def _gaps(
-        self, problems: Sequence[tuple[int, Line]], answered: set[int], taken: set[str | None]
-    ) -> list[tuple[int, Entry]]:
+        A model that names any is taken at its word: its other plans answer none.
+        """
+        own = [frozenset(problem.facts) for _, problem in problems]
+        if line.names:
+            meant = [self._meant(name) for name in line.names]
+            return tuple(index for index, facts in enumerate(own) if any(facts & one for one in meant))
+        if line in self.lines and any(other.names for other in self.lines):
+            return ()
+        return tuple(sorted({index for name in line.facts for index in self._paired(name, own)}))
+
+    def _paired(self, name: str, problems: Sequence[frozenset[str]]) -> tuple[int, ...]:
+        """The problems that the rule pairs a plan's fact with; of several that it has under one heading, the likest."""
+        by_rule = [entry for entry in self._rule if entry.part == "problems"]
+        entry = next(entry for entry in self._rule if name in entry.facts)
+        paired = {fact for index in entry.answers for fact in by_rule[index].facts}
+        likeness = {
+            index: max(texts.likeness(self._facts[fact].text, self._facts[name].text) for fact in facts & paired)
+            for index, facts in enumerate(problems)
+            if facts & paired
+        }
+        best = max(likeness.values(), default=0.0)
+        return tuple(index for index, alike in likeness.items() if alike == best)
+
+    def _meant(self, name: str) -> frozenset[str]:
+        """The facts of the problem that a plan names: by the number of its line, else by the id of a note in it."""
+        if name.isdigit() and 0 < int(name) <= len(self._problems):
+            return self._problems[int(name) - 1]
+        return frozenset((name,))
+
+    def _gaps(self, problems: Sequence[tuple[int, Line]], plans: Sequence[Entry]) -> list[tuple[int, Entry]]:
+        """An entry that says so for each problem that no plan answers; none where nothing is planned at all."""
         first = len(self._rule) + sum(MOST_ITEMS.values()) + 1
-        gaps = []
+        answered = {index for entry in plans for index in entry.answers}
+        taken = {entry.heading for entry in plans}
+        gaps: list[tuple[int, Entry]] = []
         for index, (_, problem) in enumerate(problems):
-            if index in answered:
+            if index in answered or not plans:
                 continue
             themes = assign_themes([self._facts[name] for name in problem.facts], self._kind)
             heading = themes[problem.facts[0]].plans
@@ -145,6 +169,14 @@ class Patch:
             taken.add(heading)
             gaps.append((first + index, entry))
         return gaps
+
+
+def _turn(entry: Entry, plans: Sequence[Entry]) -> int:
+    """Where an entry is laid among plans: behind the last that answers the same problem or an earlier one."""
+    if not entry.answers:
+        return len(plans)
+    before = [i for i, other in enumerate(plans, 1) if other.answers and min(other.answers) <= min(entry.answers)]
+    return max(before, default=0)
 
 
 def _entry(line: Line, answers: tuple[int, ...] = ()) -> Entry:

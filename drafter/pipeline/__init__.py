@@ -108,7 +108,7 @@ async def write(
         await asyncio.wait({work})  # calls that break off are counted too
     seconds = round(asyncio.get_running_loop().time() - start, 3)
     why = str(run.broken or (run.failed if not fallback else None) or "done")
-    yield Ended(run.spent.model_copy(update={"seconds": seconds}), why, engine.remarks)
+    yield Ended(run.spent.model_copy(update={"seconds": seconds}), why, (*engine.remarks, *run.remarks))
     if not fallback and run.failed is not None:
         raise run.failed
 

@@ -9,7 +9,7 @@ from drafter.engines import OutlineTask
 from drafter.errors import EngineError, Malformed
 from drafter.events import Outlined
 from drafter.outline.patch import Patch, to_wire
-from drafter.pipeline.items import heading_stands
+from drafter.pipeline import headings
 from drafter.pipeline.run import Run, Tries, ask
 from drafter.schema import Entry, Fact, Item
 
@@ -50,10 +50,15 @@ async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item, tuple[str
     Whatever the answer is, the report holds every fact at every moment.
     """
 
-    def accept(heading: str, facts: Sequence[Fact]) -> bool:
-        return heading_stands(run, heading, tuple(facts))
+    def settle(typed: str, facts: Sequence[Fact]) -> str:
+        verdict = headings.settle(typed, tuple(facts), run.draft, run.kind)
+        if verdict.why:
+            run.remarks.append(
+                f"the model's heading “{typed}” was not taken{' as it was' if verdict.heading else ''}: {verdict.why}"
+            )
+        return verdict.heading
 
-    patch = Patch(rule, run.draft.facts, run.kind, accept)
+    patch = Patch(rule, run.draft.facts, run.kind, settle)
     begun: set[str] = set()
 
     async def told() -> None:

@@ -18,16 +18,6 @@ REPAIRS = 2
 NOTHING = 0.12
 """Share of wording in common below which a sentence says nothing that its facts say."""
 
-HEADING_GROUND = 0.25
-"""Share of a heading's wording that its facts or the kind's headings must have."""
-
-ASSERTS = frozenset({
-    "figure-unsourced", "figure-elsewhere", "figure-rounded", "figure-derived", "unit-changed", "modifier-changed",
-    "year-changed", "figure-swapped", "direction-turned", "direction-added", "name-changed", "name-unsourced",
-    "quote-unsourced", "claim-unsourced", "told-as-done",
-})  # fmt: skip
-"""Findings of a heading that asserts something; it need not repeat what its facts say, as a sentence must."""
-
 
 class _ItemListener:
     """Shows an item's prose as it comes, and reads its sentences at the end."""
@@ -201,17 +191,3 @@ def _new_version(
         written = written.model_copy(update={"table": report.table_of(task.facts, run.kind.table)})
     followed = task.instruction and not run.instruction and not stood_in  # it was what waited on the item
     return written.model_copy(update={"asked": ()}) if followed else written
-
-
-def heading_stands(run: Run, heading: str, facts: tuple[Fact, ...]) -> bool:
-    """Whether a heading brings in nothing that its facts do not hold: no figure, name, quotation, claim or certainty.
-
-    Its words must have something of its facts, or of the headings that the kind knows; else it is about something else.
-    """
-    known = [heading for theme in run.kind.themes for heading in (*theme.achievements, theme.problems, theme.plans)]
-    ground = "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
-    if writing.common(heading, ground, run.kind.language) < HEADING_GROUND:
-        return False
-    item = Item(id="heading", sentences=(Sentence(text=heading, sources=tuple(fact.id for fact in facts)),))
-    found = checks.check_item(item, facts, checks.rules_for(run.draft, run.kind))
-    return not any(finding.code in ASSERTS for finding in found)

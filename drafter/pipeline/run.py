@@ -47,6 +47,7 @@ class Run:
     """The draft as it was at the start, who writes, and how; `report` is the newest skeleton.
 
     `answered`: the endpoint has said something. `broken`: it is of no use to ask it any more, and why.
+    `remarks`: lines for the writer on what was not taken as the model gave it.
     """
 
     draft: Draft
@@ -64,6 +65,7 @@ class Run:
     broken: EngineError | None = None
     failed: EngineError | None = None
     reserved: int = 0
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def spent(self) -> Usage:

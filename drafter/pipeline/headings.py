@@ -1,0 +1,132 @@
+"""Whether a model's heading may stand: it is about its facts, or plainly names a kind of work, and asserts nothing of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from drafter import checks, prompts
+from drafter import text as texts
+from drafter.kinds import Kind, form_fields
+from drafter.schema import Draft, Fact, Finding, Item, Sentence
+
+ASSERTS = frozenset({
+    "figure-unsourced", "figure-elsewhere", "figure-rounded", "figure-derived", "unit-changed", "modifier-changed",
+    "year-changed", "figure-swapped", "direction-turned", "direction-added", "name-changed", "name-unsourced",
+    "quote-unsourced", "claim-unsourced", "told-as-done",
+})  # fmt: skip
+"""Findings of a heading that asserts something; it need not repeat what its facts say, as a sentence must."""
+
+GROUND = {"zh": 0.25, "en": 0.5}
+"""Share of a heading's wording that its facts, the kind's headings or the list of free words must have."""
+
+STEM = 4
+"""Letters by which an inflected word is known."""
+
+A_FEW = frozenset({"1", "2"})
+"""Values that are no figures when they stand in words: "one funder"."""
+
+SHORTEST = {"zh": 4, "en": 12}
+"""Characters that a clause must have to be a heading by itself."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The heading as it may stand, empty when none of it may; and why it was not taken as it was typed."""
+
+    heading: str
+    why: str = ""
+
+
+def settle(heading: str, facts: tuple[Fact, ...], draft: Draft, kind: Kind) -> Verdict:
+    """A typed heading, one of its clauses where the whole may not stand, or nothing; never a word that was not typed.
+
+    In English it comes in sentence case: names keep the capitals that the notes give them.
+    """
+    ground = _ground(facts, kind)
+    plain = heading if kind.language == "zh" else _sentence_case(heading, ground, draft)
+    why = _fault(plain, ground, facts, draft, kind)
+    if not why:
+        return Verdict(plain)
+    for clause in map(str.strip, re.split("[，,;；:：]", plain)):
+        if SHORTEST[kind.language] <= len(clause) < len(plain) and not _fault(clause, ground, facts, draft, kind):
+            return Verdict(clause[0].upper() + clause[1:], why)
+    return Verdict("", why)
+
+
+def _fault(heading: str, ground: str, facts: tuple[Fact, ...], draft: Draft, kind: Kind) -> str:
+    """What is wrong with a heading, in a word or two; empty when it may stand."""
+    if _known(heading, ground, kind.language) < GROUND[kind.language]:
+        return "it is about something else"
+    rules = checks.rules_for(draft, kind)
+    text = heading
+    if kind.language == "en" and _free(heading.split(" ", maxsplit=1)[0], ground):
+        text = heading[0].lower() + heading[1:]  # its first word has a capital in any case
+    item = Item(id="heading", sentences=(Sentence(text=text, sources=tuple(fact.id for fact in facts)),))
+    for finding in checks.check_item(item, facts, rules):
+        if finding.code in ASSERTS and not _harmless(finding, text, ground, rules):
+            return finding.message
+    told = "\n".join(fact.text for fact in facts).lower()
+    said = [match[0] for match in rules.listed("claims", "degree").finditer(text) if match[0].lower() not in told]
+    if facts[0].part != "plans" and not any("done" in mark.classes for mark in rules.marks(told)):
+        usual = f"{ground}\n{_words(kind.language)[0]}".lower()
+        said += [mark.word for mark in rules.marks(text) if mark.classes == {"done"} and mark.word not in usual]
+    return f"no note of it says {said[0]!r}" if said else ""
+
+
+def _harmless(finding: Finding, heading: str, ground: str, rules: checks.Rules) -> bool:
+    """Whether a finding is about a free word taken for a name, or about a number in words that counts nothing."""
+    words = heading[finding.start : finding.end]
+    if finding.code == "name-unsourced":
+        return rules.language == "zh" and (words in ground or words in _words("zh")[0])
+    if not finding.code.startswith("figure") or any(char.isdigit() for char in words):
+        return False
+    return all(figure.value in A_FEW for figure in rules.figures(words))
+
+
+def _ground(facts: tuple[Fact, ...], kind: Kind) -> str:
+    known = [
+        words for theme in kind.themes for words in (*theme.achievements, theme.problems, theme.plans, *theme.cues)
+    ]
+    return "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
+
+
+def _known(heading: str, ground: str, language: str) -> float:
+    """Share (0 to 1) of a heading's wording that is known: pairs of characters, in English the words that carry something."""
+    free, idle = _words(language)
+    if language == "zh":
+        return texts.overlap(heading, f"{ground}\n{free}")
+    ours = {word[:STEM] for word in re.findall("[a-z]{4,}", heading.lower()) if word not in idle}
+    theirs = {word[:STEM] for word in re.findall("[a-z]{4,}", f"{ground} {free}".lower())}
+    return len(ours & theirs) / len(ours) if ours else 1.0
+
+
+def _free(word: str, ground: str) -> bool:
+    """Whether an English word is a common one here, and no name that nobody has given."""
+    free, idle = _words("en")
+    low = word.lower().strip(".,;:’'")
+    stems = {known[:STEM] for known in re.findall(r"\b[a-z]{4,}", f"{ground} {free}")}
+    return len(low) < STEM or low.endswith("ing") or low in idle or low[:STEM] in stems
+
+
+def _sentence_case(heading: str, ground: str, draft: Draft) -> str:
+    """A heading in title case as a sentence would have it; one that is not stays as it is."""
+    first, *rest = heading.split(" ")
+    longer = [word for word in rest if len(word) >= STEM and word[0].isalpha()]
+    if not longer or not all(word[0].isupper() and word[1:].islower() for word in longer):
+        return heading
+    written = " ".join([*(fact.text for fact in draft.facts), *form_fields(draft.request).values()])
+    names = set(re.findall(r"\b[A-Z][\w’']+", written))
+    lowered = [
+        word.lower() if word[1:].islower() and word not in names and _free(word, ground) else word for word in rest
+    ]
+    return " ".join([first, *lowered])
+
+
+@cache
+def _words(language: str) -> tuple[str, frozenset[str]]:
+    """The words that a heading may use freely, and those that add nothing."""
+    lines = [line for line in prompts.read_text(language, "heading_words.txt").splitlines() if not line.startswith("#")]
+    idle = " ".join(line[4:] for line in lines if line.startswith("idle"))
+    return "\n".join(line for line in lines if not line.startswith("idle")), frozenset(idle.split())
