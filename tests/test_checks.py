@@ -315,3 +315,15 @@ def test_an_edit_costs_one_item(monkeypatch):
     (item,) = draft.report.achievements.items
     rules = checks.rules_for(draft, __import__("drafter").kinds.load_kind("zh", "department"))
     assert checks.check_item(item, draft.facts, rules) is checks.check_item(item, draft.facts, rules)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "says"),
+    [
+        ("走访XX单位。", "待补：走访XX单位"),
+        ("XX机关党组从严治党。", "待补：XX机关党组从严…"),
+        ("走访企业XX家。", "待补：走访企业XX家"),
+    ],
+)
+def test_a_placeholder_is_named_with_the_words_behind_it(sentence, says):
+    assert says in {f.message for f in found(sentence, [sentence]) if f.code == "placeholder"}

@@ -15,6 +15,10 @@ CODES = {
 
 _BRACKETS = re.compile(r"【待[^】]*】|\[[^\[\]]*(?:to be|TBC|TBD)[^\[\]]*\]")
 _GLUED = re.compile(r"[XxＸ×]{2,}|(?<![A-Za-z])[XＸ×](?=[\u4e00-\u9fff])")
+_BEHIND = re.compile(r"[\u4e00-\u9fff]*")
+
+SHOWN = 6
+"""The most characters that a message shows behind a placeholder."""
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -23,13 +27,15 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     for index, sentence in enumerate(item.sentences):
         spans = [(*match.span(), match[0]) for match in _BRACKETS.finditer(sentence.text)]
         spans += [
-            (f.start, f.end, f.counted + f.text)
+            (f.start, f.end, f.counted + _begun(sentence.text, f.start, f.end))
             for f in rules.figures(sentence.text)
             if f.type == "placeholder" and not any(s <= f.start < e for s, e, _ in spans)
         ]
         glued = [match.span() for match in _GLUED.finditer(sentence.text)]
         spans += [
-            (s, e, sentence.text[s:e]) for s, e in glued if not any(s < high and e > low for low, high, _ in spans)
+            (s, e, _begun(sentence.text, s, e))
+            for s, e in glued
+            if not any(s < high and e > low for low, high, _ in spans)
         ]
         for start, end, words in sorted(spans):
             standing += 1
@@ -38,6 +44,13 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 mark=words,
             )  # fmt: skip
     yield from _lost(item, facts, standing, rules)
+
+
+def _begun(text: str, start: int, end: int) -> str:
+    """A placeholder with the words behind it, or the start of them: what looks like its unit may be a piece of a longer word."""
+    behind = _BEHIND.match(text, end)
+    assert behind is not None  # it may be empty
+    return text[start : behind.end()] if behind.end() - end <= SHOWN else f"{text[start : end + SHOWN]}…"
 
 
 def _lost(item: Item, facts: Sequence[Fact], standing: int, rules: Rules) -> Iterator[Finding]:
