@@ -227,9 +227,9 @@ def _connect(url: sa.URL) -> sa.Engine:
             return sa.create_engine(url, pool_pre_ping=True)
         except (ImportError, sa.exc.NoSuchModuleError) as error:
             raise InputError(f"the store {url.get_backend_name()!r} needs its database driver: {error}") from error
-    if url.database and url.database != ":memory:":
+    if url.database and url.database != ":memory:" and not url.database.startswith("file:"):  # one is a URI, no path
         try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts are their writer's alone
         except OSError as error:
             raise StoreError(
                 f"the store's folder {str(Path(url.database).parent)!r} cannot be made: {error.strerror}"

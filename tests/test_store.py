@@ -153,7 +153,8 @@ def test_a_full_disk_is_said_in_one_line_and_nothing_kept_is_lost(tmp_path):
     opened.close()
 
 
-def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path):
+def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be made"):
         Store(str(tmp_path / "file" / "drafts.db"))
@@ -164,6 +165,12 @@ def test_a_place_that_cannot_be_written_is_said_in_one_line(tmp_path):
     with pytest.raises(StoreError, match="read-only"):
         shown.add(draft_of("一"))
     shown.close()
+    assert not (tmp_path / "file:").exists()
+
+
+def test_a_folder_made_for_drafts_is_their_writers_alone(tmp_path):
+    Store(str(tmp_path / "deep" / "drafts.db")).close()
+    assert (tmp_path / "deep").stat().st_mode & 0o777 == 0o700
 
 
 @pytest.mark.parametrize("url", ["sqlite:///", "nosuchdb://host/x", "://"])
