@@ -93,7 +93,7 @@ def main(port, store, root_path="", delay="0.02"):
     from drafter.web import serving
 
     desk = Desk(Store(store), lambda: ScriptedEngine(offline_answer, delay=float(delay), destination=""))
-    serving.serve(serving.make_app(desk, root_path=root_path), "127.0.0.1", int(port))
+    serving.serve(serving.make_app(desk, root_path=root_path), web.listen("127.0.0.1", int(port)))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import base64
 import http.client
 import io
 import json
+import socket
 import zipfile
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
+from drafter import cli
 from tests import server
 from tests.benchmarks import writers
 
@@ -48,6 +50,29 @@ def yi(url):
 
 def drafted(client):
     return list(client.submit(NOTES, unit="甲局", api_name="/draft"))
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        (["--port", "TAKEN"], "is taken by another program, perhaps a page that runs already; end it, or give another"),
+        (["--host", "192.0.2.1"], "'192.0.2.1' is no address of this machine"),
+        (["--port", "99999"], "'--port': '99999' should be less than or equal to 65535"),
+        (["--root-path", "draft"], "the root path is 'draft'; a path such as /draft is expected"),
+        (["--port", "0", "--store", "nosuchdb://x/y"], "the store 'nosuchdb' needs its database driver"),
+    ],
+)
+def test_a_page_that_cannot_be_served_says_why_in_one_line(place, says, capsys):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        arguments = [str(taken.getsockname()[1]) if a == "TAKEN" else a for a in place]
+        assert cli.run(["web", "--no-browser", *arguments]) == 2
+    shown = capsys.readouterr().err
+    assert says in shown
+    assert shown.count("\n") == 1
+
+
+def test_the_page_says_where_it_is(url, folder):
+    assert f"the page is at {url}/ (Ctrl-C ends it)" in (folder / "server.log").read_text(encoding="utf-8")
 
 
 def test_a_program_can_draft_redo_check_export_and_go_on(jia):

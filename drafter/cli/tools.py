@@ -118,7 +118,7 @@ def _check_engines(*, as_json: bool) -> int:
 @app.command(epilog="Example: drafter web --port 7860")
 def web(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 7860,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0: any that is free.")] = 7860,
     browser: Annotated[bool, typer.Option(help="Open a browser window.")] = True,
     root_path: Annotated[
         str, typer.Option(help="The sub-path under which a proxy shows the page, such as /draft.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import socket
+import sys
 import threading
 import webbrowser
 from typing import Annotated
@@ -48,16 +50,26 @@ def make_app(desk: Desk, *, root_path: str = "", language: str = "zh", settings:
     return gate.Gate(app, settings or read_settings(), root_path)
 
 
-def serve(app: gate.App, host: str, port: int, *, open_browser: bool = False) -> None:
-    """Serve until interrupted. The peer's own address counts, not what it says of whom it speaks for."""
-    config = uvicorn.Config(
-        app, host=host, port=port, proxy_headers=False, log_level="warning", timeout_graceful_shutdown=2
-    )
+def serve(app: gate.App, door: socket.socket, *, open_browser: bool = False) -> None:
+    """Serve at a listening socket until interrupted; stderr says where.
+
+    The peer's own address counts, not what it says of whom it speaks for.
+    """
+    config = uvicorn.Config(app, proxy_headers=False, log_level="warning", timeout_graceful_shutdown=2)
+    address = _address(door)
+    sys.stderr.write(f"the page is at {address} (Ctrl-C ends it)\n")
     if open_browser:
-        threading.Timer(1.0, webbrowser.open, (f"http://{host}:{port}/",)).start()
+        threading.Timer(1.0, webbrowser.open, (address,)).start()
     gc.collect()
     gc.freeze()  # what is loaded stays; only what windows leave behind is looked through, often and briefly
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets=[door])
+
+
+def _address(door: socket.socket) -> str:
+    """What a browser of this machine types to get there."""
+    host, port = door.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # what stands for every address of the machine
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def _add_health(app: FastAPI, desk: Desk) -> None:

@@ -35,7 +35,7 @@ def answer(task):
     return text if len(text) < 2000 else [text[at : at + 500] for at in range(0, len(text), 500)]
 
 desk = Desk(Store(sys.argv[2]), lambda: ScriptedEngine(answer, delay=0.03, destination=""))
-serving.serve(serving.make_app(desk), "127.0.0.1", int(sys.argv[1]))
+serving.serve(serving.make_app(desk), web.listen("127.0.0.1", int(sys.argv[1])))
 """
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 USER = "X-Office-User"
