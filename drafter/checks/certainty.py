@@ -31,19 +31,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             code = _raised(change, reading, rules)
             if not code:
                 continue
-            fact = reading.fact_of(change)
             firm = change.firm and code == "told-as-done" and _old(change, reading, rules) & {"plan", "going"}
-            span = (
-                (change.start, change.end)
-                if change.end > change.start
-                else (max(0, change.start - 1), min(len(reading.text), change.start + 1))
-            )
-            yield rules.finding(
-                code, "error" if firm else "warning", item=item, sentence=reading.index, span=span,
-                facts=(fact,) if fact else reading.cited, spans=reading.note_span(change),
-                remedy="replace" if fact and change.end > change.start else "", fix=reading.compared.old(change),
-                words=reading.text[span[0] : span[1]], note=reading.compared.old(change),
-            )  # fmt: skip
+            yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
 
 
 def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter import marks
+from drafter.checks.clauses import Pair, Span
 from drafter.checks.rules import Reading, Rules
 from drafter.comparison import Change
 from drafter.schema import Fact, Finding, Item
@@ -28,20 +29,47 @@ NEAR = 8
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """Denials that came or went where the rest of the words stayed."""
+    """Denials that came or went: by the words that changed, and by clauses that say one thing in other words."""
     for reading in rules.readings(item, facts):
+        told: list[Span] = []
         for change in reading.compared.changes:
-            code = _turned(change, reading, rules)
-            if not code:
-                continue
-            fact = reading.fact_of(change)
-            span = (change.start, change.end) if change.end > change.start else _beside(change, reading)
-            yield rules.finding(
-                code, "error" if change.firm and _clear(change, reading) and not _by_sign(change, reading, rules) else "warning", item=item, sentence=reading.index, span=span,
-                facts=(fact,) if fact else reading.cited, spans=reading.note_span(change),
-                remedy="replace" if fact and change.end > change.start else "", fix=reading.compared.old(change),
-                words=reading.text[span[0] : span[1]], note=reading.compared.old(change),
-            )  # fmt: skip
+            if code := _turned(change, reading, rules):
+                firm = change.firm and _clear(change, reading) and not _by_sign(change, reading, rules)
+                told.append((change.start - 1, change.end + 1))
+                yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
+        for entry in reading.pairs:
+            if _denials(reading.source(entry.source), entry.clause, rules) and not _denied(reading, entry, rules):
+                number, span = entry.others[0]
+                added = entry.source < 0
+                ours = entry.clause if added else span
+                if not any(low < ours[1] and high > ours[0] for low, high in told):
+                    told.append(ours)
+                    yield rules.of_clause("negation-added" if added else "negation-lost", item, reading, ours,
+                                          number if added else entry.source, span if added else entry.clause)  # fmt: skip
+
+
+def _denials(text: str, span: Span, rules: Rules) -> list[str]:
+    """The words of a clause that deny by a particle (not, no, never), whatever is denied."""
+    particle = rules.listed("claims", "denials")
+    return [
+        mark.word for mark in rules.marks(text)
+        if mark.classes & _DOUBTS and span[0] <= mark.start < span[1] and particle.search(mark.word)
+    ]  # fmt: skip
+
+
+def _denied(reading: Reading, entry: Pair, rules: Rules) -> bool:
+    """Whether the other side's clauses deny, doubt or undo something too, in whatever words."""
+    for number, span in entry.others:
+        text = reading.source(number)
+        if marks.within(text, rules.language, *span) & _UNDOES or _particles(text, span, rules):
+            return True
+        if not marks.signs(rules.language, "bad_signs").isdisjoint(text[slice(*span)]):
+            return True
+    return False
+
+
+def _particles(text: str, span: Span, rules: Rules) -> bool:
+    return rules.listed("claims", "denials").search(text, *span) is not None
 
 
 def _clear(change: Change, reading: Reading) -> bool:
@@ -58,7 +86,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
     source = reading.compared.sources[change.source].text
     had = change.old_end > change.old_start
     theirs = marks.within(source, rules.language, change.old_start, change.old_end) if had else none
-    if ours & _DENIES and _stands_so(change, reading, rules):
+    if ours & _DENIES and (_stands_so(change, reading, rules) or _as_often(change, reading, rules)):
         return ""
     if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
@@ -81,6 +109,15 @@ def _stands_so(change: Change, reading: Reading, rules: Rules) -> bool:
     return bool(denials) and all(
         any(reading.text[max(0, mark.start - 2) : mark.end] in source.text for source in sources) for mark in denials
     )
+
+
+def _as_often(change: Change, reading: Reading, rules: Rules) -> bool:
+    """Whether the clauses of the sources deny as often as the sentence's clause does: then it is a denial in other words."""
+    for entry in reading.pairs:
+        if entry.source < 0 and entry.clause[0] <= change.start < entry.clause[1]:
+            ours = len(_denials(reading.text, entry.clause, rules))
+            return 0 < ours <= sum(len(_denials(reading.source(number), span, rules)) for number, span in entry.others)
+    return False
 
 
 def _by_sign(change: Change, reading: Reading, rules: Rules) -> bool:
@@ -107,8 +144,3 @@ def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:
         for number, source in enumerate(compared.sources)
         for mark in rules.marks(source.text)
     )
-
-
-def _beside(change: Change, reading: Reading) -> tuple[int, int]:
-    """Where words were left out: the two characters around the place."""
-    return max(0, change.start - 1), min(len(reading.text), change.start + 1)

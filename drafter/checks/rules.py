@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import cast
 
 from drafter import comparison, figures, languages, marks, prompts
+from drafter.checks.clauses import Pair, Span, pair
 from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
 
@@ -35,6 +36,28 @@ class Reading:
         """The figures of the cited facts."""
         return figures.Shelf((fact, figure) for fact in self.cited for figure in fact.figures)
 
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The clauses of the sentence and of the cited facts that say one thing."""
+        return pair(self.compared, len(self.cited))
+
+    def source(self, number: int) -> str:
+        """The text of a source; -1 is the sentence itself."""
+        return self.text if number < 0 else self.compared.sources[number].text
+
+    def said_there(self, change: comparison.Change) -> str:
+        """What the sources say in a change's place; where they say nothing, the clause that it was put into."""
+        if old := self.compared.old(change):
+            return old
+        for entry in self.pairs:
+            low, high = entry.clause
+            if entry.source == change.source >= 0 and low <= change.old_start <= high:
+                return self.source(entry.source)[low:high].strip(_EDGES)
+            if change.source < 0 and entry.source < 0 and low <= change.start < high:
+                number, span = entry.others[0]
+                return self.source(number)[slice(*span)].strip(_EDGES)
+        return self.cited[max(change.source, 0)].text if max(change.source, 0) < len(self.cited) else ""
+
     def fact_of(self, change: comparison.Change) -> Fact | None:
         """The fact in whose text a change's counterpart stands."""
         return self.cited[change.source] if 0 <= change.source < len(self.cited) else None
@@ -43,6 +66,9 @@ class Reading:
         """The counterpart of a change as a place in the notes."""
         fact = self.fact_of(change)
         return (NoteSpan(fact=fact.id, start=change.old_start, end=change.old_end),) if fact else ()
+
+
+_EDGES = " ，。；：！？,.;:!?\n"
 
 
 @dataclass(frozen=True)
@@ -123,6 +149,26 @@ class Rules:
     def form_text(self) -> str:
         """All that the form says, in a row."""
         return "\n".join(value for _, value in self.form if value)
+
+    def of_change(self, code: str, severity: Severity, item: Item, reading: Reading, change: comparison.Change) -> Finding:
+        """A finding on words that turn what a source says: the words, or where some were left out the place."""
+        fact, old, said = reading.fact_of(change), reading.compared.old(change), change.end > change.start
+        span = (change.start, change.end) if said else (max(0, change.start - 1), min(len(reading.text), change.start + 1))
+        return self.finding(
+            code, severity, item=item, sentence=reading.index, span=span, facts=(fact,) if fact else reading.cited,
+            spans=reading.note_span(change), remedy="replace" if fact and said else "", fix=old,
+            words=reading.text[slice(*span)], note=reading.said_there(change),
+        )  # fmt: skip
+
+    def of_clause(self, code: str, item: Item, reading: Reading, span: Span, source: int, told: Span) -> Finding:
+        """A warning that a clause of a sentence turns what a clause of a source says."""
+        start = span[0] + len(reading.text[slice(*span)]) - len(reading.text[slice(*span)].lstrip(_EDGES))
+        words, fact = reading.text[slice(*span)].strip(_EDGES), reading.cited[source]
+        return self.finding(
+            code, "warning", item=item, sentence=reading.index, span=(start, start + len(words)), facts=(fact,),
+            spans=(NoteSpan(fact=fact.id, start=told[0], end=told[1]),), words=words,
+            note=fact.text[slice(*told)].strip(_EDGES),
+        )  # fmt: skip
 
     def finding(self, code: str, severity: Severity, *, item: Item | None = None, sentence: int | None = None,
                 span: tuple[int, int] = (0, 0), facts: tuple[Fact, ...] = (), spans: tuple[NoteSpan, ...] = (),
