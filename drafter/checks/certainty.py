@@ -1,4 +1,4 @@
-"""What is planned or under way in the notes is not told as done, and what is done is not put off."""
+"""What is planned, guessed or partly so in the notes is not told as done, certain or wholly so; what is done is not put off."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from drafter import marks
 from drafter.checks.rules import Reading, Rules
+from drafter.clauses import Pair, Span
 from drafter.comparison import Change
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
     "told-as-done": "something planned or under way in the notes, told as done",
     "plan-word-lost": "a word such as will or planned that the sentence leaves out",
+    "certainty-raised": "a guess told as certain, a part as the whole, a trace as a leap",
 }
 
 NEAR = 10
@@ -25,14 +27,64 @@ SHORT = 10
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """Words of completion where the source has none, and lost words of intention."""
+    """Words of completion where the source has none, lost words of intention, doubt and degree."""
     for reading in rules.readings(item, facts):
+        told: list[Span] = []
         for change in reading.compared.changes:
-            code = _raised(change, reading, rules)
-            if not code:
+            if code := _raised(change, reading, rules):
+                firm = change.firm and code == "told-as-done" and _old(change, reading, rules) & {"plan", "going"}
+                told.append((change.start - 1, change.end + 1))
+                yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
+        for entry in reading.pairs:
+            if entry.source >= 0 or any(low < entry.clause[1] and high > entry.clause[0] for low, high in told):
                 continue
-            firm = change.firm and code == "told-as-done" and _old(change, reading, rules) & {"plan", "going"}
-            yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
+            code = "told-as-done" if _done_too_early(entry, reading, rules) else ""
+            if code or _surer(entry, reading, rules):
+                yield rules.of_clause(code or "certainty-raised", item, reading, entry)
+
+
+def _done_too_early(entry: Pair, reading: Reading, rules: Rules) -> bool:
+    """Whether a clause tells as done what the clauses behind it, in their own words, only plan or have under way."""
+    said = [(number, span, reading.source(number)) for number, span in entry.others]
+    classes = [marks.within(text, rules.language, *span) for _, span, text in said]
+    if any("done" in found for found in classes) or any(_ended(text, span, rules) for _, span, text in said):
+        return False
+    planned = any(found & {"plan", "going"} for found in classes)
+    ours = marks.within(reading.text, rules.language, 0, entry.clause[1])
+    if ours & {"plan", "negation"} or (
+        rules.language != "zh" and "going" in ours and any("going" in found for found in classes)
+    ):
+        return False
+    if planned:
+        return "done" in marks.within(reading.text, rules.language, *entry.clause) or _ended(
+            reading.text, entry.clause, rules
+        )
+    return any(reading.cited[number].part == "plans" for number, *_ in said) and _ended(
+        reading.text, entry.clause, rules
+    )
+
+
+def _ended(text: str, span: Span, rules: Rules) -> bool:
+    """Whether a clause has a word that puts what it tells into the past."""
+    part = text[slice(*span)]
+    return (
+        _told_past(part, rules) if rules.language != "zh" else rules.listed("claims", "ended").search(part) is not None
+    )
+
+
+def _surer(entry: Pair, reading: Reading, rules: Rules) -> bool:
+    """Whether a clause leaves out the doubt or the part of the clauses behind it, or says whole and great where they do not."""
+    ours = reading.text[slice(*entry.clause)]
+    theirs = " ".join(reading.source(number)[slice(*span)] for number, span in entry.others)
+    doubts, parts, whole, great = (rules.listed("claims", key) for key in ("doubtful", "partly", "wholly", "greatly"))
+    if whole.search(ours) and not whole.search(theirs) and not rules.listed("claims", "whole_said").search(theirs):
+        return True
+    if great.search(ours) and not great.search(theirs):
+        return True
+    for word in (doubts, parts):
+        if word.search(theirs) and not (doubts.search(ours) or parts.search(ours)):
+            return not marks.within(ours, rules.language, 0, len(ours)) & {"plan", "soft"}
+    return False
 
 
 def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:
@@ -70,12 +122,12 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)
     planned = reading.cited and 0 <= change.source < len(reading.cited) and reading.cited[change.source].part == "plans"
     clause = max(reading.text.rfind(stop, 0, change.start) for stop in "，；。,;.") + 1
-    if "done" in ours and "plan" in marks.within(reading.text, rules.language, clause, change.start):
-        return ""  # `争取备案率达到90%`: the sentence itself keeps the intention
+    if "done" in ours and marks.within(reading.text, rules.language, clause, change.end) & {"plan", "negation"}:
+        return ""  # `争取备案率达到90%`, `未签订合同`: the sentence itself keeps the intention, or denies
     if "done" in ours and "done" not in theirs:
         if (
             theirs & {"plan", "going"}
-            or (old and change.firm and "done" not in around)
+            or (old and change.firm and "done" not in around and set(new).isdisjoint(old))
             or (not old and (planned or "plan" in around))
         ):
             return "told-as-done"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from drafter import marks
-from drafter.checks.clauses import Pair, Span
 from drafter.checks.rules import Reading, Rules
+from drafter.clauses import Pair, Span
 from drafter.comparison import Change
 from drafter.schema import Fact, Finding, Item
 
@@ -38,14 +38,11 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 told.append((change.start - 1, change.end + 1))
                 yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
         for entry in reading.pairs:
-            if _denials(reading.source(entry.source), entry.clause, rules) and not _denied(reading, entry, rules):
-                number, span = entry.others[0]
-                added = entry.source < 0
-                ours = entry.clause if added else span
-                if not any(low < ours[1] and high > ours[0] for low, high in told):
-                    told.append(ours)
-                    yield rules.of_clause("negation-added" if added else "negation-lost", item, reading, ours,
-                                          number if added else entry.source, span if added else entry.clause)  # fmt: skip
+            turned = _denials(reading.source(entry.source), entry.clause, rules) and not _denied(reading, entry, rules)
+            if turned and not any(low < entry.ours[1] and high > entry.ours[0] for low, high in told):
+                told.append(entry.ours)
+                code = "negation-added" if entry.source < 0 else "negation-lost"
+                yield rules.of_clause(code, item, reading, entry)
 
 
 def _denials(text: str, span: Span, rules: Rules) -> list[str]:
@@ -131,9 +128,8 @@ def _worse(new: str, old: str, rules: Rules) -> bool:
     if not (2 <= len(new) <= FEW and 2 <= len(old) <= FEW) or any(c.isdigit() for c in new + old):
         return False
     signs = marks.signs(rules.language, "bad_signs")
-    return (
-        not signs.isdisjoint(new) and signs.isdisjoint(old) and new not in marks.words(rules.language, "marks", "plain")
-    )
+    plain = rules.listed("marks", "plain")  # 不断, 不停: words that only look bad
+    return not signs.isdisjoint(plain.sub("", new)) and signs.isdisjoint(old)
 
 
 def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:

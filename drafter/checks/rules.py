@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import cast
 
 from drafter import comparison, figures, languages, marks, prompts
-from drafter.checks.clauses import Pair, Span, pair
+from drafter.clauses import Pair, pair
 from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
 
@@ -150,19 +150,24 @@ class Rules:
         """All that the form says, in a row."""
         return "\n".join(value for _, value in self.form if value)
 
-    def of_change(self, code: str, severity: Severity, item: Item, reading: Reading, change: comparison.Change) -> Finding:
+    def of_change(
+        self, code: str, severity: Severity, item: Item, reading: Reading, change: comparison.Change
+    ) -> Finding:
         """A finding on words that turn what a source says: the words, or where some were left out the place."""
         fact, old, said = reading.fact_of(change), reading.compared.old(change), change.end > change.start
-        span = (change.start, change.end) if said else (max(0, change.start - 1), min(len(reading.text), change.start + 1))
+        span = (
+            (change.start, change.end) if said else (max(0, change.start - 1), min(len(reading.text), change.start + 1))
+        )
         return self.finding(
             code, severity, item=item, sentence=reading.index, span=span, facts=(fact,) if fact else reading.cited,
             spans=reading.note_span(change), remedy="replace" if fact and said else "", fix=old,
             words=reading.text[slice(*span)], note=reading.said_there(change),
         )  # fmt: skip
 
-    def of_clause(self, code: str, item: Item, reading: Reading, span: Span, source: int, told: Span) -> Finding:
+    def of_clause(self, code: str, item: Item, reading: Reading, entry: Pair) -> Finding:
         """A warning that a clause of a sentence turns what a clause of a source says."""
-        start = span[0] + len(reading.text[slice(*span)]) - len(reading.text[slice(*span)].lstrip(_EDGES))
+        span, (source, told) = entry.ours, entry.theirs
+        start = span[1] - len(reading.text[slice(*span)].lstrip(_EDGES))
         words, fact = reading.text[slice(*span)].strip(_EDGES), reading.cited[source]
         return self.finding(
             code, "warning", item=item, sentence=reading.index, span=(start, start + len(words)), facts=(fact,),

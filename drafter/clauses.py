@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from drafter.comparison import Comparison, Words
 
@@ -28,6 +29,16 @@ class Pair:
 
     others: tuple[tuple[int, Span], ...]
     """The other side's clauses, each with its source, -1 for the sentence."""
+
+    @property
+    def ours(self) -> Span:
+        """The sentence's clause, or the first of them."""
+        return self.clause if self.source < 0 else self.others[0][1]
+
+    @property
+    def theirs(self) -> tuple[int, Span]:
+        """The source's clause, or the first of them, with the number of its source."""
+        return self.others[0] if self.source < 0 else (self.source, self.clause)
 
 
 def pair(compared: Comparison, cited: int) -> tuple[Pair, ...]:
@@ -59,8 +70,7 @@ def pair(compared: Comparison, cited: int) -> tuple[Pair, ...]:
 def _clauses(words: Words) -> list[Span]:
     """Where the clauses of a text stand that have words, by its stops."""
     edges = [0, *(match.end() for match in _STOP.finditer(words.text)), len(words.text)]
-    spans = list(zip(edges, edges[1:], strict=False))
-    return [span for span in spans if _size(words, span)] or [(0, len(words.text))]
+    return [span for span in pairwise(edges) if _size(words, span)] or [(0, len(words.text))]
 
 
 def _size(words: Words, span: Span) -> int:
