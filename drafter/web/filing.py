@@ -89,6 +89,25 @@ def file(desk: Desk, event: Event, owner: str) -> Answer:
     return {"open": carried.id, **_told(held[-1])}
 
 
+def adopt(desk: Desk, event: Event, owner: str) -> Answer:
+    """A report of another tool or hand, pasted or picked, as a draft whose check list says what the notes do not bear out;
+    without notes it is checked against itself. `left` is what of it fits nowhere.
+    """
+    pasted = str(event.get("text", ""))[: notes.MAX_BYTES]
+    name = str(event.get("name", ""))[:200] or "report.txt"
+    data = _bytes(name, str(event["data"])) if event.get("data") else pasted.encode("utf-8")
+    if not data.strip():
+        raise InputError("the report is empty; paste it, or pick a file")
+    behind = str(event.get("notes", ""))[: notes.MAX_BYTES]
+    if behind.strip():
+        adopted = service.adopt_file(data, name, notes.read_notes(behind))
+        draft, left = adopted.draft, adopted.left
+    else:
+        back = service.read_back(data, name)
+        draft, left = back.draft, back.left
+    return {"open": desk.add(draft, owner).draft.id, "left": list(left)[:20]}
+
+
 def _told(back: service.ReadBack) -> Answer:
     return {"changed": len(back.changed), "waiting": len(back.waiting), "left": list(back.left)[:20]}
 
@@ -106,6 +125,6 @@ def _bytes(name: str, data: str) -> bytes:
 
 ACTIONS: dict[str, Callable[[Desk, Event, str], Answer]] = {
     "example": example, "documents": documents, "trash": trash, "put-back": put_back, "wipe": wipe,
-    "duplicate": duplicate, "file": file,
+    "duplicate": duplicate, "file": file, "adopt": adopt,
 }  # fmt: skip
 """What the board may ask for that is not about the draft shown, by name."""

@@ -26,9 +26,10 @@ OWNER = "x-drafter-owner"
 _OPEN = re.compile(
     r"/|/health|/drafts/[^/]+/[^/]+|/config/?|/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/\d+)?"
     r"|/(static|assets|svelte)/.*"
-    r"|/gradio_api/(info/?|call/.*|queue/(join/?|data|status)|upload|upload_progress|heartbeat/\w+|startup-events|theme\.css|cancel|reset/?|app_id/?|component_server/?)"
+    r"|/gradio_api/(info/?|call/.*|queue/(join/?|data|status)|heartbeat/\w+|startup-events|theme\.css|cancel|reset/?|app_id/?|component_server/?)"
 )
-"""What may be asked for. Everything else that the web framework serves (files by path, proxies, recordings) stays shut."""
+"""What may be asked for. Everything else that the web framework serves (files by path, uploads, proxies, recordings) stays shut:
+files come in as text of a question, by way of the draft's owner, and are never laid on the disk."""
 
 _POLICY = (
     b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from drafter import kinds, notes, prompts
+from drafter import kinds, prompts
 from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.service import Desk
@@ -68,24 +68,29 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
         with gr.Row(elem_id="desk", equal_height=False):
             with gr.Column(scale=0, min_width=320, elem_id="form"):
                 typed = gr.Textbox(
-                    label=words["notes"], placeholder=words["notes_hint"], lines=13, max_lines=20, elem_id="notes"
+                    label=words["notes"], placeholder=words["notes_hint"], lines=10, max_lines=20, elem_id="notes"
                 )
                 with gr.Row(elem_classes="pair"):
-                    load = gr.UploadButton(words["import"], file_types=[".txt", ".md", ".docx"], elem_id="import", size="sm", min_width=120)  # fmt: skip
+                    load = gr.Button(
+                        words["import"], elem_id="import", size="sm", min_width=120
+                    )  # the board reads the file
                     example = gr.Button(words["example"], elem_id="example", size="sm", min_width=120)
                 fields = _form(words)
-                destination = gr.Markdown(_destination(words), elem_id="destination")
-                go = gr.Button(words["draft"], variant="primary", elem_id="draft")
+                with gr.Column(elem_id="go", min_width=120):
+                    destination = gr.Markdown(_destination(words), elem_id="destination")
+                    go = gr.Button(words["draft"], variant="primary", elem_id="draft")
+                    weigh = gr.Button(
+                        words["check"], elem_id="check-report", size="sm"
+                    )  # the board asks for the report
             board = _board(desk, language)
         tongue = gr.State(language)
         _wire(desk, tongue, typed, fields, board, go)
         quiet: dict[str, Any] = {"show_progress": "hidden"}
-        load.upload(_read, [load, typed, tongue], typed, **quiet)
         example.click(lambda name: prompts.read_text(name, "example.txt"), tongue, typed, **quiet)
         fields["engine"].change(
             lambda name, to: _destination(wording.page(to), name), [fields["engine"], tongue], destination, **quiet
         )
-        labelled = [tongue, typed, load, example, *fields.values(), destination, go]
+        labelled = [tongue, typed, load, example, *fields.values(), destination, go, weigh]
         getattr(board, "language")(_relabel, fields["engine"], labelled, **quiet)  # noqa: B009  # an event of our own name
     page.queue(default_concurrency_limit=20, max_size=200)
     return page
@@ -101,7 +106,7 @@ def _relabel(engine: str, event: gr.EventData) -> list[Any]:
     fields["length"] = gr.update(label=words["length"], choices=_lengths(words))
     fields["engine"] = gr.update(label=words["engine"], choices=_engines(words))
     notes_box = gr.update(label=words["notes"], placeholder=words["notes_hint"])
-    return [language, notes_box, gr.update(label=words["import"]), words["example"], *fields.values(), _destination(words, engine), words["draft"]]  # fmt: skip
+    return [language, notes_box, words["import"], words["example"], *fields.values(), _destination(words, engine), words["draft"], words["check"]]  # fmt: skip
 
 
 def _board(desk: Desk, language: str) -> gr.HTML:
@@ -181,12 +186,3 @@ def _wire(
 def _owner(request: gr.Request) -> str:
     """Whose drafts the asker may see, as the door found out."""
     return str(request.headers.get(gate.OWNER, ""))
-
-
-def _read(path: str, typed: str, language: str) -> str:
-    """A notes file under what is typed already."""
-    try:
-        text = notes.decode(Path(path).read_bytes(), Path(path).name)
-    except DrafterError as error:
-        raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
-    return f"{typed.rstrip()}\n{text}" if typed.strip() else text

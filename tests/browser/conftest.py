@@ -139,6 +139,21 @@ def visit(browser):
     assert faults == []
 
 
+@pytest.fixture(scope="session")
+def clerk(browser):
+    """One clerk's browser: what it has loaded serves every test, what it remembers of a draft is forgotten before each."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1500, "height": 950}, accept_downloads=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def page(app, visit):
-    return visit(app)
+def page(app, visit, clerk):
+    clerk.clear_cookies()
+    blank = clerk.new_page()
+    blank.goto(f"{app}health")
+    blank.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+    blank.close()
+    yield visit(app, clerk)
+    for tab in clerk.pages:
+        tab.close()

@@ -68,6 +68,7 @@ def test_a_reload_in_mid_run_stops_nothing(page):
     settled(page)
     assert page.locator(BOARD).get_attribute("data-doc") == doc
     assert unwritten(page) == 0
+    accessible(page)
     assert "中心组学习12次" in page.locator(f"{BOARD} .paper").text_content()
 
 
@@ -77,11 +78,14 @@ def test_a_server_killed_in_mid_stream_loses_nothing_finished_and_the_open_page_
     streaming(tab)
     tab.wait_for_selector(f"{BOARD} [data-part=plans] .item.done")
     office.kill()
+    tab.locator("#notice .bad").wait_for()
+    accessible(tab)  # without a server
     done = tab.evaluate(
         "() => [...document.querySelectorAll('.board .item.done')].map(n => [n.dataset.item, n.querySelector('.prose').textContent])"
     )
     office.start()
     tab.locator(f"{BOARD} .status .continue").wait_for()
+    accessible(tab)
     shown = prose(tab)
     assert [(name, shown[name]) for name, _ in done] == [(name, text) for name, text in done]
     before = rev(tab)
@@ -100,6 +104,7 @@ def test_each_user_sees_their_own_drafts_only(office, visit):
     settled(other)
     assert other.locator(BOARD).get_attribute("data-doc") != one.locator(BOARD).get_attribute("data-doc")
     assert "王科员" not in other.locator("body").text_content()
+    accessible(other)
     other.locator("#tool-documents").click()
     other.wait_for_selector(".docs[data-listed]")
     assert other.locator(".docs li[data-doc]").count() == 1
@@ -224,3 +229,21 @@ def test_a_copy_reviewed_in_word_and_dropped_in_brings_its_edits_back(page):
     settled(page, before)
     assert {name: text for name, text in prose(page).items() if name in others} == others
     assert "1 处改动" in page.locator("#notice").text_content()
+
+
+def test_a_report_of_another_tool_is_checked_against_the_notes(page):
+    page.locator("#notes textarea").fill("主题党日12次，党课4次\n问题：\n制度执行偏松\n下步：\n半年检查一次")
+    page.locator("#check-report").click()
+    accessible(page)
+    report = "某局2025年工作总结\n一、主要工作开展情况\n（一）严肃组织生活。开展主题党日13次，党课4次。\n二、存在问题和不足\n（一）制度执行偏松。制度执行偏松。\n三、下步工作打算\n（一）加强检查。半年检查一次。"
+    doc = page.locator(BOARD).get_attribute("data-doc")
+    drop(page, "chatbot.md", report.encode())
+    page.get_by_text("chatbot.md").wait_for()
+    page.locator("#adopt-run").click()
+    settled(page, doc=doc)
+    assert page.locator(f"{BOARD} mark.unsourced").all_text_contents() == ["13次"]
+    assert "主题党日12次" in page.locator(f"{BOARD} .notes").text_content()
+    before = rev(page)
+    page.locator(f"{BOARD} .finding.error [data-op=remedy]", has_text="12次").click()
+    settled(page, before)
+    assert page.locator(f"{BOARD} mark.unsourced").count() == 0

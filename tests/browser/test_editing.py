@@ -36,6 +36,7 @@ def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
     texts = prose(page)
     locked = item(page, "achievements", 0)
     assert locked.get_attribute("data-version") == "1"
+    accessible(page)
     page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
     page.locator(".redo-panel .run").click()
     settled(page, before)
@@ -112,6 +113,7 @@ def test_a_blank_filled_once_is_filled_everywhere(page):
     before = drafted(page)
     box = page.locator(f"{BOARD} .checks .hole input")
     assert box.count() == 1
+    accessible(page)
     box.fill("37")
     box.press("Enter")
     settled(page, before)
@@ -124,9 +126,11 @@ def test_a_blank_filled_once_is_filled_everywhere(page):
 def test_a_contradiction_is_settled_by_choosing(page):
     before = drafted(page, "全年开展志愿服务活动23场\n主题党日10次\n全年志愿服务活动开展26场\n问题：\n制度执行偏松")
     choice = page.locator(f"{BOARD} .choice")
+    accessible(page)
     choice.locator(".value", has_text="26场").click()
     before = settled(page, before)
     assert choice.count() == 0
+    accessible(page)  # what was chosen waits to be written
     page.locator(f"{BOARD} .settle-all").click()
     settled(page, before)
     text = page.locator(f"{BOARD} .paper").text_content()
@@ -188,5 +192,6 @@ def test_a_stale_edit_is_kept_as_a_version_and_never_laid_over_the_newer_words(p
     assert "乙窗口" in prose(page)[name]
     page.wait_for_function("() => (document.querySelector('.compare .before p')?.textContent || '').includes('甲窗口')")
     assert "乙窗口" in by_id(page, name).locator(".compare .after p").text_content()
+    accessible(page)
     settled(other, before)
     assert "乙窗口" in prose(other)[name]

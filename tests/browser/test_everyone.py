@@ -29,6 +29,7 @@ def test_hostile_text_is_shown_as_text_and_breaks_nothing(page):
     page.keyboard.press("Escape")
     tool(item(page, "problems"), "edit")
     page.wait_for_selector("textarea[data-weighed]")
+    accessible(page)
     assert page.evaluate("() => document.body.dataset.hit") is None
     assert page.locator(f"{BOARD} :is(img, script, iframe)").count() == 0
     assert page.evaluate("() => document.scrollingElement.scrollWidth <= innerWidth")
@@ -77,6 +78,7 @@ def test_enter_that_confirms_a_pinyin_candidate_does_not_submit(page):
     tool(node, "redo")
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "jianjie", "selectionStart": 7, "selectionEnd": 7})
+    accessible(page)
     enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 229, "nativeVirtualKeyCode": 229}
     session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **enter})
     session.send("Input.insertText", {"text": "简洁"})

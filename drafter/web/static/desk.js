@@ -13,12 +13,19 @@ const keep = { // what this browser remembers; a private window may refuse
 function side(name) { // the left column: the form, or the notes of the draft
   document.body.dataset.side = name;
   document.querySelectorAll("#bar [data-side]").forEach((node) => node.setAttribute("aria-pressed", String(node.dataset.side === name)));
+  markTab();
 }
 
 function body(name) { // at phone width one column shows at a time
   document.body.dataset.body = name;
-  document.querySelectorAll("#tabs button").forEach((node) => node.setAttribute("aria-current", String(node.dataset.body === name)));
   if (name === "notes") side("notes");
+  else if (innerWidth < 1000) side("none"); // the form is left
+  if (innerWidth < 1000) scrollTo(0, 0);
+  markTab();
+}
+function markTab() {
+  const shown = document.body.dataset.side === "form" && innerWidth < 1000 ? "" : document.body.dataset.body;
+  document.querySelectorAll("#tabs button").forEach((node) => node.setAttribute("aria-current", String(node.dataset.body === shown)));
 }
 
 function saving(on) {
@@ -113,6 +120,7 @@ function draw(whole) {
 
 function openDoc(doc) {
   if (!doc) return;
+  scrollTo(0, 0);
   state.open.clear();
   state.tried = null;
   drawn.clear();
@@ -193,12 +201,11 @@ function boot() {
   const asked = new URL(location.href).searchParams.get("doc") || keep.get("doc");
   side(asked || innerWidth < 1000 ? "notes" : "form");
   body("paper");
-  if (innerWidth < 1000) side("none");
   drawBar();
   frame();
   watchDrops();
   if (state.language !== props.value.language) trigger("language", { language: state.language });
-  watch("value", () => { if (props.value?.open) { side(innerWidth < 1000 ? "none" : "notes"); body("paper"); openDoc(props.value.open); keep.set("notes", ""); } });
+  watch("value", () => { if (props.value?.open) { if (innerWidth >= 1000) side("notes"); body("paper"); openDoc(props.value.open); keep.set("notes", ""); } });
   const ready = () => {
     const box = typedNotes();
     if (!box || root.dataset.busy !== "0" || state.rev < 0) { setTimeout(ready, 20); return; }

@@ -58,9 +58,15 @@ function pick(purpose) {
   input.click();
 }
 
+const MOST = 7e6; // bytes of a file: as text of a question, a third more, it passes the server's door
+function fits(file) {
+  if (file.size > MOST) notice(say("too_large", { name: file.name }), { bad: true });
+  return file.size <= MOST;
+}
+
 async function take(files, purpose = "") {
   for (const file of files.slice(0, 20)) {
-    if (file.size > 10e6) { notice(say("too_large", { name: file.name }), { bad: true }); continue; }
+    if (!fits(file)) continue;
     const answer = await act("file", { name: file.name, data: await base64(file), purpose });
     if (answer.text !== undefined) { // notes: into the open draft when asked, else into the form
       if (purpose === "later") await act("add-notes", { text: answer.text });
@@ -80,7 +86,36 @@ function watchDrops() {
   document.addEventListener("dragenter", (event) => { if (files(event)) { depth++; veil.firstChild.textContent = say("drop"); veil.hidden = false; } });
   document.addEventListener("dragleave", (event) => { if (files(event) && --depth <= 0) { depth = 0; veil.hidden = true; } });
   document.addEventListener("dragover", (event) => { if (files(event)) event.preventDefault(); });
-  document.addEventListener("drop", (event) => { if (files(event)) { event.preventDefault(); event.stopPropagation(); depth = 0; veil.hidden = true; take([...event.dataTransfer.files]); } }, true);
+  document.addEventListener("drop", (event) => { if (files(event)) { event.preventDefault(); event.stopPropagation(); depth = 0; veil.hidden = true; const asking = document.getElementById("dialog")?.taking; (asking || take)([...event.dataTransfer.files]); } }, true);
+  document.addEventListener("click", (event) => { if (event.target.closest("#import")) pick(); if (event.target.closest("#check-report")) adoptDialog(); });
+}
+
+function adoptDialog() { // a report that another tool or hand wrote, held against the notes
+  let file = null;
+  const area = (name, rows, value) => make("textarea", { rows, id: `adopt-${name}`, placeholder: say(`adopt_${name}_hint`) }, value);
+  const report = area("report", 8, ""), notes = area("notes", 6, typedNotes().value);
+  const named = make("span", { class: "aside" });
+  const set = (chosen) => { if (!chosen[0] || !fits(chosen[0])) return; file = chosen[0]; named.textContent = file.name; report.value = ""; report.disabled = true; };
+  const input = make("input", { type: "file", accept: ".txt,.md,.docx", hidden: true, onchange: () => set([...input.files]) });
+  const run = async () => {
+    const more = file ? { name: file.name, data: await base64(file) } : { text: report.value };
+    go.disabled = true;
+    const answer = await act("adopt", { ...more, notes: notes.value });
+    go.disabled = false;
+    if (!answer.open) return;
+    dialog.close();
+    if (innerWidth >= 1000) side("notes");
+    body(innerWidth < 1000 ? "checks" : "paper");
+    openDoc(answer.open);
+    notice([say("adopted"), ...(answer.left.length ? [say("fits_nowhere"), ...answer.left] : [])].join("\n"));
+  };
+  const go = button(say("adopt_run"), run, { class: "primary", id: "adopt-run" });
+  const dialog = openDialog("adopt", say("adopt"), [make("p", { class: "aside" }, say("adopt_about")),
+    make("label", { class: "label", for: "adopt-report" }, say("adopt_report")), report, make("div", { class: "row" }, button(say("add_file"), () => input.click(), { id: "adopt-file" }), input, named),
+    make("label", { class: "label", for: "adopt-notes" }, say("adopt_notes")), notes,
+    make("div", { class: "row end" }, go)]);
+  dialog.taking = set;
+  report.focus();
 }
 
 const when = (time) => new Date(time).toLocaleString(state.language === "zh" ? "zh-CN" : "en-GB", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });

@@ -39,7 +39,7 @@ function proseNode(item) {
   if (partial !== undefined) {
     node.append(make("span", { class: "streaming" }, partial));
   } else if (!item.sentences.length) {
-    node.append(make("span", { class: "waiting" }, say(state.busy ? "waiting" : "unwritten")));
+    node.append(make("span", { class: "waiting" }, say(item.state === "hand" ? "no_opening" : state.busy ? "waiting" : "unwritten")));
   } else {
     item.sentences.forEach((data, index) => {
       if (index && latin(item.sentences[index - 1].text)) node.append(" ");
@@ -86,7 +86,7 @@ function badges(item) {
   const chips = [];
   if (item.locked) chips.push(make("span", { class: "badge lock" }, icon("lock"), say("locked")));
   if (item.state === "stood_in") chips.push(make("span", { class: "badge warn" }, say("stood_in")));
-  if (item.state === "hand") chips.push(make("span", { class: "badge" }, say("hand")));
+  if (item.state === "hand" && item.sentences.length) chips.push(make("span", { class: "badge" }, say("hand")));
   if (part === "plans") chips.push(...item.answers.map(itemOf).filter(Boolean).map((problem) => linkChip("answers", problem)));
   if (part === "problems") chips.push(...item.answered.map(itemOf).filter(Boolean).map((plan) => linkChip("answered", plan)));
   return make("div", { class: "badges" }, chips);
