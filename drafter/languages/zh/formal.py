@@ -35,6 +35,12 @@ _TRANSLATED_UNITS = {
 _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|平方|平|千米)$")
 
 _ARROW = r"(?:-+>|→|=>)\s*"
+_EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
+_OF_A_WHOLE = re.compile("其中|共|累计|全年|分别|均|各")
+_SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
+_NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
+"""What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
+_MARKS = "，。；、：！!?？ ·-—~"
 
 
 @cache
@@ -44,22 +50,39 @@ def wording() -> dict[str, object]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(find), put) for find, put in cast("list[list[str]]", wording()["rules"]))
+def _rules(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    double = str(wording()["double"])
+    rules = cast("list[list[str]]", wording()[name])
+    return tuple((re.compile(find.replace("{double}", double)), put) for find, put in rules)
+
+
+@cache
+def _asides() -> re.Pattern[str]:
+    return re.compile(str(wording()["asides"]))
 
 
 def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
     """The clauses of a note in formal wording, without end punctuation; none is empty."""
-    sheltered, quotes = shelter(curly_quotes(printed_width(text)))
+    sheltered, quotes = shelter(curly_quotes(_EMOJI.sub("", printed_width(text))))
     figures = read_figures(sheltered)
-    spaced = _close_blanks(_print_figures(sheltered, figures))
-    spaced = full_punctuation(spaced)
-    spaced = _years(spaced, period)
-    for find, put in _rules():
-        spaced = find.sub(put, spaced)
-    spaced = _signs(spaced)
-    clauses = [_complete(clause.strip("，。；、：!！?？ ·-—~")) for clause in texts.cut_outside(spaced, "，。；！？")]
-    return tuple(unshelter(clause, quotes) for clause in clauses if texts.content(clause) or (quotes and clause))
+    spaced = _reworded(_close_blanks(_print_figures(sheltered, figures)), "rules_whole")
+    spaced = _signs(_years(full_punctuation(spaced), period))
+    clauses = [_formal(clause) for clause in texts.cut_outside(spaced, "，。；！？")]
+    said = [clause for clause in clauses if not _asides().search(clause)]  # what is said to the writer is not printed
+    return tuple(
+        unshelter(clause, quotes) for clause in said or clauses if texts.content(clause) or (quotes and clause)
+    )
+
+
+def _formal(clause: str) -> str:
+    """One clause in formal words, with the verb that it lacks."""
+    return _complete(_reworded(clause.strip(_MARKS), "rules").strip(_MARKS))
+
+
+def _reworded(text: str, name: str) -> str:
+    for find, put in _rules(name):
+        text = find.sub(put, text)
+    return text
 
 
 def shelter(text: str) -> tuple[str, tuple[str, ...]]:
@@ -186,6 +209,8 @@ def _parts_clauses(left: str, right: str, *, at_figure: bool, out: list[str]) ->
     clause = re.split("[，。；：、]", "".join(out))[-1]
     if re.match("[给对向跟与为让请帮]", clause.strip()):
         return False  # what is done for those counted follows
+    if re.search("(?:月|日|底|初|季度|[前内])$", left):
+        return False  # when it is to be done
     if at_figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
         return len(right) > 1
     return _has_figure(out) and re.match(f"[{texts.HAN})）]", left[-1]) is not None
@@ -202,6 +227,8 @@ def _years(text: str, period: str) -> str:
     text = re.sub(
         r"(?<![\d年.,])([123]\d)年(?=底|初|末|度|全年|[上下]半年|第?[一二三四]季度|\d{1,2}月)", r"20\1年", text
     )
+    if not re.search(r"[去上前]年|20\d\d年", text):  # the report is of one year; it is named where others are
+        text = re.sub(r"(?:^|(?<=[，。；]))今年(?=[^，。；以上下来])", "", text)
     if re.fullmatch(r"20\d\d", period):
         year = int(period)
         text = re.sub(
@@ -211,12 +238,15 @@ def _years(text: str, period: str) -> str:
         )
         for word, value in (("今年", year), ("去年", year - 1), ("明年", year + 1)):
             text = re.sub(rf"{word}(?:的)?(?={value}年)", "", text)
-            text = re.sub(rf"{word}(?!级|度)", f"{value}年", text)
-    return text
+        text = re.sub("今年(?!级|度)", f"{year}年", text)
+        text = re.sub("明年(?!级|度)", f"{year + 1}年", text)
+    return re.sub("去年(?!级|度)", "上年", text)
 
 
 def _signs(text: str) -> str:
     """`+4.6%` → `增长4.6%`, `-15%` → `下降15%`, `+8.4` → `增加8.4`, where the sign stands alone before a number."""
+    text = re.sub(r"(\d[\d.]*[\u4e00-\u9fff]{1,3})-\s?(?=\d[\d.]*%)", r"\1，下降", text)
+    text = re.sub(r"(\d[\d.]*[\u4e00-\u9fff]{1,3})\+\s?(?=\d[\d.]*%)", r"\1，增长", text)
     text = re.sub(r"(?<![\d.\w～~-])\+\s?(?=\d[\d.]*%)", "增长", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])[+＋]\s?(?=\d[\d.]*%)", "增长", text)
     text = re.sub(r"(?<=[幅速率])-\s?(?=\d[\d.]*%)", "为-", text)  # a rate of growth may be below zero
@@ -236,12 +266,14 @@ def _complete(clause: str) -> str:
     match = re.match(r"([^\dXx约近超\ue000-\uf8ff]{2,14})(?=[约近超]?[\dXx])", clause)
     if not match:
         return clause
-    noun = match[1]
-    if re.search(rf"{wording()['measures']}$", noun) and not re.search("为|达|是|至|到|增|降|减|超|近", noun[-2:]):
-        return f"{noun}为{clause[match.end() :]}"
+    noun, rest = match[1], clause[match.end() :]
+    if _OF_A_WHOLE.search(noun):
+        return clause
+    if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
+        return clause if _NO_VALUE.search(rest) else f"{noun}为{rest}"
     if re.search(str(wording()["verb_words"]), _without_tail(noun)):
         return clause
-    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", clause[match.end() :]):
+    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest):
         return clause  # a rate or a sum is no count of doings
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
         if noun.startswith(verb):

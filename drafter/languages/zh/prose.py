@@ -12,8 +12,14 @@ from drafter.languages.zh.formal import formal_clauses, wording
 from drafter.schema import Fact, PartName
 
 MAX_CLAUSES = 5
+MAX_ROWS = 6
+"""Clauses of statements that are built alike, the rows of a table above all, in one sentence."""
 MAX_FACTS = 3
 MAX_LENGTH = 90
+SHORT = 22
+"""Characters of a statement that may stand in a row with others."""
+ALIKE = 0.6
+"""Likeness, figures aside, from which two statements are built alike."""
 MERGE_VERBS = ("开展", "召开", "形成")
 
 
@@ -28,6 +34,11 @@ class Statement:
     def length(self) -> int:
         """Characters, commas included."""
         return sum(map(len, self.clauses)) + len(self.clauses)
+
+    @property
+    def short(self) -> bool:
+        """One clause of few characters."""
+        return len(self.clauses) == 1 and self.length <= SHORT
 
 
 def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -44,12 +55,17 @@ def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[s
 
 
 def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
-    """The writer's own label before the first clause, unless the clause says it already."""
-    label = re.sub("(?:这一?块|那边|这边)$", "", "".join(formal_clauses(fact.theme, period)))
-    plain = re.search(str(wording()["label_plain"]), label) is not None
-    if not label or plain or len(label) > 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
+    """The writer's own label before the first clause, unless the clause says it already or it names no work."""
+    said = wording()
+    typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip())
+    if not typed or re.search(str(said["label_dropped"]), typed) or re.search(str(said["label_plain"]), typed):
         return clauses
-    return (f"{label}{wording()['label_lead']}{clauses[0]}", *clauses[1:])
+    label = "".join(formal_clauses(typed, period))
+    if not 2 <= len(label) <= 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
+        return clauses
+    if len(label) > 3 and re.search(str(said["label_clause"]), label):
+        return (label, *clauses)
+    return (f"{label}{said['label_lead']}{clauses[0]}", *clauses[1:])
 
 
 def _one_verb(clauses: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,20 +87,37 @@ def _cut(statement: Statement) -> list[Statement]:
 
 
 def _group(statements: Sequence[Statement]) -> list[list[Statement]]:
-    """Statements that share a sentence; four or more facts never end up in a single one."""
+    """Statements that share a sentence: short ones in a row, and those built alike; four facts never share a single one."""
     groups: list[list[Statement]] = []
     for statement in statements:
         current = groups[-1] if groups else []
-        clauses = sum(len(s.clauses) for s in current) + len(statement.clauses)
-        length = sum(s.length for s in current) + statement.length
-        room = len(current) < MAX_FACTS and clauses <= MAX_CLAUSES and length <= MAX_LENGTH
-        if current and room and current[-1].fact != statement.fact:
+        if current and current[-1].fact != statement.fact and _fits(current, statement):
             current.append(statement)
         else:
             groups.append([statement])
-    if len(groups) > 1 and len(groups[-1]) == 1 and len(groups[-2]) == MAX_FACTS:
+    if len(groups) > 1 and len(groups[-1]) == 1 and len(groups[-2]) == MAX_FACTS and groups[-1][0].short:
         groups[-1].insert(0, groups[-2].pop())
     return groups
+
+
+def _fits(current: Sequence[Statement], statement: Statement) -> bool:
+    """Whether a statement goes on the sentence: all of them short, or this one built like the one before it."""
+    clauses = sum(len(s.clauses) for s in current) + len(statement.clauses)
+    length = sum(s.length for s in current) + statement.length
+    if len(current) >= MAX_FACTS or clauses > MAX_ROWS:
+        return False
+    if _alike(current[-1], statement):
+        return True
+    room = clauses <= MAX_CLAUSES and length <= MAX_LENGTH
+    return room and all(s.short for s in (*current, statement))
+
+
+def _alike(one: Statement, other: Statement) -> bool:
+    """Whether two statements begin alike, or are the same but for their subject and figures, as rows of a table are."""
+    if one.clauses[0][:2] == other.clauses[0][:2] and len(one.clauses) == len(other.clauses):
+        return True
+    ours, theirs = (re.sub(r"\d[\d.]*", "0", "，".join(s.clauses)) for s in (one, other))
+    return len(one.clauses) == len(other.clauses) > 1 and texts.likeness(ours, theirs) > ALIKE
 
 
 def _join(group: Sequence[Statement]) -> tuple[list[str], tuple[str, ...]]:
