@@ -26,7 +26,7 @@ from drafter.schema import (
     Version,
 )
 from tests import needs
-from tests.sample_reports import SAMPLES
+from tests.sample_reports import SAMPLES, everything_zh
 from tests.word_edits import W, WordFile
 
 texts = st.text(max_size=30)
@@ -175,6 +175,26 @@ def test_title_part_heading_recipient_and_signature_are_taken_over(copy, draft):
     assert back.draft.report.title == "某县林业局" + draft.report.title[6:]
     assert differing(draft, back.draft) == []
     assert back.left == ()
+
+
+def test_a_title_break_that_was_moved_in_word_stays_where_it_was_put():
+    draft = everything_zh()
+    copy = WordFile(service.export(draft))
+    heading = copy.paragraph("中共云岭县林业局党组")
+    assert len(list(heading.iter(f"{W}br"))) == 1
+    first, second = heading.iter(f"{W}t")
+    moved = second.text[:7]
+    first.text, second.text = first.text + moved, second.text[7:]
+    back = service.read_back(copy.saved(), "x.docx").draft
+    assert back.report.title == f"{first.text}\n{second.text}"
+    assert back.report.title.replace("\n", "") == draft.report.title
+    again = service.read_back(service.export(back), "x.docx")
+    assert (again.draft, again.changed) == (back, ())
+    copy = WordFile(service.export(back))
+    heading = copy.paragraph("中共云岭县林业局党组")
+    for end in list(heading.iter(f"{W}br")):
+        end.getparent().remove(end)
+    assert service.read_back(copy.saved(), "x.docx").draft.report.title == draft.report.title
 
 
 def test_without_bookmarks_items_are_found_by_their_words_and_their_place(draft, copy):

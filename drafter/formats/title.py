@@ -34,6 +34,20 @@ def title_rows(title: str, names: tuple[str, ...] = (), row: float = ROW) -> tup
     return tuple(_chopped(title, row))
 
 
+def is_broken_as_printed(title: str, rows: tuple[str, ...], names: tuple[str, ...] = ()) -> bool:
+    """Whether these rows, blanks apart, are how `title_rows` breaks the title on some page: no hand moved a break."""
+    bare = _unblanked(rows)
+    return any(bare == _unblanked(title_rows(title, names, wide)) for wide in (ROW, *_NARROWER))
+
+
+_NARROWER = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
+"""Characters that a title row holds where the type is larger or the page narrower than the standard's."""
+
+
+def _unblanked(rows: Sequence[str]) -> list[str]:
+    return ["".join(row.split()) for row in rows]
+
+
 def _divisions(title: str, count: int, row: float) -> Iterator[tuple[int, ...]]:
     """Every way to cut the title into `count` rows that fit, as cut positions."""
     ends = [0.0, *accumulate(width(char) for char in title)]

@@ -10,6 +10,7 @@ from drafter import kinds, prompts, report
 from drafter.errors import InputError
 from drafter.formats import layout, returned
 from drafter.formats.returned import plain
+from drafter.formats.title import is_broken_as_printed
 from drafter.schema import (
     PARTS,
     Attachment,
@@ -202,10 +203,19 @@ class Rebuilding:
     def _title(self) -> str:
         rows = [row for group in self._found.of("title") for line in group.lines for row in line.text.split("\n")]
         now, before = "".join(rows), self._before.title
-        if not rows or _ALL_BLANKS.sub("", layout.line(now)) == _ALL_BLANKS.sub("", layout.line(self._printed.title)):
+        if not rows:
             return before
+        if _ALL_BLANKS.sub("", layout.line(now)) == _ALL_BLANKS.sub("", layout.line(self._printed.title)):
+            return self._rebroken([plain(row) for row in rows])
         joint = "\n" if "\n" in before else "" if self._language == "zh" else " "
         return joint.join(plain(row) for row in rows)
+
+    def _rebroken(self, rows: list[str]) -> str:
+        """The title with its rows as they stand in Word, when a hand moved a break there; else as it was."""
+        before, shown = self._before.title, self._printed.title
+        if self._stamp.by != "word" or is_broken_as_printed(shown, tuple(rows), layout.names_of(self._draft)):
+            return before
+        return "\n".join(rows) if len(rows) > 1 else before.replace("\n", "" if self._language == "zh" else " ")
 
     def _recipient(self) -> str:
         group = next(self._found.of("recipient"), None)
