@@ -199,3 +199,26 @@ def test_the_command_line_sets_a_layout_and_tells_a_wrong_one_before_it_writes(d
     assert isinstance(told.exception, InputError)
     assert not (tmp_path / "n.docx").exists()
     assert "national" in run(app, ["layouts"]).stdout
+
+
+def test_a_draft_copy_stays_in_its_layout_until_another_is_asked_for(draft, tmp_path):
+    (tmp_path / "r.json").write_bytes(formats.write(draft, "json"))
+    run = CliRunner().invoke
+    source, copy, final = (str(tmp_path / name) for name in ("r.json", "r.docx", "final.docx"))
+    own_line = lambda path: any(p.style.name == "Heading 2" for p in docx.Document(path).paragraphs)  # noqa: E731
+    assert run(app, ["export", source, "-o", copy, "--layout", "common", "--seal"]).exit_code == 0
+    assert run(app, ["redraft", copy, "problems/1", "--engine", "offline"]).exit_code == 0
+    assert own_line(copy)
+    assert styles((tmp_path / "r.docx").read_bytes())["Signature Name"].paragraph_format.space_before > Pt(50)
+    assert run(app, ["export", copy, "-o", final, "--copy", "clean", "--anyway"]).exit_code == 0
+    assert own_line(final)
+    assert run(app, ["export", copy, "-o", final, "--layout", "national", "--force"]).exit_code == 0
+    assert not own_line(final)
+    assert formats.read_layout((tmp_path / "final.docx").read_bytes()).headings == "run-in"
+    assert formats.read_layout(formats.write(draft, "docx", "clean")) is None
+
+
+def test_a_layout_that_no_page_can_have_is_not_taken_from_a_file(draft):
+    page = formats.layout_for(draft, width=1e9)
+    assert formats.read_layout(formats.write(draft, "docx", layout=formats.layout_for(draft, size=15.0))).size == 15.0
+    assert not page.printable

@@ -42,7 +42,7 @@ def decide(
 
     refuse_output(report, force=True)
     before = with_engine(read_draft(report, rewritten=True), engine)
-    page = find_layout(before, report, layout, headings, template, seal=seal)
+    page = find_layout(before, report, layout, headings, template, seal=seal, like=report)
     document = service.Document(service.in_line(_ruled(before, ruling, what, value, anyway=anyway)))
     after = document.draft.report
     waiting = after is not None and any(item.state == "planned" for item in after.items())

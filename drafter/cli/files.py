@@ -131,9 +131,11 @@ def _keep_aside(draft: Draft, output: Path | None) -> None:
 
 
 def find_layout(
-    draft: Draft, output: Path | None, name: str, headings: str | None, template: Path | None, *, seal: bool
-) -> Layout:
-    """The layout that the options ask for; what was not given changes nothing.
+    draft: Draft, output: Path | None, name: str, headings: str | None, template: Path | None, *, seal: bool,
+    like: Path | None = None,
+) -> Layout:  # fmt: skip
+    """The layout that the options ask for; what was not given changes nothing. Without a name that of `like`, the draft copy that
+    the draft was read from.
 
     Called before anything is written: `InputError` for a wrong name, key or template, and when no Word file is to be set.
     """
@@ -145,7 +147,8 @@ def find_layout(
             "--layout, --headings, --seal and --template set a Word file; name one, such as -o report.docx"
         )
     own = str(template) if template else None
-    page = formats.layout_for(draft, name, headings=headings, seal=seal or None, template=own)
+    base = None if name or like is None else formats.read_layout(read_bytes(like), like.name)
+    page = formats.layout_for(draft, base or name, headings=headings, seal=seal or None, template=own)
     if page.template and output is not None and output.suffix.lower() == ".docx":
         from drafter.formats import own_template  # heavy: python-docx
 

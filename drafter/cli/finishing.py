@@ -71,7 +71,7 @@ def export(
     kept = [path for path in (report if copy == "clean" else None, template) if path is not None]
     refuse_output(output, force=force, kept=kept)
     draft = read_draft(report)
-    page = find_layout(draft, output, layout, headings, template, seal=seal)
+    page = find_layout(draft, output, layout, headings, template, seal=seal, like=report)
     return deliver(draft, output, copy, anyway=anyway, layout=page)
 
 
@@ -95,7 +95,7 @@ def versions(
     names = service.find_items(draft, target)
     if restore is not None:
         refuse_output(report, force=True)
-        page = find_layout(draft, report, layout, headings, template, seal=seal)
+        page = find_layout(draft, report, layout, headings, template, seal=seal, like=report)
         if len(names) != 1:
             raise InputError(f"{target or 'the whole report'!r} is more than one item; name one, such as problems/2")
         return deliver(service.restore(draft, names[0], restore), report, layout=page, as_json=as_json)
@@ -124,5 +124,5 @@ def edit(
     """Take a copy edited elsewhere back into the draft: words, tracked changes and comments; sources are found again."""
     refuse_output(report, force=True)
     before = read_draft(report, rewritten=True)
-    page = find_layout(before, report, layout, headings, template, seal=seal)
+    page = find_layout(before, report, layout, headings, template, seal=seal, like=report)
     return deliver(read_draft(edited, before), report, layout=page)

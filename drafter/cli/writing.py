@@ -86,7 +86,7 @@ def draft(
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
-    page = find_layout(document.draft, output, layout, headings, template, seal=seal)
+    page = find_layout(document.draft, output, layout, headings, template, seal=seal, like=onto)
     status = follow(service.start(document, order=order))
     written = document.draft.report is not None and any(
         item.versions and item.facts for item in document.draft.report.items()
@@ -139,6 +139,6 @@ def redraft(
     order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
-    page = find_layout(document.draft, written, layout, headings, template, seal=seal)
+    page = find_layout(document.draft, written, layout, headings, template, seal=seal, like=report)
     status = follow(service.start(document, order=order))
     return deliver(document.draft, written, layout=page, as_json=as_json, fresh=True) or status

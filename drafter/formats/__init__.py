@@ -108,6 +108,13 @@ def read_draft(data: bytes, name: str = "") -> Draft:
     return carried.loaded(data, called)
 
 
+def read_layout(data: bytes, name: str = "") -> Layout | None:
+    """How a Word draft copy is set, None for every file that does not say. `DraftFormatError` for a damaged one."""
+    from drafter.formats import carried, unpacking  # zip and XML are loaded when something is read
+
+    return carried.find_layout(unpacking.Package(data, name or "the file")) if data.startswith(b"PK") else None
+
+
 def read_report(data: bytes, name: str = "") -> Foreign:
     """A report that drafter did not write (.txt, .md, .docx), and the pieces of it that fit nowhere (see `foreign`).
 

@@ -1,4 +1,4 @@
-"""The draft inside a Word draft copy: a custom XML part of our own namespace, written and read back.
+"""The draft inside a Word draft copy, and how the copy is set: a custom XML part of our own namespace, written and read back.
 
 Reading is bounded (see `unpacking`): nothing in the file is executed, no entity is resolved.
 """
@@ -10,8 +10,12 @@ import re
 import zlib
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
+
+from pydantic import ValidationError
 
 from drafter.errors import DraftFormatError, InputError
+from drafter.formats.layout import Layout
 from drafter.formats.package import RELATIONS, XML, Part, attach
 from drafter.formats.unpacking import MAX_MEMBER, Package
 from drafter.saving import dump_draft, load_draft
@@ -28,8 +32,9 @@ _ITEM = re.compile(r"customXml/item\d*\.xml")
 _HEAD = 1024
 
 
-def carry(document: Document, draft: Draft) -> None:
-    """Put the draft into the document; Word and LibreOffice keep such a part when they save.
+def carry(document: Document, draft: Draft, page: Layout) -> None:
+    """Put the draft into the document, and beside it the layout, so that the copy is written again as it is set. Word and
+    LibreOffice keep such a part when they save. Of a template nothing is told: its path is this machine's own.
 
     `InputError` if the draft is larger than what is read back.
     """
@@ -39,9 +44,9 @@ def carry(document: Document, draft: Draft) -> None:
             f"the draft is {len(dumped) // 1024 // 1024} MB, a Word file carries up to {_megabytes()}; save it as .json"
         )
     packed = base64.b64encode(zlib.compress(dumped, 6)).decode("ascii")
-    item = Part(
-        "customXml/item1.xml", "", f"{RELATIONS}/customXml", f'{XML}<draft xmlns="{NAMESPACE}">{packed}</draft>'
-    )
+    layout = quoteattr(page.model_dump_json(exclude={"about", "template"}))
+    held = f'{XML}<draft xmlns="{NAMESPACE}" layout={layout}>{packed}</draft>'
+    item = Part("customXml/item1.xml", "", f"{RELATIONS}/customXml", held)
     about = (
         f'{XML}<ds:datastoreItem xmlns:ds="{_CUSTOM}" ds:itemID="{_GUID}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -62,22 +67,44 @@ def read_carried(data: bytes, name: str) -> Draft:
 
 def find_carried(package: Package) -> Draft | None:
     """The draft in an opened file, None if it carries none. Other programs' parts are not unpacked beyond their head."""
+    part = _part(package)
+    return None if part is None else _unpacked(part, package.name)
+
+
+def find_layout(package: Package) -> Layout | None:
+    """How an opened draft copy is set; None if it does not say, or says what no page can be."""
+    part = _part(package)
+    told = None if part is None else part.get("layout")
+    try:
+        layout = Layout.model_validate_json(told) if told else None
+    except ValidationError:  # a newer drafter's
+        return None
+    return layout if layout is not None and layout.printable else None
+
+
+def _part(package: Package) -> ET.Element | None:
     for member in package.names:
         if _ITEM.fullmatch(member) and NAMESPACE.encode() in package.head(member, _HEAD):
-            return _unpacked(package.read(member), package.name)
+            return _parsed(package.read(member), package.name)
     return None
 
 
-def _unpacked(xml: bytes, name: str) -> Draft:
+def _parsed(xml: bytes, name: str) -> ET.Element:
     if b"<!" in xml:  # a document type could define entities that grow without bound
         raise DraftFormatError(
             f"the draft inside {name} is damaged: it holds a document type, which drafter never writes"
         )
     try:
-        root = ET.fromstring(xml)  # noqa: S314  # no document type, and bounded in size
+        return ET.fromstring(xml)  # noqa: S314  # no document type, and bounded in size
+    except ET.ParseError as error:
+        raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
+
+
+def _unpacked(root: ET.Element, name: str) -> Draft:
+    try:
         unpack = zlib.decompressobj()
         text = unpack.decompress(base64.b64decode(root.text or "", validate=True), MAX_MEMBER + 1)
-    except (ET.ParseError, ValueError, zlib.error) as error:
+    except (ValueError, zlib.error) as error:
         raise DraftFormatError(f"the draft inside {name} is damaged: {error}") from error
     _refuse_large(len(text), f"the draft inside {name}")
     if not unpack.eof or unpack.unused_data:

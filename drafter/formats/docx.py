@@ -46,7 +46,7 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...], page: Layout) 
     for part in found.parts:
         package.attach(document, part)
     if marked:
-        carried.carry(document, draft)
+        carried.carry(document, draft, page)
     return package.saved(document)
 
 

@@ -33,7 +33,8 @@ class Fonts(Value):
 class Layout(Value):
     """How a report is set. Lengths of paper in mm, of type in points; a preset's file says what each key is for.
 
-    It belongs to the export, never to a draft: one draft may be printed in several.
+    It belongs to the export, never to a draft: one draft may be printed in several. A Word draft copy tells beside its draft
+    how it is set.
     """
 
     about: str = ""
@@ -63,6 +64,12 @@ class Layout(Value):
     def text_width(self) -> float:
         """Points between the margins."""
         return (self.width - self.left - self.right) * 72 / 25.4
+
+    @property
+    def printable(self) -> bool:
+        """Whether the lengths are those of some page, which a received file's need not be."""
+        types = (self.size, self.title_size, self.line, self.character)
+        return 100 < self.text_width < 3000 and 100 < self.text_height < 3000 and all(4 <= one <= 144 for one in types)
 
     @property
     def text_height(self) -> float:
