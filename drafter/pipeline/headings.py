@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from drafter import checks, prompts
+from drafter import checks, languages, prompts
 from drafter import text as texts
 from drafter.kinds import Kind, form_fields
 from drafter.schema import Draft, Fact, Finding, Item, Sentence
@@ -27,6 +27,9 @@ STEM = 4
 A_FEW = frozenset({"1", "2"})
 """Values that are no figures when they stand in words: "one funder"."""
 
+NAMED = 0.8
+"""Share of a doubtful name's pairs of characters that must be known for it to be none."""
+
 SHORTEST = {"zh": 4, "en": 12}
 """Characters that a clause must have to be a heading by itself."""
 
@@ -44,7 +47,7 @@ def settle(heading: str, facts: tuple[Fact, ...], draft: Draft, kind: Kind) -> V
 
     In English it comes in sentence case: names keep the capitals that the notes give them.
     """
-    ground = _ground(facts, kind)
+    ground = _ground(facts, draft, kind)
     plain = heading if kind.language == "zh" else _sentence_case(heading, ground, draft)
     why = _fault(plain, ground, facts, draft, kind)
     if not why:
@@ -68,11 +71,26 @@ def _fault(heading: str, ground: str, facts: tuple[Fact, ...], draft: Draft, kin
         if finding.code in ASSERTS and not _harmless(finding, text, ground, rules):
             return finding.message
     told = "\n".join(fact.text for fact in facts).lower()
+    if name := _name(text, ground, rules):
+        return f"no note of it names {name!r}"
     said = [match[0] for match in rules.listed("claims", "degree").finditer(text) if match[0].lower() not in told]
     if facts[0].part != "plans" and not any("done" in mark.classes for mark in rules.marks(told)):
         usual = f"{ground}\n{_words(kind.language)[0]}".lower()
         said += [mark.word for mark in rules.marks(text) if mark.classes == {"done"} and mark.word not in usual]
     return f"no note of it says {said[0]!r}" if said else ""
+
+
+def _name(heading: str, ground: str, rules: checks.Rules) -> str:
+    """The longest name in a Chinese heading that is neither given nor made of free words; empty if there is none.
+
+    A heading has few words round a name to know it by, so that doubtful ones count too.
+    """
+    if rules.language != "zh":
+        return ""
+    known = f"{ground}\n{rules.form_text}\n{_words('zh')[0]}"
+    names = (heading[name.start : name.end] for name in languages.load("zh").read_names(heading))
+    strange = [name for name in names if texts.overlap(name, known) < NAMED and name not in known]
+    return max(strange, key=len, default="")
 
 
 def _harmless(finding: Finding, heading: str, ground: str, rules: checks.Rules) -> bool:
@@ -85,11 +103,13 @@ def _harmless(finding: Finding, heading: str, ground: str, rules: checks.Rules) 
     return all(figure.value in A_FEW for figure in rules.figures(words))
 
 
-def _ground(facts: tuple[Fact, ...], kind: Kind) -> str:
+def _ground(facts: tuple[Fact, ...], draft: Draft, kind: Kind) -> str:
+    """The words that a heading may come from: the kind's, its facts', and those of the other notes that are written, with their captions."""
     known = [
         words for theme in kind.themes for words in (*theme.achievements, theme.problems, theme.plans, *theme.cues)
     ]
-    return "\n".join([*known, *(f"{fact.theme} {fact.text}" for fact in facts)])
+    told = [f"{fact.theme} {fact.text}" for fact in facts]
+    return "\n".join([*known, *told, *(fact.text for fact in draft.facts if fact.wanted or fact.reason == "caption")])
 
 
 def _known(heading: str, ground: str, language: str) -> float:
