@@ -145,6 +145,8 @@ class Patch:
             if facts & paired
         }
         best = max(likeness.values(), default=0.0)
+        if not best and len(likeness) > 1:
+            return ()  # nothing tells which of them it is
         return tuple(index for index, alike in likeness.items() if alike == best)
 
     def _meant(self, name: str) -> frozenset[str]:

@@ -73,10 +73,11 @@ def _fault(heading: str, ground: str, facts: tuple[Fact, ...], draft: Draft, kin
     told = "\n".join(fact.text for fact in facts).lower()
     if name := _name(text, ground, rules):
         return f"no note of it names {name!r}"
-    said = [match[0] for match in rules.listed("claims", "degree").finditer(text) if match[0].lower() not in told]
+    usual = f"{ground}\n{_words(kind.language)[0]}".lower()
+    said = [match[0] for name in ("wholly", "greatly") for match in rules.listed("claims", name).finditer(text)]
     if facts[0].part != "plans" and not any("done" in mark.classes for mark in rules.marks(told)):
-        usual = f"{ground}\n{_words(kind.language)[0]}".lower()
-        said += [mark.word for mark in rules.marks(text) if mark.classes == {"done"} and mark.word not in usual]
+        said += [mark.word for mark in rules.marks(text) if mark.classes == {"done"}]
+    said = [word for word in said if word.lower() not in f"{told}\n{usual}"]
     return f"no note of it says {said[0]!r}" if said else ""
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from drafter import checks, repair, report, tracing, writing
+from drafter import repair, report, tracing, writing
 from drafter.engines import ItemTask, OpeningTask, offline
 from drafter.errors import EngineError, Malformed
 from drafter.events import Finished, Prose, StoodIn
+from drafter.pipeline import mending
 from drafter.pipeline.run import Run, Tries, ask
-from drafter.schema import By, Fact, Finding, Item, Sentence, Version
+from drafter.schema import By, Item, Sentence, Version
 
 REPAIRS = 2
 """How often an item that fails its checks goes back to the model before the offline sentences stand in."""
-
-NOTHING = 0.12
-"""Share of wording in common below which a sentence says nothing that its facts say."""
 
 
 class _ItemListener:
@@ -84,52 +82,48 @@ async def write_item(run: Run, item: Item, beside: tuple[str, ...] | None = None
         fixed = () if item.facts else item.sentences
         await run.put(Finished(_new_version(run, item, task, fixed, "rule")))
         return
+    attempts: list[mending.Attempt] = []
     try:
-        sentences = await _until_it_passes(run, task, item)
+        sentences = await _until_it_passes(run, task, item, attempts)
     except EngineError as error:
         run.failed = run.failed or error
         if run.fallback:
-            standing = await _offline(task)
-            version = _new_version(run, item, task, standing, "rule", stood_in=True)
-            await run.put(StoodIn(version, f"{error}. {error.hint}" if error.hint else str(error)))
+            await run.put(
+                await _stand_in(run, task, item, attempts, f"{error}. {error.hint}" if error.hint else str(error))
+            )
         return
     by: By = "model" if run.composes else "rule"
     await run.put(Finished(_new_version(run, item, task, sentences, by)))
 
 
-async def _until_it_passes(run: Run, task: ItemTask, item: Item) -> tuple[Sentence, ...]:
-    """The engine's sentences once they pass the item's checks; `EngineError` after the last repair failed."""
+async def _until_it_passes(
+    run: Run, task: ItemTask, item: Item, attempts: list[mending.Attempt]
+) -> tuple[Sentence, ...]:
+    """The engine's sentences once they pass the item's checks; `EngineError` after the last repair failed.
+
+    Answers that did not pass are kept in `attempts`.
+    """
     tries = Tries()
-    errors: list[Finding] = []
     for _ in range(REPAIRS + 1):
         sentences = await ask(run, task, _ItemListener(run, item.id, task), tries)
         if not run.composes:
             return sentences  # the rules have no second try; `check` says what is left
-        errors = _errors(run, item.model_copy(update={"sentences": sentences}), task.facts)
+        errors = mending.unfit(run, item.model_copy(update={"sentences": sentences}), task.facts)
         if not errors:
             return sentences
+        attempts.append((sentences, errors))
         task = repair.repair_task(task, sentences, tuple(errors))
         await run.put(Prose(item.id, "", again=True))
-    raise repair.gave_up(tuple(errors))
+    raise repair.gave_up(tuple(attempts[-1][1]))
 
 
-def _errors(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
-    """What a model's text may not leave standing."""
-    rules = checks.rules_for(run.draft, run.kind)
-    found = checks.check_item(written, facts, rules)
-    return [
-        f
-        for f in found
-        if f.severity == "error" or f.code in checks.SENT_BACK or _is_about_nothing(f, written, facts, run)
-    ]
-
-
-def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], run: Run) -> bool:
-    """Whether a sentence with little support has hardly a word of the item's facts: it was made up, not merely put freely."""
-    if finding.code != "low-support" or finding.sentence is None:
-        return False
-    told = "\n".join(f"{fact.theme} {fact.text}" for fact in facts)
-    return writing.common(written.sentences[finding.sentence].text, told, run.kind.language) < NOTHING
+async def _stand_in(run: Run, task: ItemTask, item: Item, attempts: list[mending.Attempt], why: str) -> StoodIn:
+    """The rules' words where the model's cannot stand: for some of its sentences, else for the whole item."""
+    mixed = await mending.mend(run, task, item, attempts)
+    if mixed:
+        version = _new_version(run, item, task, mixed, "model", stood_in=True)
+        return StoodIn(version, f"in part: {why}")
+    return StoodIn(_new_version(run, item, task, await mending.by_rule(task), "rule", stood_in=True), why)
 
 
 async def _write_opening(run: Run, item: Item) -> None:
@@ -150,20 +144,12 @@ async def _polished(run: Run, item: Item, task: OpeningTask, end: tuple[Sentence
     tries = Tries()
     for _ in range(REPAIRS + 1):
         sentences = await ask(run, task, _OpeningListener(run, item.id, task, end), tries)
-        errors = _errors(run, item.model_copy(update={"sentences": sentences}), ())
+        errors = mending.unfit(run, item.model_copy(update={"sentences": sentences}), ())
         if not errors:
             return sentences
         task = replace(task, previous=sentences, findings=tuple(errors))
         await run.put(Prose(item.id, "", again=True))
     raise Malformed("the opening did not pass the checks")
-
-
-async def _offline(task: ItemTask) -> tuple[Sentence, ...]:
-    reader = writing.WireReader(task)
-    plain = replace(task, instruction="", findings=(), remark="")
-    async for piece in offline.OfflineEngine().stream(plain):
-        reader.feed(piece)
-    return reader.close()
 
 
 def _instruction(run: Run, item: Item) -> str:

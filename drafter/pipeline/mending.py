@@ -1,0 +1,79 @@
+"""What a model's item may not leave standing, and an item that never passed: the rules' words stand in for those sentences only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from drafter import checks, writing
+from drafter.engines import ItemTask, offline
+from drafter.pipeline.run import Run
+from drafter.schema import Fact, Finding, Item, Sentence
+
+NOTHING = 0.12
+"""Share of wording in common below which a sentence says nothing that its facts say."""
+
+Attempt = tuple[tuple[Sentence, ...], Sequence[Finding]]
+"""An answer, and what it may not leave standing."""
+
+
+def unfit(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
+    """The findings for which a model's text goes back to it."""
+    found = checks.check_item(written, facts, checks.rules_for(run.draft, run.kind))
+    return [
+        f
+        for f in found
+        if f.severity == "error" or f.code in checks.SENT_BACK or _is_about_nothing(f, written, facts, run)
+    ]
+
+
+def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], run: Run) -> bool:
+    """Whether a sentence with little support has hardly a word of the item's facts: it was made up, not merely put freely."""
+    if finding.code != "low-support" or finding.sentence is None:
+        return False
+    told = "\n".join(f"{fact.theme} {fact.text}" for fact in facts)
+    return writing.common(written.sentences[finding.sentence].text, told, run.kind.language) < NOTHING
+
+
+async def by_rule(task: ItemTask) -> tuple[Sentence, ...]:
+    """The rules' sentences for the task's facts."""
+    reader = writing.WireReader(task)
+    plain = replace(task, instruction="", findings=(), remark="")
+    async for piece in offline.OfflineEngine().stream(plain):
+        reader.feed(piece)
+    return reader.close()
+
+
+async def mend(run: Run, task: ItemTask, item: Item, attempts: Sequence[Attempt]) -> tuple[Sentence, ...]:
+    """The best attempt with the rules' words in the place of its unfit sentences; empty when nothing of any is fit to stay.
+
+    A sentence goes as soon as it shares a fact with one that goes, so that no fact is told by halves or twice.
+    """
+    wanted = {fact.id for fact in task.facts}
+    parted = [(sentences, *_spoilt(sentences, found, wanted)) for sentences, found in attempts]
+    for sentences, bad, facts in sorted(parted, key=lambda attempt: len(attempt[1]) + len(attempt[2])):
+        if len(bad) == len(sentences):
+            continue
+        own = tuple(fact for fact in task.facts if fact.id in facts)
+        standing = await by_rule(replace(task, facts=own)) if own else ()
+        first = min(bad, default=len(sentences))
+        before = tuple(s for index, s in enumerate(sentences) if index < first)
+        after = tuple(s for index, s in enumerate(sentences) if index > first and index not in bad)
+        mixed = (*before, *standing, *after)
+        ours = range(len(before), len(before) + len(standing))
+        found = unfit(run, item.model_copy(update={"sentences": mixed}), task.facts)
+        if all(f.sentence in ours if f.sentence is not None else facts.issuperset(f.facts) for f in found):
+            return mixed
+    return ()
+
+
+def _spoilt(sentences: tuple[Sentence, ...], found: Sequence[Finding], wanted: set[str]) -> tuple[set[int], set[str]]:
+    """The sentences that cannot stay, and the facts that the rules have to tell instead."""
+    bad = {f.sentence for f in found if f.sentence is not None}
+    facts = {name for f in found if f.sentence is None for name in f.facts} & wanted
+    while True:
+        facts |= {name for index in bad for name in sentences[index].sources} & wanted
+        more = {index for index, sentence in enumerate(sentences) if facts & set(sentence.sources)}
+        if more <= bad:
+            return bad, facts
+        bad |= more

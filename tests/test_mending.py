@@ -1,0 +1,64 @@
+"""An item that never passes its checks keeps its good sentences; the rules' words stand in for the others, and it is marked."""
+
+from drafter import service
+from drafter.engines.scripted import ScriptedEngine
+from drafter.errors import Truncated
+from drafter.events import StoodIn
+
+NOTES = "单位：甲局 2025年\n工作：\n便民窗口受理2140件\n便民窗口上门办理37件\n便民窗口培训人员6期\n"
+GOOD = "便民窗口全年受理各类事项2140件。⟦3⟧"
+LAST = "对便民窗口人员开展培训6期。⟦5⟧"
+
+
+def drafted(script):
+    document = service.Document(service.new_draft(NOTES))
+    assert [fact.id for fact in document.draft.facts if fact.wanted] == ["3", "4", "5"]
+    events = list(service.start(document, engine=ScriptedEngine(script)).events())
+    (item,) = document.draft.report.achievements.items
+    return item, [event for event in events if isinstance(event, StoodIn)], document.draft
+
+
+def test_only_the_sentence_that_never_passes_gives_way_to_the_rules():
+    item, stood, draft = drafted([f"{GOOD}上门办理99件，惠及520户。⟦4⟧{LAST}"] * 3)
+    texts = [sentence.text for sentence in item.sentences]
+    assert (texts[0], texts[-1]) == ("便民窗口全年受理各类事项2140件。", "对便民窗口人员开展培训6期。")
+    assert "37件" in item.text
+    assert "99" not in item.text
+    assert "520" not in item.text
+    assert item.state == "stood_in"
+    assert stood[0].reason.startswith("in part: ")
+    assert "stood-in" in [finding.code for finding in service.check(draft)]
+
+
+def test_sentences_that_share_a_fact_go_together_so_that_nothing_is_told_twice():
+    item, *_ = drafted([f"{GOOD}便民窗口上门办理37件。⟦4⟧上门办理获得全国第一。⟦4⟧{LAST}"] * 3)
+    assert item.text.count("37件") == 1
+    assert "第一" not in item.text
+    assert item.sentences[0].text == "便民窗口全年受理各类事项2140件。"
+
+
+def test_what_a_model_drops_is_told_by_the_rules():
+    item, *_ = drafted([f"{GOOD}{LAST}"] * 3)
+    assert [sentence.text for sentence in item.sentences][:1] == ["便民窗口全年受理各类事项2140件。"]
+    assert "37件" in item.text
+
+
+def test_the_best_of_several_attempts_is_kept():
+    bad = "受理9999件。⟦3⟧办理888件。⟦4⟧培训77期。⟦5⟧"
+    item, *_ = drafted([bad, f"{GOOD}办理888件。⟦4⟧{LAST}", bad])
+    assert item.sentences[0].text == "便民窗口全年受理各类事项2140件。"
+
+
+def test_an_answer_that_broke_off_while_it_was_mended_leaves_what_was_good_before():
+    broken = Truncated("cut off")
+    item, stood, _ = drafted([f"{GOOD}办理888件。⟦4⟧{LAST}", broken, broken, broken, broken])
+    assert item.sentences[0].text == "便民窗口全年受理各类事项2140件。"
+    assert item.state == "stood_in"
+    assert "cut off" in stood[0].reason
+
+
+def test_an_item_of_which_nothing_is_fit_is_the_rules_alone():
+    item, stood, _ = drafted(["受理9999件。⟦3⟧办理888件。⟦4⟧培训77期。⟦5⟧"] * 3)
+    assert item.versions[-1].by == "rule"
+    assert not stood[0].reason.startswith("in part")
+    assert "2140件" in item.text
