@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from drafter.comparison import Comparison, Words
+from drafter.comparison import Comparison, read
+from drafter.remembering import remembered
 
 LEAST = 2
 """Matched words that tie two clauses together; fewer will do where they are half of either."""
@@ -43,40 +43,45 @@ class Pair:
 
 def pair(compared: Comparison, cited: int) -> tuple[Pair, ...]:
     """Every clause of a sentence with those of its first `cited` sources, and every clause of these with those of the sentence."""
-    ours, theirs = _clauses(compared.sentence), [_clauses(words) for words in compared.sources[:cited]]
-    matched: Counter[tuple[int, int, int]] = Counter()
-    for index, place in enumerate(compared.places):
-        if place is not None and place[0] < cited:
-            here = _at(ours, compared.sentence.starts[index])
-            there = _at(theirs[place[0]], compared.sources[place[0]].starts[place[1]])
-            matched[here, place[0], there] += 1
+    ours, theirs = cut(compared.sentence.text), [cut(words.text) for words in compared.sources[:cited]]
+    matched = Counter([
+        (here, place[0], theirs[place[0]].of_words[place[1]])
+        for here, place in zip(ours.of_words, compared.places, strict=True)
+        if place is not None and place[0] < cited
+    ])  # fmt: skip
     tied = {
-        (here, number, there) for (here, number, there), count in matched.items()
-        if count >= LEAST or 2 * count >= min(_size(compared.sentence, ours[here]), _size(compared.sources[number], theirs[number][there]))
-    }  # fmt: skip
-    if len(ours) == 1 and cited == 1 and len(theirs[0]) == 1:
+        (here, number, there)
+        for (here, number, there), count in matched.items()
+        if count >= LEAST or 2 * count >= min(ours.sizes[here], theirs[number].sizes[there])
+    }
+    if len(ours.spans) == 1 and cited == 1 and len(theirs[0].spans) == 1:
         tied.add((0, 0, 0))  # a note of a few words, told in others
     forth: dict[int, list[tuple[int, Span]]] = defaultdict(list)
     back: dict[tuple[int, int], list[tuple[int, Span]]] = defaultdict(list)
     for here, number, there in sorted(tied):
-        forth[here].append((number, theirs[number][there]))
-        back[number, there].append((-1, ours[here]))
+        forth[here].append((number, theirs[number].spans[there]))
+        back[number, there].append((-1, ours.spans[here]))
     return (
-        *(Pair(ours[here], -1, tuple(others)) for here, others in forth.items()),
-        *(Pair(theirs[number][there], number, tuple(others)) for (number, there), others in back.items()),
+        *(Pair(ours.spans[here], -1, tuple(others)) for here, others in forth.items()),
+        *(Pair(theirs[number].spans[there], number, tuple(others)) for (number, there), others in back.items()),
     )
 
 
-def _clauses(words: Words) -> list[Span]:
-    """Where the clauses of a text stand that have words, by its stops."""
-    edges = [0, *(match.end() for match in _STOP.finditer(words.text)), len(words.text)]
-    return [span for span in pairwise(edges) if _size(words, span)] or [(0, len(words.text))]
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text cut into the clauses that have words: where they stand, how many words each has, and which each word is in."""
+
+    spans: tuple[Span, ...]
+    sizes: tuple[int, ...]
+    of_words: tuple[int, ...]
 
 
-def _size(words: Words, span: Span) -> int:
-    return bisect_left(words.starts, span[1]) - bisect_left(words.starts, span[0])
-
-
-def _at(spans: Sequence[Span], place: int) -> int:
-    """The number of the clause in which a place of the text lies."""
-    return next(number for number, (_, end) in enumerate(spans) if place < end)
+@remembered
+def cut(text: str) -> Cut:
+    """The clauses of a text, by its stops."""
+    starts = read(text).starts
+    edges = [0, *(match.end() for match in _STOP.finditer(text)), len(text)]
+    counted = [(span, bisect_left(starts, span[1]) - bisect_left(starts, span[0])) for span in pairwise(edges)]
+    held = [(span, size) for span, size in counted if size] or [((0, len(text)), 0)]
+    of_words = tuple([number for number, (_, size) in enumerate(held) for _ in range(size)])
+    return Cut(tuple([span for span, _ in held]), tuple([size for _, size in held]), of_words)

@@ -45,23 +45,21 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 def _done_too_early(entry: Pair, reading: Reading, rules: Rules) -> bool:
     """Whether a clause tells as done what the clauses behind it, in their own words, only plan or have under way."""
+    finished = "done" in marks.within(reading.text, rules.language, *entry.clause)
+    if not finished and not _ended(reading.text, entry.clause, rules):
+        return False
     said = [(number, span, reading.source(number)) for number, span in entry.others]
     classes = [marks.within(text, rules.language, *span) for _, span, text in said]
     if any("done" in found for found in classes) or any(_ended(text, span, rules) for _, span, text in said):
         return False
-    planned = any(found & {"plan", "going"} for found in classes)
     ours = marks.within(reading.text, rules.language, 0, entry.clause[1])
-    if ours & {"plan", "negation"} or (
-        rules.language != "zh" and "going" in ours and any("going" in found for found in classes)
-    ):
+    begun = rules.language != "zh" and "going" in ours and any("going" in found for found in classes)
+    if ours & {"plan", "negation"} or begun:
         return False
-    if planned:
-        return "done" in marks.within(reading.text, rules.language, *entry.clause) or _ended(
-            reading.text, entry.clause, rules
-        )
-    return any(reading.cited[number].part == "plans" for number, *_ in said) and _ended(
-        reading.text, entry.clause, rules
-    )
+    if any(found & {"plan", "going"} for found in classes):
+        return True
+    planned = any(reading.cited[number].part == "plans" for number, *_ in said)
+    return planned and _ended(reading.text, entry.clause, rules)
 
 
 def _ended(text: str, span: Span, rules: Rules) -> bool:
@@ -75,7 +73,7 @@ def _ended(text: str, span: Span, rules: Rules) -> bool:
 def _surer(entry: Pair, reading: Reading, rules: Rules) -> bool:
     """Whether a clause leaves out the doubt or the part of the clauses behind it, or says whole and great where they do not."""
     ours = reading.text[slice(*entry.clause)]
-    theirs = " ".join(reading.source(number)[slice(*span)] for number, span in entry.others)
+    theirs = " ".join([reading.source(number)[slice(*span)] for number, span in entry.others])
     doubts, parts, whole, great = (rules.listed("claims", key) for key in ("doubtful", "partly", "wholly", "greatly"))
     if whole.search(ours) and not whole.search(theirs) and not rules.listed("claims", "whole_said").search(theirs):
         return True
