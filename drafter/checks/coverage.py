@@ -33,6 +33,12 @@ HALF_MATCHED = 0.45
 ALONE = 0.75
 """Share of its single words that is as good, for a clause that was put in another order or with other endings."""
 
+SHORT = 14
+"""Words up to which a note or a clause may be known by its single characters."""
+
+ANEW, HALF = 0.34, 0.5
+"""Share of a short note's, and of a short clause's, single characters that will do."""
+
 WITH_FIGURES = 0.3
 """Share of word pairs that will do for a clause whose figures all stand."""
 
@@ -69,6 +75,15 @@ class Standing:
         alone = sum(map(self.words.__contains__, words.words[low:high])) / max(1, high - low)
         return max(shared, STANDS if loose and alone >= ALONE and shared >= WITH_FIGURES else 0.0)
 
+    def tells_anew(self, words: comparison.Words, low: int, high: int, enough: float) -> bool:
+        """Whether a few words of a note stand there by themselves: told in other words, they keep no neighbours."""
+        own = words.words[low:high]
+        return (
+            high - low <= SHORT
+            and not any(map(str.isascii, own))
+            and sum(map(self.words.__contains__, own)) >= enough * len(own)
+        )
+
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
@@ -88,7 +103,11 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
-        if least and whole.share(words, 0, len(words.words), loose=bool(citing)) < least:
+        if (
+            least
+            and whole.share(words, 0, len(words.words), loose=bool(citing)) < least
+            and not (citing and whole.tells_anew(words, 0, len(words.words), ANEW))
+        ):
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
@@ -139,6 +158,8 @@ def _missing_clauses(
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
+        if len(words.words) <= 2 * SHORT and standing.tells_anew(words, low, high, HALF):
+            continue
         thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high

@@ -87,7 +87,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
         return ""
     if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
-    if _worse(reading.compared.new(change), reading.compared.old(change), rules):
+    if _worse(reading.compared.new(change), reading.compared.old(change), rules, source):
         return "negation-added"
     if change.firm and _worse(reading.compared.old(change), reading.compared.new(change), rules):
         return "negation-lost"
@@ -113,7 +113,9 @@ def _as_often(change: Change, reading: Reading, rules: Rules) -> bool:
     for entry in reading.pairs:
         if entry.source < 0 and entry.clause[0] <= change.start < entry.clause[1]:
             ours = len(_denials(reading.text, entry.clause, rules))
-            return 0 < ours <= sum(len(_denials(reading.source(number), span, rules)) for number, span in entry.others)
+            particle = rules.listed("claims", "denials")
+            theirs = sum(len(particle.findall(reading.source(number), *span)) for number, span in entry.others)
+            return 0 < ours <= theirs
     return False
 
 
@@ -123,13 +125,13 @@ def _by_sign(change: Change, reading: Reading, rules: Rules) -> bool:
     return not any(mark.classes & _DENIES for text in (new, old) for mark in rules.marks(text))
 
 
-def _worse(new: str, old: str, rules: Rules) -> bool:
+def _worse(new: str, old: str, rules: Rules, known: str = "") -> bool:
     """Whether a few words have a character of the bad side where the others have none: 合格 and 超标, 畅通 and 瘫痪."""
     if not (2 <= len(new) <= FEW and 2 <= len(old) <= FEW) or any(c.isdigit() for c in new + old):
         return False
     signs = marks.signs(rules.language, "bad_signs")
     plain = rules.listed("marks", "plain")  # 不断, 不停: words that only look bad
-    return not signs.isdisjoint(plain.sub("", new)) and signs.isdisjoint(old)
+    return bool((signs & set(plain.sub("", new))) - set(known)) and signs.isdisjoint(old)
 
 
 def _denied_elsewhere(reading: Reading, rules: Rules) -> bool:

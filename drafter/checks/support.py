@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from drafter import comparison, figures
 from drafter import text as texts
-from drafter.checks.rules import Rules
+from drafter.checks.rules import Reading, Rules
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
@@ -29,6 +29,12 @@ IDLE = 0.12
 STEM = 4
 """Letters by which an inflected word is known."""
 
+SHORT = 14
+"""Words up to which a note is short: told in other words, it keeps single characters rather than pairs."""
+
+ANEW = 0.34
+"""Share of a short note's words that will do."""
+
 MOST_SOURCES = 3
 LEAST_WORDS = 6
 """Words that a sentence must have for its support to be measured."""
@@ -49,6 +55,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         numbers = rules.figures(reading.text)
         held = bool(numbers) and all(reading.shelf.same(n) for n in numbers)
         low = len(compared.sentence.words) >= LEAST_WORDS and share < (WITH_FIGURES if held else SUPPORTED)
+        low = low and not _told_anew(reading, rules)
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
@@ -58,6 +65,15 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if len(reading.cited) > MOST_SOURCES:
             yield rules.finding("too-many-sources", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="split", count=str(len(reading.cited)))  # fmt: skip
+
+
+def _told_anew(reading: Reading, rules: Rules) -> bool:
+    """Whether a fair share of a short note's words stands in the sentence: a few words told in others leave few pairs."""
+    words = [word for fact in reading.cited for word in comparison.read(fact.text).words]
+    if rules.language != "zh" or len(words) > SHORT:
+        return False
+    ours = set(reading.compared.sentence.words)
+    return sum(word in ours for word in words) >= ANEW * len(words)
 
 
 def _words_shared(compared: comparison.Comparison) -> float:
@@ -80,7 +96,9 @@ def _said(claim: str, sources: str, language: str) -> bool:
     """Whether a source has the claim in these words, or (in Chinese) with its characters in another order nearby."""
     if claim in sources:
         return True
-    return texts.overlap(claim, sources) >= 0.5 if language == "zh" and len(claim) > 2 else False
+    if language != "zh":
+        return False
+    return texts.overlap(claim, sources) >= 0.5 if len(claim) > 2 else claim[-1] in sources
 
 
 def _idle(item: Item, index: int, cited: Sequence[Fact], rules: Rules) -> Iterator[Finding]:

@@ -86,6 +86,7 @@ _BEFORE: tuple[tuple[str, Modifier], ...] = (
 )  # fmt: skip
 _MODIFIERS = dict(_BEFORE)
 _ENDS_MODIFYING = re.compile(f"(?:{'|'.join(_MODIFIERS)})$")
+_ENDS_IN_A_WORD = re.compile("[节租签预条合公契制邀特失违解缔履续简俭集守]约$")
 _AFTER: tuple[tuple[str, Modifier], ...] = (
     ("左右", "about"), ("上下", "about"), ("以上", "ge"), ("以内", "le"), ("之内", "le"), ("以下", "le"), ("出头", "over"),
     ("多", "over"), ("余", "over"),
@@ -151,7 +152,7 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
     before = masked[max(0, start - 5) : start].rstrip().removesuffix("了").removesuffix("达").removesuffix("为")
-    if match := _ENDS_MODIFYING.search(before):
+    if (match := _ENDS_MODIFYING.search(before)) and not _ENDS_IN_A_WORD.search(before):
         return _MODIFIERS[match[0]]
     if match := _BEGINS_MODIFYING.match(masked[end : end + 3].lstrip()):
         return _MODIFIERS_AFTER[match[0]]
