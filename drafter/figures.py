@@ -86,6 +86,8 @@ def same(one: Figure, other: Figure) -> bool:
         return False
     if ours.dimension == theirs.dimension:
         return True
+    if one.type == other.type == "count" and _ANY_THING in {ours.dimension, theirs.dimension}:
+        return not {ours.dimension, theirs.dimension} & _NO_THINGS
     loose = {"", *_COUNTS} if {one.type, other.type} <= {"count", "bare", "money", "measure"} else {""}
     return (ours.dimension in loose or theirs.dimension in loose) and "" in {ours.dimension, theirs.dimension}
 
@@ -110,10 +112,18 @@ class Shelf(Generic[T]):
 
 
 def same_date(one: Figure, other: Figure) -> bool:
-    """Whether two dates agree, a missing year fitting any: `3月` and `2025年3月`."""
+    """Whether two dates agree, a missing year fitting any: `3月` and `2025年3月`; either end of a span agrees with the span."""
     if one.type != "date" or other.type != "date":
         return False
     ours, theirs = one.value, other.value
+    if ours == theirs:
+        return True
+    if "/" in theirs and "/" not in ours:
+        return any(_same_day(ours, end) for end in theirs.split("/"))
+    return _same_day(ours, theirs)
+
+
+def _same_day(ours: str, theirs: str) -> bool:
     if ours == theirs:
         return True
     if not (ours.startswith("--") or theirs.startswith("--")):
@@ -124,6 +134,14 @@ def same_date(one: Figure, other: Figure) -> bool:
 def _without_year(value: str) -> str:
     return re.sub(r"(^|/)(?:\d{4}|-)(?=-)", r"\1-", value)
 
+
+_ANY_THING = "个"
+"""The classifier that people write for any other: 两个徒弟 are 2名徒弟, 3个单位 are 3家单位."""
+
+_NO_THINGS = frozenset(
+    {"次", "场", "期", "届", "轮", "趟", "遍", "批", "人次", "场次", "班次", "批次", "户次", "天", "%"}
+)
+"""Units of what happens; 个 is no word for them."""
 
 _COUNTS = frozenset({"次", "个", "名", "人", "项", "件"})
 

@@ -36,11 +36,12 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 told.append((change.start - 1, change.end + 1))
                 yield rules.of_change(code, "error" if firm else "warning", item, reading, change)
         for entry in reading.pairs:
-            if entry.source >= 0 or any(low < entry.clause[1] and high > entry.clause[0] for low, high in told):
-                continue
-            code = "told-as-done" if _done_too_early(entry, reading, rules) else ""
-            if code or _surer(entry, reading, rules):
-                yield rules.of_clause(code or "certainty-raised", item, reading, entry)
+            code = "certainty-raised" if _surer(entry, reading, rules) else ""
+            if entry.source < 0 and _done_too_early(entry, reading, rules):
+                code = "told-as-done"
+            if code and not any(low < entry.ours[1] and high > entry.ours[0] for low, high in told):
+                told.append(entry.ours)
+                yield rules.of_clause(code, item, reading, entry)
 
 
 def _done_too_early(entry: Pair, reading: Reading, rules: Rules) -> bool:
@@ -71,18 +72,23 @@ def _ended(text: str, span: Span, rules: Rules) -> bool:
 
 
 def _surer(entry: Pair, reading: Reading, rules: Rules) -> bool:
-    """Whether a clause leaves out the doubt or the part of the clauses behind it, or says whole and great where they do not."""
-    ours = reading.text[slice(*entry.clause)]
-    theirs = " ".join([reading.source(number)[slice(*span)] for number, span in entry.others])
-    doubts, parts, whole, great = (rules.listed("claims", key) for key in ("doubtful", "partly", "wholly", "greatly"))
-    if whole.search(ours) and not whole.search(theirs) and not rules.listed("claims", "whole_said").search(theirs):
-        return True
-    if great.search(ours) and not great.search(theirs):
-        return True
-    for word in (doubts, parts):
-        if word.search(theirs) and not (doubts.search(ours) or parts.search(ours)):
-            return not marks.within(ours, rules.language, 0, len(ours)) & {"plan", "soft"}
-    return False
+    """Whether a clause of the sentence says whole or great where its sources do not, or one of theirs loses its doubt or its part."""
+    here = _OPEN.sub(" ", reading.source(entry.source)[slice(*entry.clause)])
+    there = " ".join([reading.source(number)[slice(*span)] for number, span in entry.others])
+    if entry.source < 0:
+        whole, great, said = (rules.listed("claims", key) for key in ("wholly", "greatly", "whole_said"))
+        if whole.search(here) and not whole.search(there) and not said.search(there):
+            return True
+        return great.search(here) is not None and not great.search(there)
+    doubts, parts = rules.listed("claims", "doubtful"), rules.listed("claims", "partly")
+    if not (doubts.search(here) or parts.search(here)):
+        return False
+    kept = any(word.search(there) for word in (doubts, parts, rules.listed("figures", "before")))
+    return not kept and not marks.within(there, rules.language, 0, len(there)) & {"plan", "soft"}
+
+
+_OPEN = re.compile(r"\[[^\[\]]*\]|【[^】]*】")
+"""Placeholders, whose own words (to be confirmed) say nothing."""
 
 
 def _old(change: Change, reading: Reading, rules: Rules) -> frozenset[str]:

@@ -68,7 +68,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 yield from _modifier(spot, fits)
                 if not number.unit and rules.language != "zh":
                     yield from _counted(spot, fits)
-            elif not _date_supported(number, known, cited, rules):
+            elif not _date_supported(number, known, cited, rules) and not _article(number, cited):
                 yield _unsupported(spot, facts)
             elif found := _year(spot):
                 yield found
@@ -100,8 +100,10 @@ def _unsupported(spot: Spot, facts: Sequence[Fact]) -> Finding:
     beside = _beside(number, spot.here, spot.reading)
     if not elsewhere and (found := _told_otherwise(spot, [*([beside] if beside else []), *spot.here])):
         return found
+    if beside and beside[1].unit != number.unit:
+        beside = None  # another thing's figure: no remedy for this one
     if beside and not elsewhere:
-        year = number.type == beside[1].type == "date" and len(number.value) == 4
+        year = number.type == beside[1].type == "date" and number.value.isdigit()
         return _finding("year-changed" if year else "figure-unsourced", "error", spot, *beside)
     return rules.finding(
         "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=spot.item, sentence=spot.index,
@@ -198,6 +200,14 @@ def _rounded(number: Figure, figure: Figure) -> bool:
     return abs(ours - theirs) <= ROUNDED * theirs
 
 
+def _article(number: Figure, cited: Sequence[Fact]) -> bool:
+    """Whether a count of one is the note's article: 有一名教师, 办一期培训 have no figure, and print writes 1名, 1期."""
+    unit = re.escape(number.unit)
+    return (
+        number.type == "count" and number.value == "1" and any(re.search(rf"一\s?{unit}", fact.text) for fact in cited)
+    )
+
+
 def _date_supported(
     number: Figure, known: Sequence[tuple[Fact | None, Figure]], cited: Sequence[Fact], rules: Rules
 ) -> bool:
@@ -207,13 +217,16 @@ def _date_supported(
     if number.value in rules.years or (number.value == rules.last_year and rules.speaks_of_last_year(cited)):
         return True
     years = {*rules.years, rules.last_year}
-    return number.value[:4] in years and any(figures.same_date(number, other) for _, other in known)
+    dates = [other for _, other in known if figures.same_date(number, other)]
+    if number.value.startswith("--"):  # the month of a dated note, or of a span of months
+        return any(other.value.startswith("--") or other.value[:4] in rules.years for other in dates)
+    return number.value[:4] in years and bool(dates)
 
 
 def _year(spot: Spot) -> Finding | None:
     """A year of the period in the place of another one that the note gives."""
     number = spot.number
-    if len(number.value) != 4:
+    if number.type != "date" or not number.value.isdigit():
         return None
     said = {f.value for f in spot.rules.figures(spot.text) if f.type == "date"}
     dates = [(fact, f) for fact, f in spot.here if f.type == "date" and re.match(r"\d{4}", f.value)]

@@ -16,6 +16,9 @@ CODES = {"figure-swapped": "a value that the notes give to something else; two f
 MARGIN = 0.12
 """How much better another value's surroundings must fit before a figure counts as swapped."""
 
+JOINT = 5
+"""Characters between two dates that are listed together."""
+
 LEFT, RIGHT = 10, 6
 """Characters before and after a figure that tell what it belongs to."""
 
@@ -76,6 +79,7 @@ def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figur
                      rules: Rules) -> tuple[Fact, Figure] | None:  # fmt: skip
     """Another figure of the notes whose surroundings fit this place clearly better than the value's own."""
     rivals = [(fact, f) for fact, f in known if _alike(f, number) and not figures.same(f, number)]
+    rivals = [(fact, f) for fact, f in rivals if not any(own is fact and _listed(f, g, fact.text) for own, g in fits)]
     if not rivals:
         return None
     look = _around if rules.language == "zh" else _words_around
@@ -84,6 +88,13 @@ def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figur
     scored = ((_likeness(ours, look(fact.text, f.start, f.end)), (fact, f)) for fact, f in rivals)
     best, rival = max(scored, key=lambda entry: entry[0])
     return rival if best > own + MARGIN else None
+
+
+def _listed(one: Figure, other: Figure, text: str) -> bool:
+    """Whether two dates stand side by side (February and March): what stands around either is around both."""
+    first, second = sorted((one, other), key=lambda figure: figure.start)
+    between = text[first.end : second.start]
+    return one.type == "date" and len(between) <= JOINT and not any(char.isdigit() for char in between)
 
 
 @remembered

@@ -71,6 +71,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
 _NUMBERED = "obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
+_SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
 _AFTER_WORDS = (
     "(?:"
     + "|".join(
@@ -88,11 +89,11 @@ _AFTER_WORDS = (
             "mid-",
             "late ",
             "early ",
+            *(f"{month}{joint}" for month in _SURE_MONTH.split("|") for joint in (" and ", " or ", ", ", "/", " & ")),
         )
     )
     + ")"
 )
-_SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
 _SIGN = r"(?:(?<![\w.)])[+-])?"
 
 
