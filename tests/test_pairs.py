@@ -16,8 +16,8 @@ DATA = Path(__file__).parent / "data"
 KINDS = {"zh": "department", "en": "ngo_annual"}
 ROWS = {"zh": 200, "en": 100}
 # What must be found and what may be called wrong, by language and length: the aim is 0.80 and 0.02, these are what is reached, less a little.
-LEAST = {("zh", "short"): 0.68, ("zh", "long"): 0.66, ("en", "short"): 0.55, ("en", "long"): 0.58}
-MOST = {("zh", "short"): 0.30, ("zh", "long"): 0.42, ("en", "short"): 0.05, ("en", "long"): 0.09}
+LEAST = {("zh", "short"): 0.80, ("zh", "long"): 0.80, ("en", "short"): 0.85, ("en", "long"): 0.83}
+MOST = {("zh", "short"): 0.10, ("zh", "long"): 0.19, ("en", "short"): 0.05, ("en", "long"): 0.08}
 
 
 def pairs(language, length="short"):

@@ -48,6 +48,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 def _by_clause(item: Item, entry: Pair, reading: Reading, rules: Rules) -> Iterator[Finding]:
     """A clause that speaks of one direction only, where those behind it speak of the other only."""
+    if _of_pace(reading.text + "".join(fact.text for fact in reading.cited), reading.text, rules):
+        return
     ours = _ways(reading.text, entry.clause, rules)
     theirs = frozenset[str]().union(*(_ways(reading.source(number), span, rules) for number, span in entry.others))
     if len(ours) == len(theirs) == 1 and ours != theirs:
@@ -72,7 +74,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] |
         return change.start, change.end
     if not ours or not theirs:
         new = reading.compared.new(change)
-        if len(new) > 6 or len(old) > 6:
+        if len(new) > 6 or len(old) > 6 or _of_pace(new + old, reading.text, rules):
             return None
         signs = [marks.signs(rules.language, key) for key in ("up_signs", "down_signs")]
         ways = [[not sign.isdisjoint(text) for sign in signs] for text in (new, old)]
@@ -113,6 +115,12 @@ def _going(mark: marks.Mark, number: Figure, rules: Rules) -> frozenset[str]:
     ways = mark.classes & _DIRECTIONS
     pace = number.type == "duration" and rules.listed("claims", "pace").search(mark.word)
     return _DIRECTIONS - ways if pace else ways
+
+
+def _of_pace(words: str, text: str, rules: Rules) -> bool:
+    """Whether words may speak of how fast something went, in a text that gives a time: the figure decides then."""
+    timed = any(figure.type == "duration" for figure in rules.figures(text))
+    return timed and rules.listed("claims", "pace").search(words) is not None
 
 
 def _way(text: str, number: Figure, rules: Rules) -> marks.Mark | None:
