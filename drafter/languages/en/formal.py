@@ -9,9 +9,9 @@ import re
 from functools import cache
 from typing import cast
 
-from drafter import prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.languages.en.grammar import wording
 
 _SHELTER = 0xE000
 _MONTHS = frozenset(
@@ -30,13 +30,13 @@ _MONTHS = frozenset(
         "December",
     ]
 )
+_MONTH_SMALL = re.compile(
+    r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+    r"|(?<=by )(?:may|march)\b|(?<=in )(?:may|march)\b|(?<=of )(?:may|march)\b|(?<=since )march\b|(?<=until )march\b|(?<=\d )(?:may|march)\b"
+)
+_FIGURE = r"[£$€]?\d[\d,.]*(?:\s?%|\s(?:million|billion))?"
+_MARKED = r"(?:[£$€]\d[\d,.]*(?:\s(?:million|billion))?|\d[\d,.]*\s?%)"
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
-
-
-@cache
-def wording() -> dict[str, object]:
-    """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["formal"]
 
 
 @cache
@@ -53,16 +53,22 @@ def formal(text: str) -> str:
     sheltered, quotes = _shelter(text)
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
+    sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
+    sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
     sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
     sheltered = re.sub(r"(?<![\w£$€.,/-])(\d{4,})(?![\w%/-]|[.,]\d)", _commas, sheltered)
-    sheltered = re.sub(r"(?<=\d)\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
+    sheltered = re.sub(rf"(?:\bfrom\s+)?({_MARKED})\s*(?:->|=>|→)\s*({_MARKED})", r"from \1 to \2", sheltered)
+    sheltered = re.sub(r"(?<=[\d%])\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
     sheltered = re.sub(
         r"(?<![\w\d])(?:\?{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
         str(wording()["to_confirm"]),
         sheltered,
     )
-    sheltered = re.sub(r"\s*(?:--+|–|—)\s*", ", ", sheltered)
+    sheltered = re.sub(
+        rf"(?<=[\d%a-z])\s+[-–—]+\s+((?:[^\d;.()]+ {_FIGURE}(?:,? and |, |$)){{2,}})$", r" (\1)", sheltered
+    )
+    sheltered = re.sub(r"\s*(?:--+|–|—)\s*|(?<=[^\W\d])\s+-\s+(?=\w)|(?<=\d)\s+-\s+(?=[^\W\d])", ", ", sheltered)
     sheltered = _day_with_on().sub(r" on \1", sheltered)
     sheltered = re.sub(r"\s*\.{3,}|\s*…", "", sheltered)
     sheltered = re.sub(r"(\w)\s*'\s?(?=s\b)", r"\1’", sheltered).replace("'", "’")
@@ -100,7 +106,7 @@ def _sum(match: re.Match[str]) -> str:
     from decimal import Decimal
 
     if match[3] != "k":
-        return f"{match[1]}{match[2]} {'million' if match[3] == 'm' else 'billion'}"
+        return f"{match[1]}{match[2]} {'billion' if match[3] == 'bn' else 'million'}"
     return f"{match[1]}{int(Decimal(match[2].replace(',', '')) * _SUMS[match[3]]):,}"
 
 
@@ -108,23 +114,11 @@ def _commas(match: re.Match[str]) -> str:
     digits = match[1]
     if len(digits) > 12 or digits.startswith("0") or (len(digits) == 4 and digits[:2] in {"19", "20"}):
         return digits
+    if re.fullmatch(r"1[5-8]\d\d", digits) and re.search(
+        r"\b(?:in|since|before|after|from|until|of|dated)\s$", match.string[: match.start()]
+    ):
+        return digits  # a year
     return f"{int(digits):,}"
-
-
-def capital(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
-
-
-def lower(text: str) -> str:
-    """The first letter small, unless the word is a name or an abbreviation."""
-    word = re.match(r"[A-Za-z’-]+", text)
-    if not word or (len(word[0]) > 1 and word[0][1:] != word[0][1:].lower()) or word[0] == "I":
-        return text
-    following = text[word.end() :].lstrip()
-    if word[0] in _MONTHS or (following[:1].isupper() and word[0][0].isupper()):
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def spans_kept(before: str, after: str) -> bool:

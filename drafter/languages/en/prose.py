@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import cast
 
 from drafter import text as texts
-from drafter.languages.en.formal import formal, lower, wording
-from drafter.languages.en.sentences import clauses, sentence
+from drafter.languages.en.formal import formal, spans_kept
+from drafter.languages.en.grammar import lower, wording
+from drafter.languages.en.sentences import clauses, is_label, labelled, opened, sentence
 from drafter.schema import Fact, PartName
 
 MAX_WORDS = 32
@@ -26,16 +27,18 @@ def compose(facts: Sequence[Fact], part: PartName, _period: str) -> tuple[tuple[
 
 
 def _say(fact: Fact, part: PartName, label: str) -> list[str]:
-    """A fact's sentences without their stops; the writer's label leads where the words do not say it."""
+    """A fact's sentences without their stops; the writer's label leads where it names a thing that the words do not say."""
     text = formal(fact.text) or fact.text.strip()
-    said = [piece for piece in (sentence(clause, part) for clause in clauses(text)) if piece] or [f"We recorded {text}"]
+    pieces = clauses(text) or [text]
     name = formal(label)
-    if name and re.match(r"[a-z]+ed by\b", text):  # `alumni evening: attended by 40`
-        said[0] = f"The {lower(name)} was {text}"
-    elif name and len(name) <= 40 and texts.overlap(name, text) < 0.6:
-        plain = re.sub(r"^In all, (?=[\d£$€])", "We recorded ", said[0])
-        said[0] = f"{'On' if ' for ' in f'{name} ' else 'For'} {lower(name)}, {lower(plain)}"
-    return said
+    leads = name and is_label(name) and texts.overlap(name, text) < 0.6
+    first = opened(labelled(lower(name), pieces[0], part)) if leads else sentence(pieces[0], part)
+    told = (first, *(sentence(piece, part) for piece in pieces[1:]))
+    said = [line for told_ in told for line in told_.split("\n") if line]
+    if said and spans_kept(text, " ".join(said)):
+        return said
+    plain = f"We recorded {text}"  # wording must not cost a figure
+    return [plain if spans_kept(text, plain) else text]
 
 
 def _join(said: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:

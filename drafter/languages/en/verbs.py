@@ -1,0 +1,116 @@
+"""What hangs on the verb of an English note: which one the note hangs on, who acts, and the auxiliary that is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from drafter.languages.en.grammar import Word, head, listed
+from drafter.schema import PartName
+
+
+def main_verb(words: Sequence[Word]) -> int | None:
+    """The place of the finite verb that the whole piece hangs on; those of `who …`, `that …`, `we asked` are passed over."""
+    open_, named = 0, False
+    for place, word in enumerate(words):
+        small = word.text.lower()
+        if listed("subordinators").fullmatch(small) and _subordinates(words, place, named):
+            open_ += 1
+        elif (
+            listed("nominatives").fullmatch(small) and named and not open_ and words[place - 1].tag in {"NOUN", "PROPN"}
+        ):
+            open_ += 1  # `20 firms we asked gave money`
+        elif word.tag.endswith(".Fin"):
+            if not open_:
+                return place
+            open_ -= 0 if word.tag == "AUX.Fin" and _verb_follows(words, place) else 1
+        elif word.tag == "VERB.Part" and open_ and words[place - 1].tag != "AUX.Fin":
+            open_ -= 1
+        named = named or word.tag in {"NOUN", "PROPN", "NUM"}
+    return None
+
+
+def _subordinates(words: Sequence[Word], place: int, named: bool) -> bool:
+    """Whether a word such as `who`, `that` or `since` opens a clause with a verb of its own."""
+    small, after = words[place].text.lower(), words[place + 1].tag if place + 1 < len(words) else ""
+    if small in {"after", "before", "until", "since"}:
+        return named and after not in {"NUM", "VERB.Ger", ""}
+    return words[place].tag in {"SCONJ", "PRON", "ADV", "DET"} or small in {"who", "which"}
+
+
+def _verb_follows(words: Sequence[Word], place: int) -> bool:
+    rest = [word for word in words[place + 1 : place + 3] if word.tag not in {"ADV", "PART"}]
+    return bool(rest) and rest[0].tag.startswith(("VERB.Part", "VERB.Inf", "AUX"))
+
+
+def leads(word: str) -> bool:
+    """Whether a word, in small letters, opens a clause with its own subject."""
+    return listed("subordinators").fullmatch(word) is not None or listed("nominatives").fullmatch(word) is not None
+
+
+def planned_link(verb: str, plural: bool, rest: str) -> str:
+    """What was done to a thing in a plan: it is expected, is to be fitted by June, or has been ordered."""
+    if re.fullmatch(r"expected|planned|booked|agreed|scheduled|wanted|needed|proposed|intended|promised", verb):
+        return "are" if plural else "is"
+    if re.search(r"(?i)\b(?:by|before|in|from|next|until|once|every|each|on|over|during)\b", rest):
+        return "are to be" if plural else "is to be"
+    return "have been" if plural else "has been"
+
+
+def belongs(words: Sequence[Word], place: int) -> bool:
+    """Whether a participle belongs to the noun behind it: `84 matched pairs`, `one shared diary`."""
+    return (
+        words[place - 1].tag in {"NUM", "DET", "ADJ"}
+        and place + 1 < len(words)
+        and words[place + 1].tag in {"NOUN", "ADJ"}
+    )
+
+
+def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
+    """Whether the subject did it itself (`17 farms signed plans`, `attendance dropped`), rather than had it done to it."""
+    small = verb.text.lower()
+    if len(after) == 1 and after[0].tag == "ADP" and not listed("particles").fullmatch(after[0].text.lower()):
+        return False  # `licence applied for`
+    if listed("unaccusative").fullmatch(small):
+        return True
+    follows = next(
+        (word for word in after if word.tag != "ADV" and not listed("particles").fullmatch(word.text.lower())), None
+    )
+    if follows is not None and follows.text.lower() == "by":
+        return False
+    behind = after[after.index(follows) + 1 :] if follows is not None else ()
+    timed = any(listed("times").fullmatch(word.text.lower()) for word in behind[:1])
+    if (
+        follows is not None
+        and follows.tag in {"DET", "PRON", "NUM", "NOUN", "PROPN", "PART", "SCONJ"}
+        and not timed
+        and not listed("times").fullmatch(follows.text.lower())
+    ):
+        return True
+    if follows is not None and not timed and listed("quantities").fullmatch(follows.text.lower()):
+        return True
+    doer = head(subject)
+    return (
+        listed("by_people").fullmatch(small) is not None
+        and doer is not None
+        and listed("people").fullmatch(doer.text.lower()) is not None
+    )
+
+
+def linked(plural: bool, part: PartName, text: str) -> str:
+    """The auxiliary between a subject and its state, by the part of the report."""
+    if part == "plans":
+        return "are to be" if plural else "is to be"
+    if since(text):
+        return "have been" if plural else "has been"
+    return "were" if plural else "was"
+
+
+def since(text: str) -> bool:
+    """Whether a text tells what has held until now."""
+    return re.search(r"\bsince\b", text) is not None
+
+
+def speaks_of(words: Sequence[Word]) -> bool:
+    """Whether words name something that a verb could speak of."""
+    return head(words) is not None or words[-1].tag == "NUM"
