@@ -85,6 +85,12 @@ class Standing:
         )
 
 
+_COUNTED = re.compile(
+    r"[ -](?!is\b|was\b|has\b|had\b|are\b|of\b|in\b|at\b|on\b|to\b|from\b|for\b|ends?\b|left\b|and\b|who\b|that\b|with\b)[a-z]"
+)
+"""A word behind `one` that may be what it counts."""
+
+
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
@@ -97,6 +103,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if not fact.wanted or fact.id not in held:
             continue
         lost = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and not whole.holds(f)]
+        lost = [f for f in lost if not _in_words(f, fact, item, rules)]
         words = comparison.read(fact.text)
         if lost:
             yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
@@ -118,6 +125,14 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                     "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
                     spans=(NoteSpan(fact=fact.id, start=words.starts[low], end=words.ends[high - 1]),),
                 )  # fmt: skip
+
+
+def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
+    """Whether print says a figure without a number: none of it is a denial, and `one` without a noun a pronoun."""
+    if figure.value == "0":
+        told = " ".join(s.text for s in item.sentences if fact.id in s.sources)
+        return any("negation" in mark.classes for mark in rules.marks(told))
+    return figure.text.lower() == "one" and not figure.unit and not _COUNTED.match(fact.text, figure.end)
 
 
 def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:

@@ -36,13 +36,26 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             rival = _at_its_place(number, reading, known)
             if rival is None and not _at_home(number, reading, fits):
                 rival = _by_surroundings(number, reading.text, fits, known, rules)
-            if rival:
+            if rival and not _in_order(number, rival, fits, rules.figures(reading.text)):
                 fact, figure = rival
                 yield rules.finding(
                     "figure-swapped", "warning", item=item, sentence=reading.index, span=(number.start, number.end),
                     facts=(fact,), spans=(NoteSpan(fact=fact.id, start=figure.start, end=figure.end),),
                     remedy="replace", fix=figure.text, figure=number.text, note=figure.text,
                 )  # fmt: skip
+
+
+def _in_order(
+    number: Figure, rival: tuple[Fact, Figure], fits: Sequence[tuple[Fact, Figure]], said: Sequence[Figure]
+) -> bool:
+    """Whether a figure and its rival, of one note, both stand in the sentence as they follow each other there.
+
+    Two values that changed places follow each other the other way round.
+    """
+    fact, other = rival
+    places = [figure.start for figure in said if figures.same(figure, other)]
+    own = [figure.start for owner, figure in fits if owner is fact]
+    return any((number.start < place) == (start < other.start) for place in places for start in own)
 
 
 def _alike(one: Figure, other: Figure) -> bool:

@@ -19,12 +19,37 @@ Attempt = tuple[tuple[Sentence, ...], Sequence[Finding]]
 
 def unfit(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
     """The findings for which a model's text goes back to it."""
-    found = checks.check_item(written, facts, checks.rules_for(run.draft, run.kind))
+    rules = checks.rules_for(run.draft, run.kind)
     return [
         f
-        for f in found
-        if f.severity == "error" or f.code in checks.SENT_BACK or _is_about_nothing(f, written, facts, run)
+        for f in checks.check_item(written, facts, rules)
+        if f.severity == "error"
+        or (f.code in checks.SENT_BACK and not _is_balanced(f, written, facts, rules))
+        or _is_about_nothing(f, written, facts, run)
     ]
+
+
+def _is_balanced(finding: Finding, written: Item, facts: tuple[Fact, ...], rules: checks.Rules) -> bool:
+    """Whether a doubt about a denial is not worth a call: the notes deny as often as the sentences on them do, in other words.
+
+    What is wrong is told in denials, so that one more among the problems is none. The doubt stays in the check list.
+    """
+    if finding.code not in {"negation-added", "negation-lost"}:
+        return False
+    if finding.code == "negation-added" and all(fact.part == "problems" for fact in facts):
+        return True
+    names = set(finding.facts)
+    if finding.sentence is not None:
+        names |= set(written.sentences[finding.sentence].sources)
+    ours = sum(_denials(s.text, rules) for s in written.sentences if names & set(s.sources))
+    theirs = sum(_denials(fact.text, rules) for fact in facts if fact.id in names)
+    return ours <= theirs if finding.code == "negation-added" else ours >= theirs
+
+
+def _denials(text: str, rules: checks.Rules) -> int:
+    """How often a text says no: words of denial, and counts of none."""
+    nothing = sum(figure.value == "0" for figure in rules.figures(text))
+    return nothing + sum("negation" in mark.classes for mark in rules.marks(text))
 
 
 def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], run: Run) -> bool:
