@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -42,6 +43,20 @@ _DRAFTS = sa.Table(
     sa.Column("trashed", sa.String(27), nullable=True),
     sa.Column("draft", sa.Text, nullable=False),
 )
+
+_STEPS = sa.Table(
+    "steps",
+    _DRAFTS.metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(64), nullable=False, index=True),
+    sa.Column("owner", sa.String(200), nullable=False, index=True),
+    sa.Column("undone", sa.Boolean, nullable=False),
+    sa.Column("step", sa.LargeBinary, nullable=False),
+)
+"""What the writer did to a draft, so that it can be undone after a restart too: the draft before and after, packed."""
+
+STEPS = 50
+"""Steps kept of a draft."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +98,19 @@ class Store:
         with self._begin(writing=True) as connection:
             connection.execute(_DRAFTS.insert().values(owner=owner, created=now, id=draft.id, **_columns(draft, now)))
 
-    def save(self, draft: Draft, over: int, owner: str = "") -> None:
-        """Lay a draft over revision `over` of itself; `StaleError` if another one stands there, `InputError` if none."""
+    def save(
+        self,
+        draft: Draft,
+        over: int,
+        before: Draft | None = None,
+        turn: Literal["done", "undone", "redone"] = "done",
+        *,
+        owner: str = "",
+    ) -> None:
+        """Lay a draft over revision `over` of itself; `StaleError` if another one stands there, `InputError` if none. With the
+        draft `before`, it was a step of the writer's: it is filed in the same write, and one that takes another back
+        replaces that.
+        """
         with self._begin(writing=True) as connection:
             here = _of(draft.id, owner) & (_DRAFTS.c.rev == over)
             if not connection.execute(_DRAFTS.update().where(here).values(_columns(draft, self._clock()))).rowcount:
@@ -96,6 +122,33 @@ class Store:
                         f"the draft was changed elsewhere: revision {found} stands, not {over}; read it again"
                     )
                 )
+            if before is not None:
+                _file_step(connection, _of_steps(draft.id, owner), turn)
+                packed = zlib.compress(f"{dump_draft(before)}\n{dump_draft(draft)}".encode())
+                row = {"id": draft.id, "owner": owner, "undone": turn == "undone", "step": packed}
+                connection.execute(_STEPS.insert().values(row))
+
+    def count_steps(self, name: str, owner: str = "") -> tuple[int, int]:
+        """How many steps of a draft can be undone, and how many redone."""
+        query = sa.select(_STEPS.c.undone, sa.func.count()).where(_of_steps(name, owner)).group_by(_STEPS.c.undone)
+        with self._begin() as connection:
+            found = {bool(undone): int(count) for undone, count in connection.execute(query)}
+        return found.get(False, 0), found.get(True, 0)
+
+    def last_step(self, name: str, owner: str = "", *, undone: bool = False) -> tuple[Draft, Draft] | None:
+        """The draft before and after the last step that was done (or undone), None if there is none."""
+        query = sa.select(_STEPS.c.step).where(_of_steps(name, owner) & (_STEPS.c.undone == undone))
+        with self._begin() as connection:
+            packed = connection.scalar(query.order_by(_STEPS.c.number.desc()).limit(1))
+        if packed is None:
+            return None
+        before, _, after = zlib.decompress(packed).partition(b"\n")
+        return load_draft(before), load_draft(after)
+
+    def drop_step(self, name: str, owner: str = "", *, undone: bool = False) -> None:
+        """Forget the last step that was done (or undone)."""
+        with self._begin(writing=True) as connection:
+            _drop_last(connection, _of_steps(name, owner) & (_STEPS.c.undone == undone))
 
     def load(self, name: str, owner: str = "") -> Draft:
         """The draft of that id, out of the trash as well; `InputError` if there is none, or if it cannot be read."""
@@ -133,6 +186,7 @@ class Store:
         """Delete for good: one draft, or (no name) everything of the owner's; how many. The file keeps no trace of them."""
         with self._begin(writing=True) as connection:
             gone = connection.execute(_DRAFTS.delete().where(_of(name, owner) if name else _DRAFTS.c.owner == owner))
+            connection.execute(_STEPS.delete().where(_of_steps(name, owner) if name else _STEPS.c.owner == owner))
         if self._engine.dialect.name == "sqlite":
             with _faults(self.url), self._engine.connect() as connection:  # a transaction would forbid it
                 connection.execution_options(isolation_level="AUTOCOMMIT").execute(sa.text("VACUUM"))
@@ -183,6 +237,27 @@ def _columns(draft: Draft, now: str) -> dict[str, object]:
 
 def _of(name: str, owner: str) -> sa.ColumnElement[bool]:
     return sa.and_(_DRAFTS.c.id == name, _DRAFTS.c.owner == owner)
+
+
+def _of_steps(name: str, owner: str) -> sa.ColumnElement[bool]:
+    return sa.and_(_STEPS.c.id == name, _STEPS.c.owner == owner)
+
+
+def _file_step(connection: sa.Connection, mine: sa.ColumnElement[bool], turn: str) -> None:
+    """Make room for a step: what it takes back goes; a new one ends what could be redone, and the oldest beyond `STEPS`."""
+    if turn != "done":
+        _drop_last(connection, mine & (_STEPS.c.undone == (turn == "redone")))
+        return
+    connection.execute(_STEPS.delete().where(mine & _STEPS.c.undone))
+    newest = sa.select(_STEPS.c.number).where(mine).order_by(_STEPS.c.number.desc())
+    oldest = connection.scalar(newest.offset(STEPS - 1).limit(1))
+    if oldest is not None:
+        connection.execute(_STEPS.delete().where(mine & (_STEPS.c.number <= oldest)))
+
+
+def _drop_last(connection: sa.Connection, which: sa.ColumnElement[bool]) -> None:
+    last = connection.scalar(sa.select(sa.func.max(_STEPS.c.number)).where(which))
+    connection.execute(_STEPS.delete().where(_STEPS.c.number == last))
 
 
 def _nothing(name: str) -> InputError:

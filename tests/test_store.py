@@ -280,3 +280,52 @@ def test_a_document_without_a_store_says_when_it_was_too_late():
 
     with pytest.raises(StaleError):
         Document(draft_of("一"), late).change(lambda d: d.model_copy(update={"rev": 1}))
+
+
+def test_what_was_done_can_be_undone_and_redone_by_another_process(kept, tmp_path, notes_zh):
+    document = Desk(kept).add(service.draft(notes_zh))
+    items = document.draft.report.problems.items
+    document.act(lambda draft: service.edit(draft, items[0].id, "改过一次。"))
+    document.act(lambda draft: service.delete_item(draft, items[0].id))
+    document.undo()
+    other = Store(str(tmp_path / "drafts.db"))
+    again = Desk(other).open(document.draft.id)
+    assert again.steps == (1, 1)
+    again.redo()
+    assert items[0].id not in {item.id for item in again.draft.report.problems.items}
+    again.undo()
+    again.undo()
+    assert [item.text for item in again.draft.report.problems.items] == [item.text for item in items]
+    assert again.steps == (0, 2)
+    again.act(lambda draft: service.lock(draft, items[0].id, locked=True))
+    assert again.steps == (1, 0)
+    other.close()
+
+
+def test_a_step_that_was_overtaken_is_given_up_and_the_one_before_it_can_be_undone(kept, notes_zh):
+    document = Desk(kept).add(service.draft(notes_zh))
+    one, two = [item.id for item in document.draft.report.achievements.items][:2]
+    document.act(lambda draft: service.edit(draft, one, "甲改过。"))
+    document.act(lambda draft: service.edit(draft, two, "乙改过。"))
+    document.change(lambda draft: service.edit(draft, two, "乙又改过。"))
+    with pytest.raises(DrafterError, match="changed again since"):
+        document.undo()
+    assert document.steps == (1, 0)
+    document.undo()
+    assert "甲改过。" not in [item.text for item in document.draft.report.items()]
+
+
+def test_steps_are_bounded_and_wiped_with_their_draft(kept, tmp_path):
+    secret = "只在改过的字里 canary-2024"
+    desk = Desk(kept)
+    document = desk.add(service.draft("主题党日12次\n问题：\n制度执行偏松"), "甲")
+    name = document.draft.report.problems.items[0].id
+    for number in range(store.STEPS + 3):
+        document.act(lambda draft, said=f"{secret}，第{number}次。": service.edit(draft, name, said))
+    assert kept.count_steps(document.draft.id, "甲") == (store.STEPS, 0)
+    assert kept.count_steps(document.draft.id, "乙") == (0, 0)
+    assert kept.last_step(document.draft.id, "乙") is None
+    desk.wipe("甲")
+    assert kept.count_steps(document.draft.id, "甲") == (0, 0)
+    with sqlite3.connect(tmp_path / "drafts.db") as connection:
+        assert connection.execute("select count(*) from steps").fetchone() == (0,)

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 from weakref import WeakValueDictionary
 
 from drafter import loop, pipeline, remembering
@@ -20,6 +20,7 @@ from drafter.engines import Engine, offline, open_engine
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.events import Ended, Event, Prose
 from drafter.schema import Draft
+from drafter.service.history import History, StoredHistory, Turn
 from drafter.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -34,13 +35,20 @@ MOST_RUNNING = 8
 TEXTS_REMEMBERED = 700
 """Texts beyond which what the checks have read is forgotten when a run ends; some 15 KB each."""
 
-MOST_UNDONE = 50
-"""Steps of the writer that can be undone."""
-
 _TRIES = 20
 """How often a change is made again because another process changed the draft in between."""
 
 Change = Callable[[Draft], Draft]
+
+
+class Commit(Protocol):
+    """Called with each new value and the revision that it is laid over, before it can be seen. Where the writer made a step, also
+    with the draft before it and what the step is, to be filed with the value.
+    """
+
+    def __call__(self, draft: Draft, over: int, before: Draft | None = None, turn: Turn = "done", /) -> None:
+        """Keep the value; `StaleError` when another stands there."""
+        ...
 
 
 class Document:
@@ -54,9 +62,10 @@ class Document:
     def __init__(
         self,
         draft: Draft,
-        commit: Callable[[Draft, int], None] | None = None,
+        commit: Commit | None = None,
         reload: Callable[[], Draft] | None = None,
         owner: str = "",
+        history: History | None = None,
     ) -> None:
         self.owner = owner
         self.partial: dict[str, str] = {}
@@ -68,8 +77,7 @@ class Document:
         self._commit = commit
         self._reload = reload
         self._lock = threading.RLock()
-        self._done: list[undoing.Step] = []
-        self._undone: list[undoing.Step] = []
+        self._history = history or History()
 
     @property
     def draft(self) -> Draft:
@@ -78,6 +86,9 @@ class Document:
 
     def change(self, change: Change) -> Draft:
         """Replace the draft by `change(draft)`, one change at a time; what `change` raises leaves it as it was."""
+        return self._change(change, None)
+
+    def _change(self, change: Change, turn: Turn | None) -> Draft:
         with self._lock:
             for _ in range(_TRIES):
                 before = self._draft
@@ -87,7 +98,9 @@ class Document:
                 if new.rev <= before.rev:
                     new = new.model_copy(update={"rev": before.rev + 1})
                 try:
-                    if self._commit is not None:
+                    if self._commit is not None and turn is not None:
+                        self._commit(new, before.rev, before, turn)
+                    elif self._commit is not None:
                         self._commit(new, before.rev)
                 except StaleError:
                     if self._reload is None:
@@ -95,50 +108,38 @@ class Document:
                     self._draft = self._reload()
                     continue
                 self._draft = new
+                if turn is not None:
+                    self._history.note(undoing.Step(before, new), turn)
                 return new
             raise StaleError("the draft is being changed elsewhere all the time; try again")
 
     def act(self, change: Change) -> Draft:
         """A change by the writer's hand: as `change`, and it can be undone."""
-        with self._lock:
-            after, step = self._step(change)
-            if step is not None:
-                self._done = [*self._done, step][-MOST_UNDONE:]
-                self._undone.clear()
-            return after
+        return self._change(change, "done")
 
     def undo(self) -> Draft:
         """Take the writer's last step back; what was changed by others since stays. `TargetError` if there is none."""
-        return self._turn_back(self._done, self._undone, "nothing is left to undo")
+        return self._turn_back("undone", "nothing is left to undo")
 
     def redo(self) -> Draft:
         """Take the last undo back."""
-        return self._turn_back(self._undone, self._done, "nothing is left to redo")
+        return self._turn_back("redone", "nothing is left to redo")
 
     @property
     def steps(self) -> tuple[int, int]:
         """How many steps can be undone, and how many redone."""
-        return len(self._done), len(self._undone)
+        return self._history.counts
 
-    def _turn_back(self, steps: list[undoing.Step], others: list[undoing.Step], nothing: str) -> Draft:
+    def _turn_back(self, turn: Literal["undone", "redone"], nothing: str) -> Draft:
         with self._lock:
-            if not steps:
+            last = self._history.last(undone=turn == "redone")
+            if last is None:
                 raise TargetError(nothing)
-            last = steps.pop()  # one that cannot be undone any more is not in the way of those before it
-            after, step = self._step(lambda draft: undoing.revert(draft, last, pipeline.now()))
-            if step is not None:
-                others.append(step)
-            return after
-
-    def _step(self, change: Change) -> tuple[Draft, undoing.Step | None]:
-        seen: list[Draft] = []
-
-        def watched(draft: Draft) -> Draft:
-            seen.append(draft)
-            return change(draft)
-
-        after = self.change(watched)
-        return after, None if after is seen[-1] else undoing.Step(seen[-1], after)
+            try:
+                return self._change(lambda draft: undoing.revert(draft, last, pipeline.now()), turn)
+            except TargetError:
+                self._history.drop(undone=turn == "redone")
+                raise
 
     def fold(self, event: Event) -> None:
         """Fold an event of a run in."""
@@ -332,7 +333,8 @@ class Desk:
 
     def _document(self, draft: Draft, owner: str) -> Document:
         reload = partial(self.store.load, draft.id, owner)
-        return Document(draft, partial(self.store.save, owner=owner), reload, owner)
+        history = StoredHistory(self.store, draft.id, owner)
+        return Document(draft, partial(self.store.save, owner=owner), reload, owner, history)
 
     def _keep(self, document: Document) -> Document:
         """Have the document open, and the one least looked at let go."""
