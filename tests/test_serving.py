@@ -13,7 +13,7 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
-from drafter import cli
+from drafter import cli, formats
 from tests import server
 from tests.benchmarks import writers
 
@@ -219,5 +219,10 @@ def test_a_file_goes_out_under_its_title(url, jia):
     anyway = httpx.get(f"{url}/drafts/{name}/clean.docx?anyway=true", headers=JIA)
     assert "filename*=UTF-8''%E7%94%B2" in anyway.headers["content-disposition"]
     assert anyway.headers["cache-control"] == "no-store"
+    common = httpx.get(f"{url}/drafts/{name}/draft.docx?layout=common&seal=true", headers=JIA)
+    assert formats.read_layout(common.content).headings == "own-line"
+    assert formats.read_layout(common.content).seal
+    for wrong in ("none", "/etc/ours.toml", "../national"):
+        assert httpx.get(f"{url}/drafts/{name}/draft.docx", params={"layout": wrong}, headers=JIA).status_code == 404
     assert httpx.get(f"{url}/drafts/{name}/draft.exe", headers=JIA).status_code == 404
     assert httpx.get(f"{url}/drafts/{name}/carbon.docx", headers=JIA).status_code == 404

@@ -259,9 +259,10 @@ def versions(_desk: Desk, document: Document, event: Event) -> Answer:
     return {"versions": board.versions(document.draft, _text(event, "item"))}
 
 
-def preview(_desk: Desk, document: Document, _event: Event) -> Answer:
+def preview(_desk: Desk, document: Document, event: Event) -> Answer:
     """The pages as they will print."""
-    return {"html": service.preview(document.draft)}
+    page = wording.layout(document.draft, _text(event, "layout", 60), seal=bool(event.get("seal")))
+    return {"html": service.preview(document.draft, page)}
 
 
 ACTIONS: dict[str, Callable[[Desk, Document, Event], Answer | None]] = {

@@ -14,7 +14,8 @@ from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
 from drafter.engines import describe_engines
 from drafter.errors import DrafterError
-from drafter.formats import numbering
+from drafter.formats import layout, numbering
+from drafter.formats.title import title_rows
 from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
 from drafter.settings import read_settings
@@ -70,6 +71,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
         "form": {
             name: getattr(draft.request, name) for name in ("unit", "period", "recipient", "issuer", "date", "length")
         },
+        "layouts": list(layout.list_layouts(layout.language_of(draft)).items()),
         "parts": [],
         "notes": _notes(draft),
         "findings": [_finding(finding, draft) for finding in found],
@@ -91,6 +93,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
     items = [item for item in report.items() if item.facts]
     return state | {
         "title": report.title,
+        "rows": "\n".join(title_rows(report.title, layout.names_of(draft))) if view.language == "zh" else report.title,
         "recipient": numbering.addressed(view.language, report.recipient) if report.recipient else "",
         "opening": view.item(report.opening, ""),
         "parts": parts,

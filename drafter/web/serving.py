@@ -21,7 +21,7 @@ from drafter.errors import DrafterError, ExportRefused, InputError, StoreError
 from drafter.formats import known_format
 from drafter.service import Copy, Desk
 from drafter.settings import Settings, read_settings
-from drafter.web import api, gate, page
+from drafter.web import api, gate, page, wording
 
 MOST_SESSIONS = 50
 """Windows whose form Gradio remembers, a tenth of a megabyte each; one beyond them goes on, in the language it began with."""
@@ -85,14 +85,21 @@ def _add_health(app: FastAPI, desk: Desk) -> None:
 def _add_files(app: FastAPI, desk: Desk) -> None:
     @app.get("/drafts/{name}/{file}")
     def export(
-        name: str, file: str, anyway: bool = False, owner: Annotated[str, Header(alias=gate.OWNER)] = ""
+        name: str,
+        file: str,
+        *,
+        anyway: bool = False,
+        layout: str = "",
+        seal: bool = False,
+        owner: Annotated[str, Header(alias=gate.OWNER)] = "",
     ) -> Response:
-        """`draft.docx`, `clean.docx`, `draft.md` …: the draft as a file, to its owner alone."""
+        """`draft.docx`, `clean.docx`, `draft.md` …: the draft as a file, set in a preset's layout, to its owner alone."""
         copy, _, kind = file.partition(".")
         try:
             known_format(kind)
             draft = desk.open(name, owner).draft
-            data = service.export(draft, kind, _copy(copy), anyway=anyway)
+            laid = wording.layout(draft, layout, seal=seal)
+            data = service.export(draft, kind, _copy(copy), anyway=anyway, layout=laid)
         except ExportRefused as error:
             return JSONResponse({"detail": str(error)}, status_code=409)
         except StoreError as error:

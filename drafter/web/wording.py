@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from drafter import prompts
+from drafter import formats, prompts
+from drafter.errors import InputError
+from drafter.formats import layout as layouts
+from drafter.schema import Draft
 
 
 def page(language: str) -> dict[str, str]:
@@ -16,6 +19,16 @@ def page(language: str) -> dict[str, str]:
 def board(language: str) -> dict[str, object]:
     """What stands on the board."""
     return cast("dict[str, dict[str, object]]", prompts.read_table(language, "page.toml"))["board"]
+
+
+def layout(draft: Draft, name: str = "", *, seal: bool = False) -> layouts.Layout:
+    """The layout that a window asks for: a preset's name, or none for the usual one; never a file of the server's. `InputError`
+    for any other.
+    """
+    known = layouts.list_layouts(layouts.language_of(draft))
+    if name and name not in known:
+        raise InputError(f"{name!r} is no layout; give {', '.join(known)}")
+    return formats.layout_for(draft, name, seal=seal or None)
 
 
 def error(language: str, message: str) -> str:

@@ -8,8 +8,21 @@ async function base64(file) {
   });
 }
 
+const laid = { // how this browser's user has reports set: a preset's name (none: the usual one), and room for a seal
+  get name() { const own = keep.get("layout") || ""; return state.data.layouts.some(([name]) => name === own) ? own : ""; },
+  get seal() { return keep.get("seal") === "1"; },
+};
+function layoutRow(changed) {
+  const pick = make("select", { id: "layout", "aria-label": say("layout") }, make("option", { value: "" }, say("layout_usual")), ...state.data.layouts.map(([name, about]) => make("option", { value: name, selected: name === laid.name }, about)));
+  const seal = make("input", { type: "checkbox", id: "seal", checked: laid.seal });
+  pick.addEventListener("change", () => { keep.set("layout", pick.value); changed?.(); });
+  seal.addEventListener("change", () => { keep.set("seal", seal.checked ? "1" : "0"); changed?.(); });
+  return make("div", { class: "row layout" }, make("label", { class: "tick", for: "layout" }, say("layout")), pick, make("label", { class: "tick" }, seal, say("seal")));
+}
+
 async function download(format, copy, anyway = false) {
-  const address = new URL(`drafts/${state.doc}/${copy}.${format}${anyway ? "?anyway=true" : ""}`, `${window.gradio_config?.root || location.origin}/`);
+  const address = new URL(`drafts/${state.doc}/${copy}.${format}`, `${window.gradio_config?.root || location.origin}/`);
+  address.search = new URLSearchParams({ ...(anyway && { anyway: "true" }), ...(laid.name && { layout: laid.name }), ...(laid.seal && { seal: "true" }) });
   try {
     const answer = await fetch(address);
     if (!answer.ok) { notice((await answer.json()).detail, { bad: true }); return false; }
@@ -37,6 +50,7 @@ function exportDialog() { // what is still open is said first
   const get = (format, copy, anyway) => async () => { if (await download(format, copy, anyway)) dialog.close(); };
   const dialog = openDialog("export", say("export"), [
     make("div", { class: clean ? "state clear" : "state" }, clean ? [icon("check"), say("nothing_open")] : [make("p", {}, say("still_open")), make("ul", {}, line("wrong", open), line("placeholders", Math.max(holes, rest > 0 ? holes || rest : 0)))]),
+    layoutRow(),
     row(say("draft_copy"), say("draft_about"), button("Word", get("docx", "draft"), { class: "primary", id: "download-draft" }), button("Markdown", get("md", "draft"), { id: "download-draft-md" })),
     row(say("clean_copy"), say("clean_about"),
       button(clean ? "Word" : say("anyway", { format: "Word" }), get("docx", "clean", !clean), { class: clean ? "primary" : "risk", id: "download-clean" }),
@@ -46,10 +60,13 @@ function exportDialog() { // what is still open is said first
 
 async function previewDialog() {
   const frame = make("iframe", { sandbox: "", title: say("preview"), referrerpolicy: "no-referrer" });
-  openDialog("preview", say("preview"), [frame]);
-  const answer = await act("preview");
-  if (answer.html) frame.srcdoc = answer.html;
-  frame.dataset.shown = answer.html ? "1" : "0";
+  const show = async () => {
+    const answer = await act("preview", { layout: laid.name, seal: laid.seal }, { quiet: true });
+    if (answer.html) frame.srcdoc = answer.html;
+    frame.dataset.shown = answer.html ? "1" : "0";
+  };
+  openDialog("preview", say("preview"), [layoutRow(show), frame]);
+  await show();
 }
 
 function pick(purpose) {

@@ -123,7 +123,7 @@ function pulse() { // only prose in flight has changed: patch text, rebuild noth
 
 function drawPaper() {
   const data = state.data, paper = root.querySelector(".paper");
-  paper.querySelector("h1").textContent = data.title || say("untitled");
+  paper.querySelector("h1").textContent = data.rows || say("untitled");
   paper.querySelector(".recipient").textContent = data.recipient || "";
   if (data.opening) place(paper.querySelector(".opening"), data.opening);
   const length = Math.max(1, ...data.parts.map((part) => part.length));
