@@ -18,13 +18,17 @@ from drafter.schema import Note, PartName, Request, Value
 
 
 class Theme(Value):
-    """A field of work: cues to know it by, and its headings. Several achievement headings serve a large theme."""
+    """A field of work: cues to know it by, and its headings. Several achievement headings serve a large theme.
+
+    A broad theme takes the achievements that no cue places; what is wrong in it is better named by the kind of fault.
+    """
 
     id: str
     cues: tuple[str, ...] = ()
     achievements: tuple[str, ...]
     problems: str
     plans: str
+    broad: bool = False
 
 
 class PartRules(Value):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from drafter import text as texts
 from drafter.kinds import Kind, Theme
+from drafter.outline import faults
 from drafter.schema import Entry, Fact, PartName
 
 MOST_ITEMS: dict[PartName, int] = {"achievements": 8, "problems": 6, "plans": 8}
@@ -35,13 +36,14 @@ def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
     riders = {fact.id: fact.twin for fact in facts if fact.wanted and fact.twin in standing}
     wanted = [fact for fact in facts if fact.wanted and fact.id not in riders]
     themes = assign_themes(wanted, kind)
+    others = [fact for fact in wanted if fact.part != "achievements"]
+    themes |= faults.assign_faults(others, themes, kind.language)
     achievements = _achievements(_of(wanted, "achievements"), themes, kind)
-    problems = _grouped(_of(wanted, "problems"), themes, kind, MOST_ITEMS["problems"])
-    plans = _of(wanted, "plans")
+    problems = _faulty(_grouped(_of(wanted, "problems"), themes), kind)
     entries = (
         *achievements,
         *(Entry(part="problems", heading=g.theme.problems, facts=_ids(g.facts)) for g in problems),
-        *(_plans(plans, problems, themes, kind)),
+        *(_plans(_of(wanted, "plans"), problems, themes, kind)),
     )
     return tuple(_with_riders(entry, riders) for entry in entries)
 
@@ -69,46 +71,100 @@ def assign_themes(facts: Sequence[Fact], kind: Kind) -> dict[str, Theme]:
     for fact in facts:
         if fact.theme:
             labelled[fact.theme, fact.part].append(fact.id)
-    themes: dict[str, Theme] = {}
-    last: Theme | None = None
+    sure: dict[str, Theme | None] = {}
     for fact in facts:
         own = scores[fact.id]
         if not max(own) and fact.theme:
             own = [sum(column) for column in zip(*(scores[i] for i in labelled[fact.theme, fact.part]), strict=True)]
-        if max(own):
-            last = kind.themes[own.index(max(own))]
-            themes[fact.id] = last
-        else:
-            themes[fact.id] = last if last and fact.part == "achievements" and fact.theme else kind.themes[-1]
-    return themes
+        sure[fact.id] = kind.themes[own.index(max(own))] if max(own) else None
+    return {fact.id: sure[fact.id] or _around(index, facts, sure, kind) for index, fact in enumerate(facts)}
+
+
+def _around(index: int, facts: Sequence[Fact], sure: Mapping[str, Theme | None], kind: Kind) -> Theme:
+    """The theme of an achievement without cues: that of both its neighbours, else the kind's broad one."""
+    fact = facts[index]
+    if fact.part != "achievements":
+        return kind.themes[-1]
+    before, after = (
+        next((other for other in side if other.part == fact.part and sure[other.id]), None)
+        for side in (reversed(facts[:index]), facts[index + 1 :])
+    )
+    near = sure[before.id] if before else None
+    if before and near and (before.theme == fact.theme != "" or (after and sure[after.id] is near)):
+        return near
+    return next((theme for theme in kind.themes if theme.broad), kind.themes[-1])
 
 
 def _score(theme: Theme, fact: Fact) -> int:
-    """Cues found, the longer the surer; what the writer's own label says counts twice."""
+    """Cues found, the longer the surer; what the fact itself says counts twice, for a label may be that of a whole section."""
     body, label = fact.text.lower(), fact.theme.lower()
-    return sum(len(cue) * ((cue in body) + 2 * (cue in label)) for cue in map(str.lower, theme.cues))
+    return sum(len(cue) * (2 * (cue in body) + (cue in label)) for cue in map(str.lower, theme.cues))
 
 
-def _grouped(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind, most: int) -> list[Group]:
-    """Facts by theme in the kind's order; the smallest groups are joined to a neighbour until there are few enough."""
+def _grouped(facts: Sequence[Fact], themes: Mapping[str, Theme]) -> list[Group]:
+    """Facts by theme, the facts of one label side by side; themes in the order in which they first come up."""
     by_theme: dict[str, list[Fact]] = defaultdict(list)
-    order = {fact.id: index for index, fact in enumerate(facts)}
     for fact in facts:
         by_theme[themes[fact.id].id].append(fact)
-    groups = [Group(theme, tuple(by_theme[theme.id])) for theme in kind.themes if theme.id in by_theme]
-    while len(groups) > most:
-        index = min(range(len(groups)), key=lambda i: len(groups[i].facts))
-        near = index - 1 if index else 1
+    return [Group(themes[held[0].id], _by_label(held)) for held in by_theme.values()]
+
+
+def _by_label(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts that the writer put under one label side by side, at the place of the first."""
+    place: dict[str, int] = {}
+    for index, fact in enumerate(facts):
+        place.setdefault(fact.theme or fact.id, index)
+    return tuple(sorted(facts, key=lambda fact: place[fact.theme or fact.id]))
+
+
+def _ordered(groups: Sequence[Group], kind: Kind) -> list[Group]:
+    """Groups in the kind's order."""
+    order = {theme.id: index for index, theme in enumerate(kind.themes)}
+    return sorted(groups, key=lambda group: order.get(group.theme.id, len(order)))
+
+
+def _joined(groups: Sequence[Group], most: int) -> list[Group]:
+    """The smallest groups joined to their smaller neighbour, under half of each heading, until there are few enough."""
+    left = list(groups)
+    while len(left) > most:
+        index = min(range(len(left)), key=lambda i: len(left[i].facts))
+        beside = [i for i in (index - 1, index + 1) if 0 <= i < len(left)]
+        near = min(beside, key=lambda i: len(left[i].facts)) if _halves(left[index].theme) else beside[0]
         low, high = sorted((index, near))
-        theme = max(groups[low], groups[high], key=lambda g: len(g.facts)).theme
-        joined = tuple(sorted(groups[low].facts + groups[high].facts, key=lambda f: order[f.id]))
-        groups[low : high + 1] = [Group(theme, joined)]
-    return groups
+        left[low : high + 1] = [Group(_both(left[low], left[high]), (*left[low].facts, *left[high].facts))]
+    return left
 
 
-def _achievements(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind) -> list[Entry]:
-    most = min(MOST_ITEMS["achievements"], max(3, len(facts) // 3))
-    groups = _grouped(facts, themes, kind, most)
+def _both(one: Group, other: Group) -> Theme:
+    """A theme for two groups: in a language whose headings have two halves one half of each, else the larger one's."""
+    larger = one.theme if len(one.facts) >= len(other.facts) else other.theme
+    halves = [_halves(theme) for theme in (one.theme, other.theme)]
+    if not all(halves):
+        return larger
+    return larger.model_copy(update={"achievements": ("，".join(pair[0] for pair in halves),)})
+
+
+def _halves(theme: Theme) -> list[str]:
+    """The two halves of a theme's first heading; none where it has only one."""
+    pair = theme.achievements[0].split("，") if theme.achievements else []
+    return pair if len(pair) == 2 else []
+
+
+def _faulty(groups: Sequence[Group], kind: Kind) -> list[Group]:
+    """Problem groups as the notes have them, the smallest of too many in one last group."""
+    most = MOST_ITEMS["problems"]
+    if not faults.read_faults(kind.language):
+        return _joined(_ordered(groups, kind), most)
+    ranked = sorted(groups, key=lambda group: (group.theme.id != faults.rest(kind).id, len(group.facts)), reverse=True)
+    kept = ranked[: most if len(ranked) <= most else most - 1]
+    left = tuple(fact for group in groups if group not in kept for fact in group.facts)
+    last = [Group(faults.rest(kind), left)] if left else []
+    return [*(group for group in groups if group in kept), *last]
+
+
+def _achievements(facts: Sequence[Fact], themes: Mapping[str, Theme], kind: Kind) -> list[Entry]:
+    most = min(MOST_ITEMS["achievements"], max(3, -(-len(facts) // 3)))
+    groups = _joined(_ordered(_grouped(facts, themes), kind), most)
     entries: list[Entry] = []
     spare = MOST_ITEMS["achievements"] - len(groups)
     for group in groups:
@@ -121,21 +177,17 @@ def _achievements(facts: Sequence[Fact], themes: dict[str, Theme], kind: Kind) -
     return entries
 
 
-def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: dict[str, Theme], kind: Kind) -> list[Entry]:
+def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str, Theme], kind: Kind) -> list[Entry]:
     """Plans that answer a problem, in the problems' order, a visible gap for each problem without one; then the rest."""
     answering: dict[int, list[Fact]] = defaultdict(list)
     free: list[Fact] = []
+    of_a_matter = faults.matters([fact for group in problems for fact in group.facts], plans, kind.language)
     for fact in plans:
-        index = _answered(fact, problems, themes)
+        index = _answered(fact, problems, themes, faults.rest(kind), of_a_matter.get(fact.id))
         if index is None:
             free.append(fact)
         else:
             answering[index].append(fact)
-    by_theme = {problem.theme.id: index for index, problem in enumerate(problems)}
-    for fact in list(free):  # no two items under one heading
-        if (index := by_theme.get(themes[fact.id].id)) is not None:
-            answering[index].append(fact)
-            free.remove(fact)
     entries = []
     for index, problem in enumerate(problems):
         own = answering.get(index, ())
@@ -143,18 +195,39 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: dict[str, T
         if own or gap:
             entries.append(Entry(part="plans", heading=problem.theme.plans, facts=_ids(own), answers=(index,), gap=gap))
     most = max(1, MOST_ITEMS["plans"] - len(entries))
-    rest = _grouped(free, themes, kind, most)
-    return entries + [Entry(part="plans", heading=g.theme.plans, facts=_ids(g.facts)) for g in rest]
+    kept = _joined(_ordered(_grouped(free, themes), kind), most)
+    return _under_one_heading(
+        [*entries, *(Entry(part="plans", heading=g.theme.plans, facts=_ids(g.facts)) for g in kept)]
+    )
 
 
-def _answered(plan_fact: Fact, problems: Sequence[Group], themes: dict[str, Theme]) -> int | None:
-    """The problem group that a plan answers: of the same theme, or in nearly the same words."""
+def _under_one_heading(entries: Sequence[Entry]) -> list[Entry]:
+    """No two items under one heading: the later one's facts join the earlier, which is no gap any more."""
+    first: dict[str | None, Entry] = {}
+    for entry in entries:
+        if (held := first.get(entry.heading)) is None:
+            first[entry.heading] = entry
+            continue
+        joined = (*held.facts, *entry.facts)
+        answers = (*held.answers, *entry.answers)
+        first[entry.heading] = held.model_copy(
+            update={"facts": joined, "answers": answers, "gap": "" if joined else held.gap}
+        )
+    return list(first.values())
+
+
+def _answered(
+    plan_fact: Fact, problems: Sequence[Group], themes: Mapping[str, Theme], last: Theme, problem: str | None
+) -> int | None:
+    """The problem group that a plan answers: in nearly the same words, of the same matter, or of the same theme."""
     best = max(
         ((max(texts.overlap(p.text, plan_fact.text) for p in group.facts), -i) for i, group in enumerate(problems)),
         default=(0.0, 0),
     )
     if best[0] >= ANSWERS:
         return -best[1]
+    if problem:
+        return next(i for i, group in enumerate(problems) if any(fact.id == problem for fact in group.facts))
     theme = themes[plan_fact.id]
-    same = (i for i, group in enumerate(problems) if group.theme.id == theme.id and theme.cues)
-    return next(same, None)
+    same = (i for i, group in enumerate(problems) if group.theme.id == theme.id)
+    return next(same, None) if theme.cues or theme.id != last.id else None

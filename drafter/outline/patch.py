@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from drafter import text as texts
 from drafter.kinds import Kind
 from drafter.outline import MOST_ITEMS, assign_themes
+from drafter.outline.faults import assign_faults
 from drafter.schema import PARTS, Entry, Fact, PartName
 
 LONGEST_HEADING = {"zh": 26, "en": 80}
@@ -164,7 +165,8 @@ class Patch:
         for index, (_, problem) in enumerate(problems):
             if index in answered or not plans:
                 continue
-            themes = assign_themes([self._facts[name] for name in problem.facts], self._kind)
+            facts = [self._facts[name] for name in problem.facts]
+            themes = assign_faults(facts, assign_themes(facts, self._kind), self._kind.language)
             heading = themes[problem.facts[0]].plans
             gap = self._kind.plan_gap.replace("{heading}", problem.heading or self._facts[problem.facts[0]].text)
             entry = Entry(part="plans", heading=None if heading in taken else heading, answers=(index,), gap=gap)

@@ -132,6 +132,8 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
 
 
 def _say_cell(name: str, cell: str) -> str:
+    if re.fullmatch(r"20\d\d", name):
+        name += "年"  # a year before a number would be read as one number
     unit = re.search(r"[（(]([^（）()]{1,6})[）)]\s*$", name)
     if unit and re.fullmatch(r"[\d,.]+", cell):
         return f"{name[: unit.start()]}{cell}{unit[1]}"

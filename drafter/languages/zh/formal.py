@@ -36,7 +36,7 @@ _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|
 
 _ARROW = r"(?:-+>|→|=>)\s*"
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
-_OF_A_WHOLE = re.compile("其中|共|累计|全年|分别|均|各")
+_OF_A_WHOLE = re.compile("其中|共|累计|全年|^年|分别|均|各")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""

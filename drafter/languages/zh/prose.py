@@ -20,6 +20,7 @@ SHORT = 22
 """Characters of a statement that may stand in a row with others."""
 ALIKE = 0.6
 """Likeness, figures aside, from which two statements are built alike."""
+_FRAME = " 【】〔〕[]「」<>《》"
 MERGE_VERBS = ("开展", "召开", "形成")
 
 
@@ -57,7 +58,7 @@ def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[s
 def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     """The writer's own label before the first clause, unless the clause says it already or it names no work."""
     said = wording()
-    typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip())
+    typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip(_FRAME))
     if not typed or re.search(str(said["label_dropped"]), typed) or re.search(str(said["label_plain"]), typed):
         return clauses
     label = "".join(formal_clauses(typed, period))
