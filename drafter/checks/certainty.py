@@ -128,6 +128,14 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     clause = max(reading.text.rfind(stop, 0, change.start) for stop in "，；。,;.") + 1
     if "done" in ours and marks.within(reading.text, rules.language, clause, change.end) & {"plan", "negation"}:
         return ""  # `争取备案率达到90%`, `未签订合同`: the sentence itself keeps the intention, or denies
+    signs = marks.signs(rules.language, "done_signs")
+    if (
+        theirs & {"plan", "going"}
+        and not ours & {"plan", "going"}
+        and not signs.isdisjoint(new)
+        and signs.isdisjoint(old)
+    ):
+        return "told-as-done"  # `着力解决`, which sounds done already, told as `已化解`
     if "done" in ours and "done" not in theirs:
         if (
             theirs & {"plan", "going"}

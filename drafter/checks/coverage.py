@@ -173,7 +173,7 @@ def _missing_clauses(
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
-        if len(words.words) <= 2 * SHORT and standing.tells_anew(words, low, high, HALF):
+        if len(words.words) <= 20 and standing.tells_anew(words, low, high, HALF):
             continue
         thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):

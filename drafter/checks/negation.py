@@ -65,8 +65,10 @@ def _denied(reading: Reading, entry: Pair, rules: Rules) -> bool:
     return False
 
 
-def _particles(text: str, span: Span, rules: Rules) -> bool:
-    return rules.listed("claims", "denials").search(text, *span) is not None
+def _particles(text: str, span: Span, rules: Rules) -> int:
+    """How often a clause denies, words set aside that only look so (不断, not only)."""
+    plain = rules.listed("marks", "plain").sub(" ", text[slice(*span)])
+    return len(rules.listed("claims", "denials").findall(plain))
 
 
 def _clear(change: Change, reading: Reading) -> bool:
@@ -113,8 +115,7 @@ def _as_often(change: Change, reading: Reading, rules: Rules) -> bool:
     for entry in reading.pairs:
         if entry.source < 0 and entry.clause[0] <= change.start < entry.clause[1]:
             ours = len(_denials(reading.text, entry.clause, rules))
-            particle = rules.listed("claims", "denials")
-            theirs = sum(len(particle.findall(reading.source(number), *span)) for number, span in entry.others)
+            theirs = sum(_particles(reading.source(number), span, rules) for number, span in entry.others)
             return 0 < ours <= theirs
     return False
 
