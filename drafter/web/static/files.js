@@ -17,7 +17,7 @@ function layoutRow(changed) {
   const seal = make("input", { type: "checkbox", id: "seal", checked: laid.seal });
   pick.addEventListener("change", () => { keep.set("layout", pick.value); changed?.(); });
   seal.addEventListener("change", () => { keep.set("seal", seal.checked ? "1" : "0"); changed?.(); });
-  return make("div", { class: "row layout" }, make("label", { class: "tick", for: "layout" }, say("layout")), pick, make("label", { class: "tick" }, seal, say("seal")));
+  return make("div", { class: "row layout" }, make("label", { class: "tick", for: "layout" }, say("layout")), pick, state.data.language === "zh" ? make("label", { class: "tick" }, seal, say("seal")) : null);
 }
 
 async function download(format, copy, anyway = false) {

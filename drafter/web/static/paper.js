@@ -123,6 +123,7 @@ function pulse() { // only prose in flight has changed: patch text, rebuild noth
 
 function drawPaper() {
   const data = state.data, paper = root.querySelector(".paper");
+  paper.lang = data.language === "zh" ? "zh-CN" : data.language;
   paper.querySelector("h1").textContent = data.rows || say("untitled");
   paper.querySelector(".recipient").textContent = data.recipient || "";
   if (data.opening) place(paper.querySelector(".opening"), data.opening);
