@@ -50,6 +50,7 @@ def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
 def test_an_edit_is_compared_with_what_stood_before_undone_redone_and_restored(page):
     drafted(page)
     node = item(page, "problems")
+    edit(page, node, "制度执行偏松，敢抓敢管劲头不够。")
     text = node.locator(".prose").text_content()
     before = edit(page, node, "制度执行偏严，敢抓敢管劲头不够。")
     edited = node.locator(".prose").text_content()

@@ -32,27 +32,32 @@ http {{
 """
 
 
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory):
+    """The server that the proxies stand before."""
+    with server.running(tmp_path_factory.mktemp("behind"), "/draft", DRAFTER_USER_HEADER="X-Remote-User") as url:
+        yield url
+
+
 @pytest.fixture(scope="module", params=["taken off", "handed on"])
-def proxied(tmp_path_factory, request):
+def proxied(tmp_path_factory, behind, request):
     """The page's address behind nginx, once with the sub-path taken off by the proxy and once with it handed on."""
     nginx = needs.command("nginx", "/usr/sbin/nginx")
-    folder = tmp_path_factory.mktemp("proxied")
-    with server.running(folder, "/draft", DRAFTER_USER_HEADER="X-Remote-User") as url:
-        port = server.free_port()
-        upstream = f"{url}/" if request.param == "taken off" else url
-        conf = folder / "nginx.conf"
-        conf.write_text(CONF.format(folder=folder, port=port, user="jia", upstream=upstream), encoding="utf-8")
-        process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(conf)], stderr=subprocess.DEVNULL)
-        for _ in range(100):
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/", timeout=1)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, (folder / "nginx.log").read_text()
-                time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/draft/"
-        process.terminate()
-        process.wait(10)
+    folder, port = tmp_path_factory.mktemp("proxied"), server.free_port()
+    upstream = f"{behind}/" if request.param == "taken off" else behind
+    conf = folder / "nginx.conf"
+    conf.write_text(CONF.format(folder=folder, port=port, user="jia", upstream=upstream), encoding="utf-8")
+    process = subprocess.Popen([nginx, "-p", str(folder), "-c", str(conf)], stderr=subprocess.DEVNULL)
+    for _ in range(100):
+        try:
+            httpx.get(f"http://127.0.0.1:{port}/", timeout=1)
+            break
+        except httpx.TransportError:
+            assert process.poll() is None, (folder / "nginx.log").read_text()
+            time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}/draft/"
+    process.terminate()
+    process.wait(10)
 
 
 @pytest.mark.timeout(120)
