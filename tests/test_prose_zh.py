@@ -103,3 +103,97 @@ def test_the_form_is_read_from_the_first_lines():
 
 def test_surface_is_tidied_to_full_width():
     assert zh.tidy('完成 12 项,其中"一岗双责"3项;好') == "完成12项，其中“一岗双责”3项；好"
+
+
+@pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("还有14公里渠道没修", ["尚有14公里渠道未修缮"]),
+        ("信访积案清了4件，还有1件", ["信访积案清理4件", "尚有1件"]),
+        ("水费收缴率才71%", ["水费收缴率仅为71%"]),
+        ("隐患查了231处，改了226处", ["开展隐患排查231处", "整改226处"]),
+        ("厕所改了54个", ["厕所改造54个"]),
+        ("抽水机两台坏了一台", ["抽水机两台损坏一台"]),
+        ("有2个案子拖了半年", ["有2个案子拖延半年"]),
+        ("个转企帮着办了97户", ["个转企协助办理97户"]),
+        ("校门口6月30日前全部完成", ["校门口6月30日前全部完成"]),
+        ("新老师跟岗3人，都转正了", ["新老师跟岗3人", "均已转正"]),
+        ("有学生摔了", ["有学生摔了"]),
+        ("装修停着", ["装修停着"]),
+        ("问题不要超过六条", ["问题不要超过六条"]),
+        ("学校第三方测评2次", ["学校第三方测评2次"]),
+        ("跌倒11例，比去年少6例", ["跌倒11例", "比上年少6例"]),
+        ("文号工〔2025〕18号", ["文号工〔2025〕18号"]),
+        ("企业都说好👍", ["企业反映良好"]),
+        ("拆违23处[强]，数给我", ["拆违23处"]),
+        ("意外险保费交了（？）万元", ["意外险保费交了XX万元"]),
+        ("增减-18.0%", ["增减率为-18.0%"]),
+    ],
+)
+def test_spoken_chinese_becomes_written_and_claims_nothing_more(typed, formal):
+    assert clauses(typed) == formal
+
+
+@pytest.mark.parametrize(
+    "label", ["今年", "补充", "写法上", "防火说一下", "翻别人台账翻出来的", "往后", "发件人", "民警老刘"]
+)
+def test_a_label_that_names_no_work_is_not_printed(label):
+    assert zh.compose(facts("护林员56人，分成8组", theme=label), "achievements", "2025")[0][0].startswith(
+        ("护林员", "防火方面，护林员")
+    )
+
+
+def test_many_facts_of_several_clauses_stand_in_sentences_of_their_own_and_rows_of_a_table_in_one():
+    texts = ["留抵退税214户次，退税3.62亿元", "城关评价数520，好评数514", "石桥评价数185，好评数181"]
+    assert [text for text, _ in zh.compose(facts(*texts), "achievements", "2025")] == [
+        "留抵退税214户次，退税3.62亿元。",
+        "城关评价数520，好评数514；石桥评价数185，好评数181。",
+    ]
+
+
+def outlined(text, kind="department"):
+    from drafter import kinds, outline, service
+    from drafter.schema import Request
+
+    draft = service.new_draft(text, Request(kind=kind))
+    texts = {fact.id: fact.text for fact in draft.facts}
+    entries = outline.plan(draft.facts, kinds.load_kind("zh", kind))
+    return [(entry.part, entry.heading, [texts[name] for name in entry.facts], entry.answers) for entry in entries]
+
+
+@pytest.mark.parametrize(
+    ("problem", "heading"),
+    [
+        ("检验科才1个人，一请假就停", "人员力量较为薄弱"),
+        ("冷库太小，管道老化", "设施设备存在短板"),
+        ("工资拖欠三个月", "资金保障压力较大"),
+        ("新楼卡住了，还没动工", "部分工作推进滞后"),
+    ],
+)
+def test_a_problem_is_headed_by_what_is_wrong(problem, heading):
+    (entry,) = [entry for entry in outlined(f"存在问题\n{problem}") if entry[0] == "problems"]
+    assert entry[1] == heading
+
+
+def test_a_plan_stands_with_the_problem_that_it_speaks_of():
+    entries = outlined("存在问题\n冷库太小，花椒放不下\n档案没扫完\n打算\n档案6月前扫完\n冷库再建一个500吨的")
+    answers = {facts[0]: answers for part, _, facts, answers in entries if part == "plans"}
+    problems = [facts[0] for part, _, facts, _ in entries if part == "problems"]
+    assert answers["档案6月前扫完"] == (problems.index("档案没扫完"),)
+    assert answers["冷库再建一个500吨的"] == (problems.index("冷库太小，花椒放不下"),)
+
+
+def test_groups_that_are_joined_are_headed_by_both():
+    entries = outlined("工作情况\n主题党日12次\n低保38户\n调解纠纷58起\n消防演练3次\n志愿服务9次", kind="community")
+    heads = [heading for part, heading, _, _ in entries if part == "achievements"]
+    assert len(heads) == 3
+    assert all(len(heading.split("，")) == 2 for heading in heads)
+    assert any(heading.startswith("坚持党建引领，") for heading in heads)
+
+
+def test_a_year_over_a_column_does_not_run_into_the_number_under_it():
+    assert zh.say_row(("早稻", "8,600", "8,750"), ("项目", "2024", "2025")) == "早稻2024年8,600，2025年8,750"
+
+
+def test_what_could_not_be_coped_with_is_no_turn():
+    assert zh.split_turn("两名护士管38张床，抢救时顾不过来")[1] == ""
