@@ -121,6 +121,12 @@ def find_item(report: Report, name: str) -> Item | None:
     return next((item for item in report.items() if item.id == name), None)
 
 
+def targets(report: Report) -> dict[str, str]:
+    """What a person calls each item, by its id: `problems/2` is the second problem as the report stands now."""
+    named = {item.id: f"{name}/{n}" for name, part in report.parts() for n, item in enumerate(part.items, 1)}
+    return {report.opening.id: "opening", **named}
+
+
 def with_version(item: Item, version: Version, state: ItemState) -> Item:
     """The item with a new version that stands, all earlier ones kept."""
     return item.model_copy(

@@ -82,7 +82,7 @@ def main():
     )
     for remark in ended.remarks:
         print(f"note: {remark}")
-    list_findings(service.check(draft), sys.stdout)
+    list_findings(service.check(draft), draft, sys.stdout)
     if still_open:
         print(f"still to be answered: {', '.join(f'{given.folder}/{number}.txt' for number in still_open)}")
     if given.output:

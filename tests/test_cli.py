@@ -281,6 +281,34 @@ def test_a_received_file_never_chooses_where_text_is_sent(notes, tmp_path, capsy
     assert "deepseek" not in capsys.readouterr().err
 
 
+def test_the_check_list_says_where_and_by_what_name_a_blank_is_filled(report, capsys):
+    capsys.readouterr()
+    assert cli.run(["check", str(report)]) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("warning placeholder")]
+    name = line.rpartition("(")[2].rstrip(")")
+    assert line.split()[2].startswith("achievements/")
+    assert cli.run(["decide", str(report), "fill", name, "36"]) == 0
+    assert "督办提案36件" in "".join(item.text for item in formats.read_draft(report.read_bytes()).report.items())
+
+
+def test_versions_are_listed_by_the_names_that_are_typed(report, capsys):
+    assert cli.run(["redraft", str(report), "problems/1", "-i", "更简洁"]) == 0
+    capsys.readouterr()
+    assert cli.run(["versions", str(report), "problems/1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("problems/1 ")
+    assert "[更简洁]" in lines[2]
+
+
+def test_a_redraft_that_reaches_no_engine_leaves_the_file_alone(report, monkeypatch, capsys):
+    monkeypatch.setenv("DRAFTER_MODEL", "qwen")
+    monkeypatch.setenv("DRAFTER_BASE_URL", "http://127.0.0.1:9/v1")
+    before = report.read_bytes()
+    assert cli.run(["redraft", str(report), "problems/1", "--no-fallback"]) == 3
+    assert report.read_bytes() == before
+    assert "written:" not in capsys.readouterr().err.partition("your text goes to")[2]
+
+
 def test_a_variable_that_is_no_setting_is_named_once_and_passed_over(monkeypatch, capsys):
     monkeypatch.setenv("DRAFTER_MODLE", "qwen")
     assert cli.run(["kinds"]) == 0

@@ -25,7 +25,10 @@ def decide(
     report: ReportFile,
     ruling: Annotated[Ruling, typer.Argument(help="What is ruled.")],
     what: Annotated[
-        str, typer.Argument(help="The fact (7, 7a), its placeholder (7#1), facts (3,9), or a finding's code.")
+        str,
+        typer.Argument(
+            help="The fact (7, 7a), its placeholder (7#1, as check names it), facts (3,9), or a finding's code."
+        ),
     ],
     value: Annotated[str, typer.Argument(help="The part, the fact it says the same as, or the value.")] = "",
     engine: EngineName = "auto",

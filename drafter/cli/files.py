@@ -25,6 +25,8 @@ def read_notes(names: Sequence[str]) -> list[Note]:
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
         origin = "notes" if len(names) == 1 else Path(name).name
         text = _text_of(data, "the piped notes" if name == "-" else name)
+        if not text.strip() and len(names) > 1:
+            raise InputError(f"{name!r} is empty; leave it out, or type at least one line into it")
         found += notes.read_notes(text, origin, first=len(found) + 1)
     return found
 
@@ -111,7 +113,7 @@ def _deliver(
         print(draft.model_dump_json())
     elif output is None:
         print(service.export(draft, "md", copy, anyway=anyway).decode("utf-8"), end="")
-    list_findings(found, sys.stderr)
+    list_findings(found, draft, sys.stderr)
     if output is not None:
         say(f"written: {output}")
     return 0

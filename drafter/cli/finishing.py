@@ -22,7 +22,7 @@ from drafter.cli.options import (
     Template,
     app,
 )
-from drafter.cli.printing import finding_as_data, list_findings, print_json, say, show_side_by_side
+from drafter.cli.printing import finding_as_data, list_findings, print_json, say, show_side_by_side, show_versions
 from drafter.errors import InputError
 
 
@@ -51,7 +51,7 @@ def check(
     elif notes:
         show_side_by_side(found, draft, sys.stdout)
     else:
-        list_findings(found, sys.stdout)
+        list_findings(found, draft, sys.stdout)
     return 1 if strict and any(finding.severity != "hint" for finding in found) else 0
 
 
@@ -99,14 +99,7 @@ def versions(
         if len(names) != 1:
             raise InputError(f"{target or 'the whole report'!r} is more than one item; name one, such as problems/2")
         return deliver(service.restore(draft, names[0], restore), report, layout=page, as_json=as_json)
-    items = [item for item in (draft.report.items() if draft.report else ()) if item.id in names]
-    if as_json:
-        print_json([{"id": item.id, "versions": [version.model_dump() for version in item.versions]} for item in items])
-        return 0
-    for item in items:
-        print(f"{item.id} {item.heading or ''}")
-        for number, version in enumerate(item.versions, 1):
-            print(f"  {number} {version.by:<6}{version.at}  {''.join(s.text for s in version.sentences)[:60]}")
+    show_versions(draft, names, as_json=as_json)
     return 0
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, cast
 
 from drafter.errors import EngineError
 
 if TYPE_CHECKING:
     from drafter.events import Ended, Started
     from drafter.formats.surface import Change
-    from drafter.schema import Draft, Finding
+    from drafter.schema import Draft, Finding, Sentence
     from drafter.service import Job
 
 
@@ -46,7 +46,7 @@ def follow(job: Job) -> int:
         say("stopped; what was finished is kept")
         return 130
     except EngineError as error:  # no fallback was allowed
-        say(f"drafter: {error} {error.hint}".rstrip())
+        say(f"drafter: {'. '.join(filter(None, (str(error), error.hint)))}")
         return 3
     return 0
 
@@ -65,10 +65,11 @@ def sum_up(event: Ended) -> None:
     """What the run has cost, why it ended if not by itself, and what to know of the endpoint."""
     used = event.usage
     if used.calls:
+        calls = "1 call" if used.calls == 1 else f"{used.calls} calls"
         cached = f" ({used.cached_tokens:,} of them cached)" if used.cached_tokens else ""
         about = "about " if used.estimated else ""
         say(
-            f"{used.calls} calls, {about}{used.prompt_tokens:,} tokens in{cached}, {used.completion_tokens:,} out, "
+            f"{calls}, {about}{used.prompt_tokens:,} tokens in{cached}, {used.completion_tokens:,} out, "
             f"{used.seconds:.1f} s, {used.host}"
         )
     if event.why != "done":
@@ -77,10 +78,12 @@ def sum_up(event: Ended) -> None:
         say(f"note: {remark}")
 
 
-def list_findings(found: Sequence[Finding], stream: TextIO) -> None:
-    """The check list, one finding a line, worst first."""
+def list_findings(found: Sequence[Finding], draft: Draft, stream: TextIO) -> None:
+    """The check list, one finding a line, worst first: what it is, where it stands, and the names by which blanks are filled."""
     for finding in found:
-        print(f"{finding.severity:<8}{finding.code:<18}{finding.message}", file=stream)
+        data = finding_as_data(finding, draft)
+        blanks = f" ({', '.join(cast('list[str]', data['blanks']))})" if data["blanks"] else ""
+        print(f"{finding.severity:<8}{finding.code:<18}{data['where']:<16}{finding.message}{blanks}", file=stream)
     print(_totals(found), file=stream)
 
 
@@ -107,16 +110,64 @@ def show_side_by_side(found: Sequence[Finding], draft: Draft, stream: TextIO) ->
 
 
 def finding_as_data(finding: Finding, draft: Draft) -> dict[str, object]:
-    """A finding with the words it is about: where it stands (`achievements/2`), the sentence, and its notes."""
-    item = next((item for item in draft.report.items() if item.id == finding.item), None) if draft.report else None
-    where = ""
-    for name, part in draft.report.parts() if draft.report else ():
-        where = next((f"{name}/{n}" for n, other in enumerate(part.items, 1) if other.id == finding.item), where)
-    stands = item is not None and finding.sentence is not None and finding.sentence < len(item.sentences)
-    sentence = item.sentences[finding.sentence or 0].text if item and stands else item.heading or "" if item else ""
-    notes = {fact.note: fact.text for fact in draft.facts if fact.id in finding.facts}
-    return {**finding.model_dump(), "where": where or finding.item or "", "sentence": sentence, "notes": notes}
+    """A finding with the words it is about: where it stands (`achievements/2`), the sentence, its notes, and the blanks
+    (`12#1`) that `decide fill` would fill there.
+    """
+    from drafter import report
 
+    where = report.targets(draft.report).get(finding.item or "", finding.item or "") if draft.report else ""
+    item = report.find_item(draft.report, finding.item) if draft.report and finding.item else None
+    stands = item is not None and finding.sentence is not None and finding.sentence < len(item.sentences)
+    sentence = item.sentences[finding.sentence or 0] if item and stands else None
+    return {
+        **finding.model_dump(),
+        "where": where,
+        "sentence": sentence.text if sentence else (item.heading or "" if item else ""),
+        "notes": {fact.note: fact.text for fact in draft.facts if fact.id in finding.facts},
+        "blanks": _blanks(finding, sentence, draft) if sentence and finding.code == "placeholder" else [],
+    }
+
+
+def _blanks(finding: Finding, sentence: Sentence, draft: Draft) -> list[str]:
+    """The open placeholders of the sentence's facts that read as the one that was found, by preference those that count the same."""
+    words = sentence.text[finding.start : finding.end]
+    alike = {
+        f"{fact.id}#{number}": hole
+        for fact in draft.facts
+        if fact.id in sentence.sources
+        for number, hole in enumerate((f for f in fact.figures if f.type == "placeholder"), 1)
+        if hole.text == words
+    }
+    same = [name for name, hole in alike.items() if hole.counted and hole.counted[-2:] + words in finding.message]
+    return same or list(alike)
+
+
+def show_versions(draft: Draft, names: Sequence[str], *, as_json: bool) -> None:
+    """What the items of these ids have been: who wrote each version and when, on what instruction, and how it begins."""
+    from drafter import report
+    from drafter.schema import join_sentences
+
+    called = report.targets(draft.report) if draft.report else {}
+    items = [item for item in (draft.report.items() if draft.report else ()) if item.id in names]
+    if as_json:
+        print_json(
+            [
+                {"id": item.id, "where": called[item.id], "versions": [each.model_dump() for each in item.versions]}
+                for item in items
+            ]
+        )
+        return
+    for item in items:
+        print(f"{called[item.id]} {item.heading or ''}".rstrip())
+        for number, version in enumerate(item.versions, 1):
+            asked = f" [{version.instruction}]" if version.instruction else ""
+            print(
+                f"  {number} {version.by:<6}{version.at}{asked}  {join_sentences(version.sentences)[:SHOWN]}".rstrip()
+            )
+
+
+SHOWN = 60
+"""Characters of a version that the list of versions shows."""
 
 AROUND = 40
 """Characters shown on either side of a marked place."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,6 +29,9 @@ from drafter.cli.options import (
 from drafter.cli.printing import follow
 from drafter.cli.prompting import show_prompts, warm, with_engine
 from drafter.errors import InputError
+
+if TYPE_CHECKING:
+    from drafter.schema import Draft
 
 UNREACHED = 3
 """Exit status when the engine could not be reached and no fallback was allowed."""
@@ -78,22 +81,27 @@ def draft(
     elif kind or length:
         raise InputError("--kind and --length are for a new draft; the one that notes are added to keeps its own")
     else:
-        before = read_draft(onto, rewritten=output is None or is_same(output, onto))
+        old = read_draft(onto, rewritten=output is None or is_same(output, onto))
         output = output or onto
-        filled = service.fill_form(before, {name: value for name, value in form.items() if value})
+        filled = service.fill_form(old, {name: value for name, value in form.items() if value})
         later = service.add_notes(filled, "\n".join(note.text for note in read), "+".join(notes))
         document = service.Document(with_engine(later, engine))
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
     page = find_layout(document.draft, output, layout, headings, template, seal=seal, like=onto)
+    before = document.draft
     status = follow(service.start(document, order=order))
-    written = document.draft.report is not None and any(
-        item.versions and item.facts for item in document.draft.report.items()
-    )
-    if status == UNREACHED and not written:
+    if status == UNREACHED and not _wrote(before, document.draft):
         return status
     return deliver(document.draft, output, copy, layout=page, anyway=anyway, as_json=as_json, fresh=True) or status
+
+
+def _wrote(before: Draft, after: Draft) -> bool:
+    """Whether a run has written any item."""
+    had = {item.id: len(item.versions) for item in before.report.items()} if before.report else {}
+    items = after.report.items() if after.report else ()
+    return any(item.facts and len(item.versions) > had.get(item.id, 0) for item in items)
 
 
 def _refuse(
@@ -140,5 +148,8 @@ def redraft(
     if dry_run:
         return show_prompts(document.draft, order, output)
     page = find_layout(document.draft, written, layout, headings, template, seal=seal, like=report)
+    before = document.draft
     status = follow(service.start(document, order=order))
+    if status == UNREACHED and not _wrote(before, document.draft):
+        return status
     return deliver(document.draft, written, layout=page, as_json=as_json, fresh=True) or status

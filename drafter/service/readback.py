@@ -88,12 +88,10 @@ def describe(back: ReadBack, name: str) -> tuple[str, ...]:
 
 def _named(draft: Draft, name: str) -> str:
     """An item as a person types it (`problems/2`), everything else by its own name."""
-    for part, holder in draft.report.parts() if draft.report is not None else ():
-        for number, item in enumerate(holder.items, 1):
-            if item.id == name:
-                return f"{part}/{number}"
-    gone = draft.report is not None and any(each.item.id == name for each in draft.report.removed)
-    return f"{name} (taken out)" if gone else name
+    if draft.report is None:
+        return name
+    gone = any(each.item.id == name for each in draft.report.removed)
+    return report.targets(draft.report).get(name, f"{name} (taken out)" if gone else name)
 
 
 def _foreign(data: bytes, name: str) -> ReadBack:
