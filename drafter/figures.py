@@ -84,13 +84,23 @@ def same(one: Figure, other: Figure) -> bool:
     ours, theirs = amount(one), amount(other)
     if ours.value != theirs.value:
         return False
-    if ours.dimension == theirs.dimension:
+    if ours.dimension == theirs.dimension or {ours.dimension, theirs.dimension} in _ALIKE:
         return True
     if one.type == other.type == "count" and _ANY_THING in {ours.dimension, theirs.dimension}:
         return not {ours.dimension, theirs.dimension} & _NO_THINGS
     loose = {"", *_COUNTS} if {one.type, other.type} <= {"count", "bare", "money", "measure"} else {""}
     return (ours.dimension in loose or theirs.dimension in loose) and "" in {ours.dimension, theirs.dimension}
 
+
+_ALIKE = (
+    {"块", "元"},
+    {"人", "名"},
+    {"人", "位"},
+    {"名", "位"},
+    {"ordinal ", "ordinal 名"},
+    {"ordinal ", "ordinal 位"},
+)
+"""Units that print puts for another: 300块 are 300元, 2人 are 2名, and who came 第三 came in 第三名."""
 
 _YEAR_LIKE = frozenset({("bare", "date"), ("date", "bare")})
 """1,942 without its comma reads as a year."""

@@ -62,6 +62,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         for number in rules.figures(sentence.text):
             if number.type == "placeholder":
                 continue
+            if number.type == "ordinal" and any(number.text in fact.text for fact in cited):
+                continue  # it is in a name that is read otherwise there: 第二处置场
             spot = Spot(item, index, number, cited, readings.get(index), rules)
             fits = shelf.same(number)
             if fits:

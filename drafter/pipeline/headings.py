@@ -145,6 +145,11 @@ def _sentence_case(heading: str, ground: str, draft: Draft) -> str:
     return " ".join([first, *lowered])
 
 
+def free_words(language: str) -> str:
+    """The words that a heading may use freely: kinds of work and of trouble, which are no names."""
+    return _words(language)[0]
+
+
 @cache
 def _words(language: str) -> tuple[str, frozenset[str]]:
     """The words that a heading may use freely, and those that add nothing."""

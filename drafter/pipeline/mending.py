@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafter import checks, writing
+from drafter import checks, languages, writing
 from drafter.engines import ItemTask, offline
+from drafter.pipeline import headings
 from drafter.pipeline.run import Run
 from drafter.schema import Fact, Finding, Item, Sentence
 
@@ -30,20 +31,34 @@ def unfit(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
 
 
 def _is_balanced(finding: Finding, written: Item, facts: tuple[Fact, ...], rules: checks.Rules) -> bool:
-    """Whether a doubt about a denial is not worth a call: the notes deny as often as the sentences on them do, in other words.
+    """Whether a doubt is not worth a call, though it stays in the check list: a second look finds nothing behind it.
 
-    What is wrong is told in denials, so that one more among the problems is none. The doubt stays in the check list.
+    Of denials, the notes have as many as the sentences on them, in other words (what is wrong is told in denials, so that one
+    more among the problems is none). Of names, the words hold none. Of what is told as done, nothing was planned.
     """
-    if finding.code not in {"negation-added", "negation-lost"}:
-        return False
-    if finding.code == "negation-added" and all(fact.part == "problems" for fact in facts):
-        return True
     names = set(finding.facts)
     if finding.sentence is not None:
         names |= set(written.sentences[finding.sentence].sources)
-    ours = sum(_denials(s.text, rules) for s in written.sentences if names & set(s.sources))
-    theirs = sum(_denials(fact.text, rules) for fact in facts if fact.id in names)
-    return ours <= theirs if finding.code == "negation-added" else ours >= theirs
+    told = [fact for fact in facts if fact.id in names]
+    said = [s.text for s in written.sentences if names & set(s.sources)]
+    if finding.code in {"negation-added", "negation-lost"}:
+        if finding.code == "negation-added" and all(fact.part == "problems" for fact in facts):
+            return True
+        ours, theirs = sum(_denials(text, rules) for text in said), sum(_denials(fact.text, rules) for fact in told)
+        return ours <= theirs if finding.code == "negation-added" else ours >= theirs
+    if finding.code == "told-as-done":
+        classes = {name for fact in told for mark in rules.marks(fact.text) for name in mark.classes}
+        return not classes & {"plan", "going"} and all(fact.part != "plans" for fact in told)
+    if finding.code in {"name-changed", "name-unsourced"} and finding.sentence is not None and rules.language == "zh":
+        words = written.sentences[finding.sentence].text[finding.start : finding.end]
+        return words in headings.free_words("zh") or not _names(words, written.sentences[finding.sentence].text, rules)
+    return False
+
+
+def _names(words: str, sentence: str, rules: checks.Rules) -> list[str]:
+    """The names of a sentence that lie in some words of it, or hold them."""
+    read = [sentence[name.start : name.end] for name in languages.load(rules.language).read_names(sentence)]
+    return [name for name in read if name in words or words in name]
 
 
 def _denials(text: str, rules: checks.Rules) -> int:

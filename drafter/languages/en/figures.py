@@ -62,7 +62,9 @@ UNITS = {
 }  # fmt: skip
 DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
 
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,/-])[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
+"""A number; thousands are parted by commas or, as the SI has it, by blanks."""
+
 _SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion)\b"
 _WORD = "|".join((*ONES, *TENS))
 _WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|hundred|thousand|million|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|hundred|thousand|million)\b))?)+"

@@ -55,8 +55,11 @@ ORDINALS = {
 def number(text: str) -> Decimal | None:
     """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
     text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
-    if match := re.fullmatch(r"([+-]?)[£$€]?\s?([\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?", text):
-        value = Decimal(match[2].replace(",", "")) * SUFFIX.get(match[3] or "", 1)
+    if match := re.fullmatch(
+        r"([+-]?)[£$€]?\s?(\d[\d,]*(?: \d{3})*(?:\.\d+)?|[\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?",
+        text,
+    ):
+        value = Decimal(re.sub("[, ]", "", match[2])) * SUFFIX.get(match[3] or "", 1)
         return -value if match[1] == "-" else value
     total, current = 0, 0
     for word in re.split(r"[\s-]+", text):
