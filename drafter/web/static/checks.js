@@ -8,6 +8,14 @@ const GROUPS = [ // the first that takes a finding lists it
   ["hints", () => true],
 ];
 
+// What is to be filled: notes with blanks, how many these are, and the placeholders that no note's blank and no field of the form stands for
+function blanksOf(found) {
+  const blanks = state.data.notes.filter((note) => note.holes.length), names = new Set(blanks.map((note) => note.id));
+  const form = found.some((one) => one.code === "form-missing");
+  const elsewhere = (one) => (itemOf(one.item)?.sentences[one.sentence]?.sources || []).some((source) => names.has(source) || (form && source.startsWith("form:")));
+  return { blanks, holes: blanks.reduce((n, note) => n + note.holes.length, 0), others: found.filter((one) => one.code === "form-missing" || !elsewhere(one)) };
+}
+
 function drawChecks() {
   const box = root.querySelector(".checks"), list = box.querySelector(".groups");
   const at = list.scrollTop, active = document.activeElement;
@@ -15,9 +23,7 @@ function drawChecks() {
   const found = state.tried || state.data.findings;
   const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
   for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
-  const blanks = state.data.notes.filter((note) => note.holes.length);
-  const holes = blanks.reduce((n, note) => n + note.holes.length, 0);
-  const placeholders = sorted.placeholders.filter((one) => one.code === "form-missing" || !holes);
+  const { blanks, holes, others: placeholders } = blanksOf(sorted.placeholders);
   const filled = new Map([...list.querySelectorAll("input[data-hole]")].map((input) => [input.dataset.hole, input.value]));
   const parts = [];
   const group = (name, nodes, open = true, count = nodes.length) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(count))), make("ul", {}, nodes))); };
