@@ -38,11 +38,11 @@ def test_a_deed_gets_its_doer(clause, said):
     [
         ("sibling visits cancelled 8 times", "Sibling visits were cancelled 8 times"),
         ("planning application turned down", "The planning application was turned down"),
-        ("1,908 women screened", "A total of 1,908 women were screened"),
+        ("1,908 women screened", "In all, 1,908 women were screened"),
         ("all 14 actions signed off in August", "All 14 actions were signed off in August"),
-        ("17 farms signed plans", "A total of 17 farms signed plans"),
+        ("17 farms signed plans", "In all, 17 farms signed plans"),
         ("attendance dropped in May", "Attendance dropped in May"),
-        ("84 matched pairs still meeting", "A total of 84 matched pairs were still meeting"),
+        ("84 matched pairs still meeting", "In all, 84 matched pairs were still meeting"),
     ],
 )
 def test_what_was_done_is_told_apart_from_who_did_it(clause, said):
@@ -75,7 +75,7 @@ def test_a_state_gets_its_verb_and_its_article(clause, said):
         ("number of visitors [number to be confirmed]", "The number of visitors is [number to be confirmed]"),
         ("new youth panel, 12 members", "There was a new youth panel, with 12 members"),
         ("parents evening: 88% turnout", "The turnout for the parents evening was 88%"),
-        ("foster carers recruited: 17", "A total of 17 foster carers were recruited"),
+        ("foster carers recruited: 17", "In all, 17 foster carers were recruited"),
         ("audit finished on 4 April, 14 findings in all", "The audit finished on 4 April, with 14 findings in all"),
     ],
 )  # fmt: skip

@@ -9,21 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.languages.en.grammar import (
-    Clause,
-    Word,
-    article,
-    bare,
-    head,
-    is_mass,
-    is_plural,
-    is_verb,
-    listed,
-    lower,
-    many,
-    tagged,
-    with_article,
-)
+from drafter.languages.en.grammar import Clause, Word, article, bare, head, many, tagged, with_article
+from drafter.languages.en.lexicon import is_mass, is_plural, is_verb, listed, lower
 from drafter.languages.en.measures import count_done, counted, ends_measure, measured, missing
 from drafter.languages.en.verbs import acts, belongs, leads, linked, main_verb, planned_link, speaks_of
 from drafter.schema import PartName
@@ -46,7 +33,11 @@ def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
     """What opens a note of the past in the present tense is a noun (`lift out for 13 weeks`), unless an object follows."""
     first, after = words[0], words[1] if len(words) > 1 else None
     small = first.text.lower()
-    past = re.search(r"(?:ed|en|wn|ing)$", small) or listed("irregular").fullmatch(small)
+    past = (
+        re.search(r"(?:ed|ing)$", small)
+        or listed("irregular").fullmatch(small)
+        or listed("surely_past").fullmatch(small)
+    )
     if part == "plans" or past or not first.tag.startswith("VERB"):
         return words
     if after is not None and (
@@ -60,7 +51,10 @@ def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
 
 def _spoken(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     """`we …`, `I …`, `nobody …` and what begins with an auxiliary."""
-    if listed("nominatives").fullmatch(words[0].text.lower()) and main_verb(words) is not None:
+    first = words[0].text.lower()
+    if re.fullmatch("nobody|no-one|everyone|everybody|someone|nothing", first) and len(words) > 2:
+        return Clause("stated", text)
+    if listed("nominatives").fullmatch(first) and main_verb(words) is not None:
         return Clause("stated", text)
     if words[0].tag == "AUX.Fin" and len(words) > 1:
         return Clause("deed", f"we {lower(text)}")
@@ -88,7 +82,11 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if not first.tag.startswith("VERB") or not rest:
         return None
     if first.tag == "VERB.Ger" or small.endswith("ing"):
-        if (rest[0].tag in {"DET", "NUM", "PRON"} or small == "awaiting") and small not in {
+        if (
+            rest[0].tag in {"DET", "NUM", "PRON"}
+            or small == "awaiting"
+            or (is_verb(small) and rest[0].tag in {"ADP", "PART"})
+        ) and small not in {
             "remaining",
             "existing",
             "outstanding",
@@ -131,6 +129,7 @@ def object_named(text: str) -> str:
     )
     if (
         start is None
+        or words[start].text[:1].isupper()
         or words[start - 1].text.lower() in {"as", "by", "in", "on", "at", "to", "for", "from", "with", "of"}
         or not bare(words[start:])
     ):
@@ -151,7 +150,9 @@ def _stated(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
         if belongs(words, verb):
             return None
         if (
-            not after or after[0].tag in {"ADP", "ADV"} or listed("times").fullmatch(after[0].text.lower())
+            not after
+            or after[0].tag in {"ADP", "ADV"}
+            or any(listed("times").fullmatch(word.text.lower()) for word in after[: 2 if after[0].tag == "NUM" else 1])
         ) and not acts(before, words[verb], after):
             return None
     return Clause("stated", with_article(text, words[:verb]))
@@ -175,7 +176,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         adverb = words[place]
     before = words[:place]
     if (
-        before[-1].tag in {"ADP", "DET"}
+        before[-1].tag in {"ADP", "DET", "CCONJ"}
         or before[0].tag in {"ADP", "SCONJ", "ADV"}
         or (before[-1].tag == "NUM" and head(before[:-1]))
     ):
@@ -191,7 +192,13 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if verb.text.endswith("ing"):
         now = ("are" if many(before) else "is") if part == "plans" else linked(many(before), part, "")
         return Clause("stated", f"{with_article(subject, before)} {now} {text[adverb.start :]}")
-    if after and after[0].tag == "NUM" and before[0].tag != "NUM" and ends_measure(after):
+    if (
+        after
+        and after[0].tag == "NUM"
+        and before[0].tag != "NUM"
+        and ends_measure(after)
+        and not listed("yields").fullmatch(verb.text)
+    ):
         return count_done(subject, before, text[verb.start : verb.end], text[verb.end :].strip(" :"))
     if acts(before, verb, after):
         return Clause("stated", with_article(text, before))
@@ -241,7 +248,7 @@ def _intended(text: str, words: Sequence[Word], _part: PartName) -> Clause | Non
 
 def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     """`van off the road for six weeks` → `the van was off the road for six weeks`; `complaints down 40%`."""
-    for place in range(1, len(words)):
+    for place in range(1, len(words) if part == "plans" or words[0].text.lower() not in {"no", "not"} else 0):
         word, before = words[place], words[:place]
         small = word.text.lower()
         if before[-1].tag not in {"NOUN", "PROPN", "PRON"} or head(before) is None or before[0].tag in {"ADP", "SCONJ"}:
@@ -249,6 +256,14 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
         after = words[place + 1 :]
         if listed("how_often").fullmatch(small):
             return None
+        if (
+            (small.endswith("ed") or listed("irregular").fullmatch(small))
+            and acts(before, word, after)
+            and not listed("attributes").fullmatch(small)
+        ):
+            return Clause("stated", with_article(text, before))
+        if after and after[0].tag == "NOUN" and not listed("before_things").fullmatch(small):
+            continue  # `away day`
         adjective = word.tag == "ADJ" and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
         if (
             small in {"in", "on", "over", "under"}
@@ -259,7 +274,10 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
         if adjective or (
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):
-            link = linked(many(before), part, text)
+            link = linked(
+                many(before), "problems" if listed("holds").fullmatch(small) and part == "plans" else part, text
+            )
+            link = {"were": "are", "was": "is"}.get(link, link) if part == "plans" else link
             return Clause("stated", f"{with_article(text[: word.start].rstrip(), before)} {link} {text[word.start :]}")
     return None
 

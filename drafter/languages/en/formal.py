@@ -11,7 +11,7 @@ from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
-from drafter.languages.en.grammar import wording
+from drafter.languages.en.lexicon import wording
 
 _SHELTER = 0xE000
 _MONTHS = frozenset(
@@ -61,14 +61,21 @@ def formal(text: str) -> str:
     sheltered = re.sub(rf"(?:\bfrom\s+)?({_MARKED})\s*(?:->|=>|→)\s*({_MARKED})", r"from \1 to \2", sheltered)
     sheltered = re.sub(r"(?<=[\d%])\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
     sheltered = re.sub(
-        r"(?<![\w\d])(?:\?{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
+        r"(?<![\w\d])(?:\?{2,}|_{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
         str(wording()["to_confirm"]),
         sheltered,
     )
+    sheltered = re.sub(r"^([^,:;.\d]{3,40}?)\s+[-–—]+\s+(?=[£$€]?\d)", r"\1: ", sheltered)
     sheltered = re.sub(
         rf"(?<=[\d%a-z])\s+[-–—]+\s+((?:[^\d;.()]+ {_FIGURE}(?:,? and |, |$)){{2,}})$", r" (\1)", sheltered
     )
     sheltered = re.sub(r"\s*(?:--+|–|—)\s*|(?<=[^\W\d])\s+-\s+(?=\w)|(?<=\d)\s+-\s+(?=[^\W\d])", ", ", sheltered)
+    sheltered = re.sub(r"\s\|\s", ", ", re.sub(r"^([^|]+?)\s\|\s(?=[^|]*\d)", r"\1: ", sheltered))
+    sheltered = re.sub(
+        rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b)",
+        r"\1 in ",
+        sheltered,
+    )
     sheltered = _day_with_on().sub(r" on \1", sheltered)
     sheltered = re.sub(r"\s*\.{3,}|\s*…", "", sheltered)
     sheltered = re.sub(r"(\w)\s*'\s?(?=s\b)", r"\1’", sheltered).replace("'", "’")

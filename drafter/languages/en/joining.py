@@ -1,0 +1,243 @@
+"""The pieces of an English note as one text: alike ones as a list, clauses side by side, the rest behind a comma or in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from drafter.languages.en.clauses import clause, object_named
+from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
+from drafter.languages.en.lexicon import capital, is_known, is_plural, is_verb, listed, lower, wording
+from drafter.languages.en.verbs import main_verb
+from drafter.schema import PartName
+
+_SUM_ALONE = re.compile(
+    r"(?:(?:about|over|only|est\.?) )?(?:[£$€][\d,.]+(?: million| billion)?|\d[\d,.]* (?:EUR|GBP|USD|euros|pounds|dollars)"
+    r"|[+-]?[\d.]+%|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
+)
+_LONGEST = 5  # things in one sentence
+_LISTED = {
+    "count": ("there was ", "there were "),
+    "thing": ("our plans include ",),
+    "will": ("we will ",),
+    "deed": ("we ",),
+    "measure": (),
+}
+
+
+def split_pieces(text: str) -> list[str]:
+    """A clause cut at the commas outside brackets and quotations; those inside a number or a date do not count."""
+    return re.split(r",\s+(?![^(]*\))(?![^“]*”)(?!(?:19|20)\d\d\b)", text)
+
+
+@dataclass
+class _Run:
+    """Neighbouring pieces of one kind, which share what they open with."""
+
+    kind: str
+    items: list[str]
+    words: Sequence[Word]
+    tailed: bool = False
+
+    def said(self) -> str:
+        """The pieces as one clause with `and` before the last."""
+        if len(self.items) == 1:
+            return self.items[0]
+        comma = "," if self.tailed or any(" and " in item for item in self.items) else ""
+        if len(self.items) > _LONGEST:
+            half = (len(self.items) + 1) // 2
+            return "\n".join(
+                capital(_Run(self.kind, items, self.words, self.tailed).said())
+                for items in (self.items[:half], self.items[half:])
+            )
+        return f"{', '.join(self.items[:-1])}{comma} and {self.items[-1]}"
+
+
+def joined(pieces: Sequence[str], part: PartName) -> str:
+    """The pieces of a note as one text: alike ones as a list, clauses with semicolons, the rest behind a comma or in brackets."""
+    runs: list[_Run] = []
+    for piece in _rejoined(pieces):
+        words = tagged(piece)
+        if runs and (tail := _tail(piece, words, runs[-1], part)):
+            runs[-1].items[-1] += tail
+            runs[-1].tailed = runs[-1].tailed or tail.startswith(",")
+            continue
+        said = _planned(piece, words) if part == "plans" else clause(piece, part)
+        if runs and (item := _item(said, piece, words, runs[-1])):
+            runs[-1].items.append(item)
+        elif runs and said.text.startswith("this was "):
+            runs[-1].items[-1] += f", {piece}"
+            runs[-1].tailed = True
+        elif (
+            runs
+            and said.kind in {"count", "thing"}
+            and (runs[-1].kind not in {"count", "thing"} or piece.startswith("no "))
+        ):
+            noun = head(words)
+            plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not piece.startswith("no ")
+            runs[-1].items[-1] += f", {piece}" if plural else f", with {with_article(piece, words, 'a')}"
+            runs[-1].tailed = True
+        else:
+            runs.append(_Run(said.kind, [said.text], words))
+    told = [run.said() for run in runs]
+    return (
+        ", and ".join(told) if len(told) == 2 and not any("," in one or ";" in one for one in told) else "; ".join(told)
+    )
+
+
+def _rejoined(pieces: Sequence[str]) -> list[str]:
+    """`the review, due in May, took place` is one piece: an aside parts a subject from its verb."""
+    if len(pieces) == 3 and (
+        listed("hangs_on").match(pieces[1]) or (tagged(pieces[1])[:1] and tagged(pieces[1])[0].tag in {"ADP", "ADJ"})
+    ):
+        last, first = tagged(pieces[2]), tagged(pieces[0])
+        if (
+            last
+            and last[0].tag in {"VERB.Fin", "AUX.Fin"}
+            and first
+            and first[0].tag != "VERB.Fin"
+            and main_verb(first) is None
+        ):
+            return [", ".join(pieces)]
+    return list(pieces)
+
+
+def _unled(said: Clause) -> str:
+    for lead in _LISTED.get(said.kind, ()):
+        if said.text.startswith(lead):
+            return said.text.removeprefix(lead)
+    return said.text
+
+
+def _item(said: Clause, piece: str, words: Sequence[Word], run: _Run) -> str:
+    """A piece as one more of what stands before it; empty where it is none."""
+    if re.match(r"no\b", piece):
+        return ""
+    if said.kind == run.kind and said.kind in _LISTED:
+        return _unled(said)
+    if said.kind == "deed" and run.kind == "stated" and words[0].tag in {"VERB.Fin", "VERB.Part", "AUX.Fin"}:
+        return _unled(said)  # who did the one did the other
+    alike = run.kind in {"deed", "will"} and words and words[0].tag == "NUM" and _counts(run.words)
+    return piece if alike and said.kind in {"count", "thing"} else ""
+
+
+def _tail(piece: str, words: Sequence[Word], run: _Run, part: PartName) -> str:
+    """A piece that hangs on the one before it, with what joins it; empty for one that stands by itself or belongs to a list."""
+    if conjoined := re.match(r"(so|and|but|as|because|while|although) (.+)", piece):
+        rest = clause(conjoined[2], "achievements")
+        return f", {conjoined[1]} {rest.text if rest.kind == 'stated' else conjoined[2]}"
+    if not words or _hangs(piece, words, run):
+        return f", {piece}"
+    if _SUM_ALONE.fullmatch(piece) or (
+        run.kind != "count" and len(words) == 2 and words[0].tag == "NUM" and listed("times").fullmatch(words[1].text)
+    ):
+        return f" ({piece})"
+    verb = main_verb(words)
+    if words[0].tag in {"ADP", "ADV", "SCONJ", "CCONJ"}:
+        spoken = verb and listed("nominatives").fullmatch(words[verb - 1].text.lower())
+        return f"{';' if spoken and words[0].tag in {'ADP', 'ADV'} else ','} {piece}"
+    if words[0].text.endswith("s") and is_present(words):
+        return f", which {piece}"
+    done = words[0].text.endswith("ed") and words[0].tag.startswith("VERB")
+    if done and (run.kind in {"count", "thing"} or part == "plans"):
+        return f", {piece}"
+    return _numbered(piece, words, run) if verb is None else ""
+
+
+def _hangs(piece: str, words: Sequence[Word], run: _Run) -> bool:
+    """Whether a piece says something of what stands before it, or goes on with its list: `including …`, `31 of them new`, `Lisbon`."""
+    verb, small = main_verb(words), words[0].text.lower()
+    if listed("hangs_on").match(piece):
+        return verb is None or re.match(r"[\w,]+ of (?:them|these|those)\b", piece) is None
+    if listed("months").match(piece) or (words[0].tag == "NUM" and listed("months").search(piece[:12])):
+        return True
+    if small.endswith("ing") and words[0].tag.startswith("VERB"):
+        return True
+    if all(word.tag == "PROPN" for word in words) or (
+        len(words) == 1 and words[0].tag in {"NOUN", "ADJ"} and run.kind not in {"count", "thing"}
+    ):
+        return True
+    if verb is None and run.kind in {"deed", "stated", "count", "thing"} and re.search(r"\w: \S", run.items[-1]):
+        return True
+    return verb is None and words[0].tag == "PROPN" and not any(word.tag in {"NUM", "VERB.Part"} for word in words)
+
+
+def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
+    """A number of things behind a comma: one more of a list, or what the thing before it has."""
+    if not (words[0].tag == "NUM" or piece.startswith("a ")) or any(word.tag == "VERB.Part" for word in words[1:]):
+        return ""
+    if run.kind == "measure" and re.search(r" [£$€]\d", piece):
+        return ""
+    before = [word.tag for word in run.words[-3:]]
+    if words[0].tag == "NUM" and len(run.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
+        return f", {piece}" if " and " in piece else f" and {piece}"  # `with 6 surgeries, 2 hospitals and the council`
+    if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
+        return ""
+    return f", with {piece}"
+    numbered = words[0].tag == "NUM" or piece.startswith("a ")
+    if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
+        if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
+            return ""
+        return f", with {piece}"
+    return ""
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """Whether a deed's object is a number of things: `planted 6,350 trees`."""
+    return len(words) > 1 and words[1].tag == "NUM" and not any(word.tag in {"ADP", "ADV"} for word in words[2:])
+
+
+def _planned(piece: str, words: Sequence[Word]) -> Clause:
+    """A piece of a plan as a clause: `launch …` → `we will launch …`."""
+    for opening, said in cast("list[list[str]]", wording()["plan_openings"]):
+        if match := re.match(f"(?i){opening}", piece):
+            return Clause("will", f"{said} {piece[match.end() :].strip()}")
+    if hedged := re.match(r"(?i)(hopefully|maybe|perhaps|possibly),? (.+)", piece):
+        plan, hope = _planned(hedged[2], tagged(hedged[2])), hedged[1].lower() == "hopefully"
+        for sure, unsure in (
+            ("we will ", "we hope to " if hope else "we may "),
+            ("our plans include ", "we hope for " if hope else "our plans may include "),
+        ):
+            if plan.text.startswith(sure):
+                return Clause(plan.kind, unsure + plan.text.removeprefix(sure))
+    if words and is_order(words):
+        return Clause("will", f"we will {object_named(lower(piece))}")
+    past = words and (words[0].text.endswith("ed") or listed("irregular").fullmatch(words[0].text.lower()))
+    if past and words[0].tag == "VERB.Part" and len(words) > 1 and words[1].text.lower() != "by":
+        return Clause("stated", f"we have {lower(piece)}")
+    match = re.match(r"(?i)(?:aim|target|goal|plan)\s*(?:is|:)?\s*to\s+(.+)$", piece)
+    return Clause("will", f"we aim to {lower(match[1])}") if match else clause(piece, "plans")
+
+
+def is_order(words: Sequence[Word]) -> bool:
+    """Whether a plan opens with the verb of what will be done (`chase the returns`), not with a thing (`review of …`)."""
+    first, after = words[0], words[1] if len(words) > 1 else None
+    small = first.text.lower()
+    if small == "bring":
+        return True
+    if small.endswith(("ing", "ed")) and small not in {"need", "feed", "embed"}:
+        return False
+    if first.tag in {"VERB.Fin", "VERB.Inf"}:
+        rare = not is_known(small) and not (after and after.tag in {"DET", "PRON", "NUM"})
+        return listed("plan_verbs").fullmatch(small) is not None or not (rare or re.search(r"[^s]s$", small))
+    if (not listed("plan_verbs").fullmatch(small) and not is_verb(small)) or first.text[1:] != small[1:]:
+        return False
+    if after is None:
+        return True
+    verb = main_verb(words[1:])
+    if verb is not None and not any(w.tag in {"SCONJ", "PRON"} for w in words[1 : verb + 1]):
+        return False
+    if after.tag in {"ADP", "ADV", "PART"}:
+        if len(words) > 2 and words[2].text.lower() == "be":
+            return False
+        dated = (
+            re.fullmatch("start|begin|finish|end|launch|open|close|reopen|meet|report", small)
+            and len(words) > 2
+            and (words[2].tag == "NUM" or listed("months").fullmatch(words[2].text) is not None)
+        )
+        return bool(dated) or after.text.lower() not in {"of", "in", "at", "by", "between"}
+    return after.tag in {"DET", "NUM", "PRON", "PROPN", "ADJ"} or (
+        after.tag == "NOUN" and (many(words[1:]) or len(words) > 2)
+    )
