@@ -222,3 +222,13 @@ def test_a_layout_that_no_page_can_have_is_not_taken_from_a_file(draft):
     page = formats.layout_for(draft, width=1e9)
     assert formats.read_layout(formats.write(draft, "docx", layout=formats.layout_for(draft, size=15.0))).size == 15.0
     assert not page.printable
+
+
+def test_a_received_file_has_no_template_opened(draft):
+    crafted = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(formats.write(draft, "docx"))) as ours, zipfile.ZipFile(crafted, "w") as theirs:
+        for name in ours.namelist():
+            theirs.writestr(name, ours.read(name).replace(b"layout='{", b"""layout='{"template":"/etc/hosts","""))
+    found = formats.read_layout(crafted.getvalue())
+    assert b"/etc/hosts" in zipfile.ZipFile(crafted).read("customXml/item1.xml")
+    assert found.template == ""

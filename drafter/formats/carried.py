@@ -72,14 +72,16 @@ def find_carried(package: Package) -> Draft | None:
 
 
 def find_layout(package: Package) -> Layout | None:
-    """How an opened draft copy is set; None if it does not say, or says what no page can be."""
+    """How an opened draft copy is set; None if it does not say, or says what no page can be. A file that was received names no
+    template: no other file is opened on its word.
+    """
     part = _part(package)
     told = None if part is None else part.get("layout")
     try:
         layout = Layout.model_validate_json(told) if told else None
     except ValidationError:  # a newer drafter's
         return None
-    return layout if layout is not None and layout.printable else None
+    return layout.model_copy(update={"template": ""}) if layout is not None and layout.printable else None
 
 
 def _part(package: Package) -> ET.Element | None:
