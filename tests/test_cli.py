@@ -6,6 +6,9 @@ import pytest
 
 import drafter
 from drafter import cli, formats
+from drafter.cli import files
+from drafter.errors import ExportRefused
+from drafter.schema import Usage
 from tests.conftest import NOTES_ZH
 
 
@@ -202,9 +205,16 @@ def test_notes_may_be_a_word_file(tmp_path, capsys):
     document = docx.Document()
     for line in NOTES_ZH.splitlines():
         document.add_paragraph(line)
+    table = document.add_table(rows=2, cols=2)
+    for cell, words in zip(
+        (c for row in table.rows for c in row.cells), ("事项", "次数", "志愿服务", "14次"), strict=True
+    ):
+        cell.text = words
     document.save(str(tmp_path / "notes.docx"))
-    assert cli.run(["draft", str(tmp_path / "notes.docx")]) == 0
-    assert capsys.readouterr().out.startswith("# 云岭县机关工委2025年")
+    assert cli.run(["draft", str(tmp_path / "notes.docx"), "--json"]) == 0
+    draft = json.loads(capsys.readouterr().out)
+    assert draft["report"]["title"].startswith("云岭县机关工委2025年")
+    assert [note["text"] for note in draft["notes"]][-2:] == ["事项\t次数", "志愿服务\t14次"]
 
 
 def test_a_clean_copy_in_json_is_read_like_a_report_of_any_origin(notes, report, tmp_path, capsys):
@@ -307,6 +317,18 @@ def test_a_redraft_that_reaches_no_engine_leaves_the_file_alone(report, monkeypa
     assert cli.run(["redraft", str(report), "problems/1", "--no-fallback"]) == 3
     assert report.read_bytes() == before
     assert "written:" not in capsys.readouterr().err.partition("your text goes to")[2]
+
+
+def test_what_a_model_wrote_is_kept_when_it_cannot_be_delivered(report, tmp_path, capsys):
+    draft = formats.read_draft(report.read_bytes())
+    written = draft.model_copy(update={"usage": draft.usage + Usage(calls=1)})
+    out = tmp_path / "there" / "final.docx"
+    out.parent.mkdir()
+    with pytest.raises(ExportRefused):
+        files.deliver(written, out, "clean", fresh=True)
+    (kept,) = out.parent.glob("*.draft.json")
+    assert formats.read_draft(kept.read_bytes()) == written
+    assert str(kept) in capsys.readouterr().err
 
 
 def test_a_variable_that_is_no_setting_is_named_once_and_passed_over(monkeypatch, capsys):

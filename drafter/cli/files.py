@@ -22,6 +22,8 @@ def read_notes(names: Sequence[str]) -> list[Note]:
 
     found: list[Note] = []
     for name in names:
+        if name == "-" and sys.stdin.isatty():
+            say("type the notes, a line each; Ctrl-D ends them")
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
         origin = "notes" if len(names) == 1 else Path(name).name
         text = _text_of(data, "the piped notes" if name == "-" else name)
@@ -40,8 +42,7 @@ def _text_of(data: bytes, name: str) -> str:
         return notes.decode(data, name)
     if unpacking.is_package(data) and returned.open_copy(data, name).draft is not None:
         raise InputError(f"{name} is a draft copy, no notes; to write it again: drafter redraft {name} PART")
-    lines, left = foreign.read_lines(data, name)
-    return "\n".join((*(line.text for line in lines), *left))
+    return foreign.read_text(data, name)
 
 
 def read_bytes(path: Path) -> bytes:

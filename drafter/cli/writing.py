@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -31,7 +31,9 @@ from drafter.cli.prompting import show_prompts, warm, with_engine
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
+    from drafter.formats.layout import Layout
     from drafter.schema import Draft
+    from drafter.service import Document, Order
 
 UNREACHED = 3
 """Exit status when the engine could not be reached and no fallback was allowed."""
@@ -90,6 +92,16 @@ def draft(
     if dry_run:
         return show_prompts(document.draft, order, output)
     page = find_layout(document.draft, output, layout, headings, template, seal=seal, like=onto)
+    return _write(document, order, output, page, copy, anyway=anyway, as_json=as_json)
+
+
+def _write(
+    document: Document, order: Order, output: Path | None, page: Layout, copy: Literal["draft", "clean"] = "draft", *,
+    anyway: bool = False, as_json: bool = False,
+) -> int:  # fmt: skip
+    """Carry an order out and deliver what came of it; nothing is touched when no engine could be reached."""
+    from drafter import service
+
     before = document.draft
     status = follow(service.start(document, order=order))
     if status == UNREACHED and not _wrote(before, document.draft):
@@ -148,8 +160,4 @@ def redraft(
     if dry_run:
         return show_prompts(document.draft, order, output)
     page = find_layout(document.draft, written, layout, headings, template, seal=seal, like=report)
-    before = document.draft
-    status = follow(service.start(document, order=order))
-    if status == UNREACHED and not _wrote(before, document.draft):
-        return status
-    return deliver(document.draft, written, layout=page, as_json=as_json, fresh=True) or status
+    return _write(document, order, written, page, as_json=as_json)

@@ -65,6 +65,12 @@ def read_lines(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...
     return from_text(notes.decode(data, name)), ()
 
 
+def read_text(data: bytes, name: str) -> str:
+    """The file's text, a paragraph or a table row a line, to be read as notes; `InputError` as `read_lines`."""
+    lines, left = read_lines(data, name)
+    return "\n".join((*(line.text or line.rows for line in lines), *left))
+
+
 def _built(lines: Sequence[Line], left: Sequence[str], cues: Cues, language: str) -> Foreign:
     found = frame.find(lines, cues)
     told, opening, only_titles = chapters.find(found.lines, cues)

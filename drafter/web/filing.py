@@ -73,8 +73,7 @@ def file(desk: Desk, event: Event, owner: str) -> Answer:
     try:
         carried = formats.read_draft(data, name)
     except DraftFormatError:
-        lines, left = foreign.read_lines(data, name)
-        return {"text": "\n".join((*(line.text for line in lines), *left))}
+        return {"text": foreign.read_text(data, name)}
     there = handlers.find(desk, carried.id, owner)
     if there is None:
         back = service.read_back(data, name)
