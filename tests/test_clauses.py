@@ -87,3 +87,18 @@ def test_clauses_lie_inside_their_texts(sentence, sources):
         for number, (start, end) in ((entry.source, entry.clause), *entry.others):
             text = sentence if number < 0 else sources[number]
             assert 0 <= start <= end <= len(text)
+
+
+def test_a_clause_of_the_writers_own_is_said_and_strange_words_are_hinted_at():
+    note = "苗圃出苗率高了一点，浇水还靠人工，三块地轮作没有安排好"
+    told = found("苗圃出苗率略有提高，浇水仍靠人工，三块地轮作没有安排好，温控棚架另行扩容。", [note])
+    assert [f.code for f in told] == ["clause-unsourced"]
+    assert found("苗圃出苗率略有提高，浇水仍靠人工，三块地轮作没有安排好。", [note]) == []
+    hinted = found("苗圃出苗率略有提高，责令浇水仍靠人工，三块地轮作没有安排好。", [note])
+    assert [(f.code, f.severity) for f in hinted] == [("words-unsourced", "hint")]
+    assert "责令" in hinted[0].message
+
+
+def test_a_clause_of_the_writers_own_is_said_in_english_too():
+    told = found("The roof was mended and volunteers painted murals downstairs.", ["roof mended"], "en")
+    assert "words-unsourced" in {f.code for f in told} or "low-support" in {f.code for f in told}

@@ -48,17 +48,21 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 def _by_clause(item: Item, entry: Pair, reading: Reading, rules: Rules) -> Iterator[Finding]:
     """A clause that speaks of one direction only, where those behind it speak of the other only."""
-    if _of_pace(reading.text + "".join(fact.text for fact in reading.cited), reading.text, rules):
-        return
     ours = _ways(reading.text, entry.clause, rules)
+    if len(ours) != 1:
+        return
     theirs = frozenset[str]().union(*(_ways(reading.source(number), span, rules) for number, span in entry.others))
-    if len(ours) == len(theirs) == 1 and ours != theirs:
+    if (
+        len(theirs) == 1
+        and ours != theirs
+        and not _of_pace("".join((reading.text, *(fact.text for fact in reading.cited))), reading.text, rules)
+    ):
         yield rules.of_clause("direction-turned", item, reading, entry)
 
 
 def _ways(text: str, span: Span, rules: Rules) -> frozenset[str]:
     """The directions that the words of a clause speak of."""
-    found = [_DIRECTIONS & m.classes for m in rules.marks(text) if m.start < span[1] and m.end > span[0]]
+    found = {_DIRECTIONS & m.classes for m in rules.marks(text) if m.start < span[1] and m.end > span[0]}
     return frozenset[str]().union(*(ways for ways in found if len(ways) == 1))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from drafter import comparison, figures
 from drafter import text as texts
 from drafter.checks.rules import Reading, Rules
+from drafter.clauses import Span, cut
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
     "no-source": "a sentence that rests on no note",
     "low-support": "a sentence of which hardly anything stands in its sources",
+    "clause-unsourced": "a clause of which hardly a word stands in the sources",
+    "words-unsourced": "words of which no character stands in the sources; they may be the model's own",
     "claim-unsourced": "an award, a rank or praise that the sources do not speak of",
     "source-idle": "a note that the sentence cites but takes nothing from",
     "too-many-sources": "a sentence that rests on more than three notes; split it",
@@ -35,6 +39,15 @@ SHORT = 14
 ANEW = 0.34
 """Share of a short note's words that will do."""
 
+STRANGE = 0.6
+"""Share of a clause's words that no source has from which the clause itself is taken for the writer's own."""
+
+LEAST_STRANGE = {"zh": 4, "en": 3}
+"""Words (Chinese characters) that no source has which a clause must have for that."""
+
+LEAST_RUN = 2
+"""Strange words (Chinese characters) side by side that are worth a word."""
+
 MOST_SOURCES = 3
 LEAST_WORDS = 6
 """Words that a sentence must have for its support to be measured."""
@@ -48,6 +61,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 "no-source", "warning", item=item, sentence=index, span=(0, len(sentence.text)), remedy="drop"
             )
             yield from _claims(item, index, (), rules)
+    said = (*(piece for fact in facts for piece in (fact.text, fact.theme)), rules.form_text)
+    known = frozenset(_key(word) for text in said for word in comparison.read(text).words)
     for reading in rules.readings(item, facts):
         whole = (0, len(reading.text))
         compared = reading.compared
@@ -59,12 +74,62 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
+        elif reading.cited and not reading.fixed:
+            yield from _strange(item, reading, known, rules)
         if reading.cited:
             yield from _claims(item, reading.index, [source.text for source in compared.sources], rules)
             yield from _idle(item, reading.index, reading.cited, rules)
         if len(reading.cited) > MOST_SOURCES:
             yield rules.finding("too-many-sources", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="split", count=str(len(reading.cited)))  # fmt: skip
+
+
+def _strange(item: Item, reading: Reading, known: frozenset[str], rules: Rules) -> Iterator[Finding]:
+    """Clauses hardly a word of which the sources have, and single words; what any report may say (组织, 开展) is set aside."""
+    usual = _usual(reading.text, rules)
+    words = reading.compared.sentence
+    spots: list[Span] = []
+    for low, high in cut(reading.text).spans:
+        here = range(bisect_left(words.starts, low), bisect_left(words.starts, high))
+        telling = [at for at in here if rules.language == "zh" or len(words.words[at]) >= STEM]
+        held = {at for at in telling if words.words[at][0].isdigit() or _key(words.words[at]) in known}
+        strange = [
+            (words.starts[at], words.ends[at]) for at in telling if at not in held and not usual[words.starts[at]]
+        ]
+        if len(strange) >= LEAST_STRANGE[rules.language] and len(strange) >= STRANGE * (len(strange) + len(held)):
+            span = (words.starts[here[0]], words.ends[here[-1]])
+            yield rules.finding("clause-unsourced", "warning", item=item, sentence=reading.index, span=span, facts=reading.cited,
+                                words=reading.text[slice(*span)])  # fmt: skip
+        else:
+            spots += _runs(strange, 0 if rules.language == "zh" else 1)
+    for start, end in spots:
+        yield rules.finding("words-unsourced", "hint", item=item, sentence=reading.index, span=(start, end), facts=reading.cited,
+                            words=reading.text[start:end])  # fmt: skip
+
+
+def _usual(text: str, rules: Rules) -> bytearray:
+    """For each character of a text whether it belongs to a word that any report may use, or that other checks look at."""
+    usual = bytearray(len(text))
+    words = [match.span() for match in rules.listed("claims", "formal").finditer(text)]
+    for start, end in (*words, *((mark.start, mark.end) for mark in rules.marks(text))):
+        usual[start:end] = b"\x01" * (end - start)
+    return usual
+
+
+def _key(word: str) -> str:
+    """By what a word is known: a Chinese character by itself, a Latin word by its beginning."""
+    return word.lower()[:STEM]
+
+
+def _runs(spots: Sequence[Span], gap: int) -> list[Span]:
+    """Strange words that stand side by side, at most so many characters between them, each row as one stretch."""
+    rows: list[list[Span]] = []
+    for spot in spots:
+        if rows and spot[0] - rows[-1][-1][1] <= gap:
+            rows[-1].append(spot)
+        else:
+            rows.append([spot])
+    return [(row[0][0], row[-1][1]) for row in rows if len(row) >= LEAST_RUN]
 
 
 def _told_anew(reading: Reading, rules: Rules) -> bool:
