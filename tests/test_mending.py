@@ -1,9 +1,15 @@
 """An item that never passes its checks keeps its good sentences; the rules' words stand in for the others, and it is marked."""
 
-from drafter import service
+from pathlib import Path
+
+import pytest
+
+from drafter import checks, kinds, service, writing
 from drafter.engines.scripted import ScriptedEngine
 from drafter.errors import Truncated
 from drafter.events import StoodIn
+from drafter.pipeline import mending
+from drafter.schema import Item, Request
 
 NOTES = "单位：甲局 2025年\n工作：\n便民窗口受理2140件\n便民窗口上门办理37件\n便民窗口培训人员6期\n"
 GOOD = "便民窗口全年受理各类事项2140件。⟦3⟧"
@@ -62,3 +68,33 @@ def test_an_item_of_which_nothing_is_fit_is_the_rules_alone():
     assert item.versions[-1].by == "rule"
     assert not stood[0].reason.startswith("in part")
     assert "2140件" in item.text
+
+
+ANSWERS = sorted((Path(__file__).parent / "data" / "answers").glob("*.tsv"))
+KINDS = {"primary_school": "school", "tool_library": "ngo_annual"}
+"""Notes, and for each item's notes an answer in free words that is true to them, written without a look at the checks."""
+
+
+def sent_back(path):
+    """How many items the recorded answers are for, and what those that go back to the model go back for."""
+    draft = service.new_draft(path.with_suffix(".txt").read_text("utf-8"), Request(kind=KINDS.get(path.stem, "")))
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    facts = {fact.id: fact for fact in draft.facts}
+    asked, back = 0, []
+    rules = checks.rules_for(draft, kind)
+    for line in path.read_text("utf-8").splitlines():
+        ids, _, answer = line.partition("\t")
+        own = tuple(facts[name] for name in ids.split(","))
+        sentences = writing.parse_wire(answer, {fact.id for fact in own})
+        item = Item(id="x", sentences=sentences, facts=tuple(fact.id for fact in own))
+        asked += 1
+        if found := mending.unfit(item, own, rules):
+            back.append((ids, [finding.message for finding in found]))
+    return asked, back
+
+
+@pytest.mark.parametrize("path", ANSWERS, ids=lambda path: path.stem)
+def test_a_true_answer_in_free_words_hardly_ever_goes_back(path):
+    asked, back = sent_back(path)
+    assert asked > 14
+    assert len(back) <= asked / 8, back

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
-from drafter import repair, report, tracing, writing
+from drafter import checks, repair, report, tracing, writing
 from drafter.engines import ItemTask, OpeningTask, offline
 from drafter.errors import EngineError, Malformed
 from drafter.events import Finished, Prose, StoodIn
@@ -96,6 +96,10 @@ async def write_item(run: Run, item: Item, beside: tuple[str, ...] | None = None
     await run.put(Finished(_new_version(run, item, task, sentences, by)))
 
 
+def _rules(run: Run) -> checks.Rules:
+    return checks.rules_for(run.draft, run.kind)
+
+
 async def _until_it_passes(
     run: Run, task: ItemTask, item: Item, attempts: list[mending.Attempt]
 ) -> tuple[Sentence, ...]:
@@ -108,7 +112,7 @@ async def _until_it_passes(
         sentences = await ask(run, task, _ItemListener(run, item.id, task), tries)
         if not run.composes:
             return sentences  # the rules have no second try; `check` says what is left
-        errors = mending.unfit(run, item.model_copy(update={"sentences": sentences}), task.facts)
+        errors = mending.unfit(item.model_copy(update={"sentences": sentences}), task.facts, _rules(run))
         if not errors:
             return sentences
         attempts.append((sentences, errors))
@@ -144,7 +148,7 @@ async def _polished(run: Run, item: Item, task: OpeningTask, end: tuple[Sentence
     tries = Tries()
     for _ in range(REPAIRS + 1):
         sentences = await ask(run, task, _OpeningListener(run, item.id, task, end), tries)
-        errors = mending.unfit(run, item.model_copy(update={"sentences": sentences}), ())
+        errors = mending.unfit(item.model_copy(update={"sentences": sentences}), (), _rules(run))
         if not errors:
             return sentences
         task = replace(task, previous=sentences, findings=tuple(errors))

@@ -18,15 +18,14 @@ Attempt = tuple[tuple[Sentence, ...], Sequence[Finding]]
 """An answer, and what it may not leave standing."""
 
 
-def unfit(run: Run, written: Item, facts: tuple[Fact, ...]) -> list[Finding]:
+def unfit(written: Item, facts: tuple[Fact, ...], rules: checks.Rules) -> list[Finding]:
     """The findings for which a model's text goes back to it."""
-    rules = checks.rules_for(run.draft, run.kind)
     return [
         f
         for f in checks.check_item(written, facts, rules)
         if f.severity == "error"
         or (f.code in checks.SENT_BACK and not _is_balanced(f, written, facts, rules))
-        or _is_about_nothing(f, written, facts, run)
+        or _is_about_nothing(f, written, facts, rules)
     ]
 
 
@@ -67,12 +66,12 @@ def _denials(text: str, rules: checks.Rules) -> int:
     return nothing + sum("negation" in mark.classes for mark in rules.marks(text))
 
 
-def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], run: Run) -> bool:
+def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], rules: checks.Rules) -> bool:
     """Whether a sentence with little support has hardly a word of the item's facts: it was made up, not merely put freely."""
     if finding.code != "low-support" or finding.sentence is None:
         return False
     told = "\n".join(f"{fact.theme} {fact.text}" for fact in facts)
-    return writing.common(written.sentences[finding.sentence].text, told, run.kind.language) < NOTHING
+    return writing.common(written.sentences[finding.sentence].text, told, rules.language) < NOTHING
 
 
 async def by_rule(task: ItemTask) -> tuple[Sentence, ...]:
@@ -89,7 +88,7 @@ async def mend(run: Run, task: ItemTask, item: Item, attempts: Sequence[Attempt]
 
     A sentence goes as soon as it shares a fact with one that goes, so that no fact is told by halves or twice.
     """
-    wanted = {fact.id for fact in task.facts}
+    wanted, rules = {fact.id for fact in task.facts}, checks.rules_for(run.draft, run.kind)
     parted = [(sentences, *_spoilt(sentences, found, wanted)) for sentences, found in attempts]
     for sentences, bad, facts in sorted(parted, key=lambda attempt: len(attempt[1]) + len(attempt[2])):
         if len(bad) == len(sentences):
@@ -101,7 +100,7 @@ async def mend(run: Run, task: ItemTask, item: Item, attempts: Sequence[Attempt]
         after = tuple(s for index, s in enumerate(sentences) if index > first and index not in bad)
         mixed = (*before, *standing, *after)
         ours = range(len(before), len(before) + len(standing))
-        found = unfit(run, item.model_copy(update={"sentences": mixed}), task.facts)
+        found = unfit(item.model_copy(update={"sentences": mixed}), task.facts, rules)
         if all(f.sentence in ours if f.sentence is not None else facts.issuperset(f.facts) for f in found):
             return mixed
     return ()
