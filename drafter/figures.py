@@ -94,13 +94,14 @@ def same(one: Figure, other: Figure) -> bool:
 
 _ALIKE = (
     {"块", "元"},
+    {"次", "回"},
     {"人", "名"},
     {"人", "位"},
     {"名", "位"},
     {"ordinal ", "ordinal 名"},
     {"ordinal ", "ordinal 位"},
 )
-"""Units that print puts for another: 300块 are 300元, 2人 are 2名, and who came 第三 came in 第三名."""
+"""Units that print puts for another: 300块 are 300元, 3回 are 3次, 2人 are 2名, and who came 第三 came in 第三名."""
 
 _YEAR_LIKE = frozenset({("bare", "date"), ("date", "bare")})
 """1,942 without its comma reads as a year."""

@@ -71,7 +71,7 @@ def test_an_item_of_which_nothing_is_fit_is_the_rules_alone():
 
 
 ANSWERS = sorted((Path(__file__).parent / "data" / "answers").glob("*.tsv"))
-KINDS = {"primary_school": "school", "tool_library": "ngo_annual"}
+KINDS = {"primary_school": "school", "tool_library": "ngo_annual", "family_centre": "grant_progress"}
 """Notes, and for each item's notes an answer in free words that is true to them, written without a look at the checks."""
 
 

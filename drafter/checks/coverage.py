@@ -129,9 +129,11 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
 
 def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
     """Whether print says a figure without a number: none of it is a denial, and `one` without a noun a pronoun."""
+    told = " ".join(s.text for s in item.sentences if fact.id in s.sources)
     if figure.value == "0":
-        told = " ".join(s.text for s in item.sentences if fact.id in s.sources)
         return any("negation" in mark.classes for mark in rules.marks(told))
+    if figure.text == "1" and re.search(r"(?i)\bone\b", told):
+        return True
     return figure.text.lower() == "one" and not figure.unit and not _COUNTED.match(fact.text, figure.end)
 
 

@@ -183,10 +183,24 @@ def _scan(text: str, masked: str) -> Iterator[Figure]:
             continue
         kind, value, unit = read
         start, end = match.span()
+        if (
+            kind == "range" and not unit and _falls(value)
+        ):  # "131 visits" told as "visits 131 to 37 families": two figures
+            for piece in re.finditer(_NUM, match[0]):
+                low, high = start + piece.start(), start + piece.end()
+                yield Figure(text=text[low:high], start=low, end=high, type="count", value=_value(piece[0]), counted=_counted(masked, high))  # fmt: skip
+            continue
         yield Figure(
             text=text[start:end], start=start, end=end, type=kind, value=value, unit=unit,
             modifier=_modifier(masked, start, end, match[0]), counted=_counted(masked, end),
         )  # fmt: skip
+
+
+def _falls(value: str) -> bool:
+    """Whether the ends of a range stand the wrong way round for one."""
+    low, _, high = value.partition("..")
+    ends = number(low), number(high)
+    return ends[0] is not None and ends[1] is not None and ends[0] > ends[1]
 
 
 def _modifier(masked: str, start: int, end: int, found: str) -> Modifier:
