@@ -115,6 +115,18 @@ def test_a_plan_is_linked_to_the_problem_that_it_answers(page):
     assert [node.locator(".badge.link").count() for node in problems.all()] == [1] * problems.count()
 
 
+def test_a_missing_plan_is_listed_once_with_its_blank_and_a_plan_takes_its_place(page):
+    before = drafted(page, "问题：\n制度执行偏松\n3个会计岗位空缺\n下步：\n补齐3个会计岗位")
+    assert page.locator(f"{BOARD} [data-part=plans] .item").count() == 2
+    blank = page.locator(f"{BOARD} .finding[data-code=placeholder]", has_text="制度")
+    assert page.locator(f"{BOARD} .finding[data-code=plan-missing]").count() == 0
+    blank.locator("[data-op=link]").click()
+    page.locator("#menu button").first.click()
+    settled(page, before)
+    assert page.locator(f"{BOARD} [data-part=plans] .item").count() == 1
+    assert blank.count() == 0
+
+
 def test_a_blank_filled_once_is_filled_everywhere(page):
     before = drafted(page)
     box = page.locator(f"{BOARD} .checks .hole input")

@@ -16,6 +16,8 @@ function blanksOf(found) {
   return { blanks, holes: blanks.reduce((n, note) => n + note.holes.length, 0), others: found.filter((one) => one.code === "form-missing" || !elsewhere(one)) };
 }
 
+const heldOpen = (item) => (item && !item.facts.length && item.id !== "opening" ? item.answers : []); // the problems that a blank plan stands for
+
 function drawChecks() {
   const box = root.querySelector(".checks"), list = box.querySelector(".groups");
   const at = list.scrollTop, active = document.activeElement;
@@ -24,6 +26,8 @@ function drawChecks() {
   const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
   for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
   const { blanks, holes, others: placeholders } = blanksOf(sorted.placeholders);
+  const plansHeld = new Set(placeholders.flatMap((one) => heldOpen(itemOf(one.item)))); // a plan's blank says already that the plan is missing
+  sorted.open = sorted.open.filter((one) => one.code !== "plan-missing" || !plansHeld.has(one.item));
   const filled = new Map([...list.querySelectorAll("input[data-hole]")].map((input) => [input.dataset.hole, input.value]));
   const parts = [];
   const group = (name, nodes, open = true, count = nodes.length) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(count))), make("ul", {}, nodes))); };
@@ -71,7 +75,8 @@ function findingNode(one) {
   if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
   if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));
   if (one.code === "form-missing" || one.code === "guessed") add("form", say("fill_form"), () => formPanel());
-  if (one.code === "plan-missing" && item) add("link", say("link_plan"), (event) => planMenu(item, event.currentTarget));
+  const open = one.code === "plan-missing" ? item : one.code === "placeholder" ? itemOf(heldOpen(item)[0]) : null;
+  if (open) add("link", say("link_plan"), (event) => planMenu(open, event.currentTarget));
   if (one.severity !== "hint" && !["fact-unused", "form-missing"].includes(one.code)) add("confirm", say("confirm"), () => act("confirm", { code: one.code, digest: one.digest }));
   return make("li", { class: `finding ${one.severity}`, "data-key": key, "data-code": one.code, onmouseenter: () => light(one.facts), onmouseleave: () => light([]) },
     button(one.message, go, { class: "message", "data-op": "go", "aria-label": `${say(one.severity)}：${one.message}` }), actions.length ? make("div", { class: "actions" }, actions) : null);
