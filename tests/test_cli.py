@@ -347,6 +347,7 @@ def test_a_ruling_on_what_is_not_there_is_refused(notes, tmp_path, capsys):
     assert cli.run(["draft", str(notes), "-o", report]) == 0
     for ruling, says in (
         (["fill", "2#1", "36"], "has no placeholder"),
+        (["fill", "3", "36"], "has no placeholder 1; it has 0"),
         (["choose", "2,3", "99万元"], "in none of the facts"),
     ):
         assert cli.run(["decide", report, *ruling]) == 2

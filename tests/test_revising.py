@@ -177,3 +177,9 @@ def test_an_item_that_is_locked_can_still_be_looked_at(done):
     assert len(service.find_items(locked)) == len(locked.report.items())
     with pytest.raises(TargetError):
         service.find_items(locked, "poem")
+
+
+def test_which_of_several_blanks_is_filled_must_be_said():
+    draft = service.draft("主题党日XX次，专题会XX次\n问题：\n制度执行偏松")
+    with pytest.raises(InputError, match="fact 1 has 2 placeholders; name one, from 1#1 to 1#2"):
+        service.fill(draft, "1", "3")

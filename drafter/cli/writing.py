@@ -73,8 +73,8 @@ def draft(
     from drafter.schema import Request
 
     if not dry_run:
-        warm(engine)
         _refuse(output, onto, [Path(name) for name in notes], template, copy, force=force)
+        warm(engine)
     form = {"unit": unit, "period": period, "issuer": issuer, "recipient": recipient, "author": author, "date": date}
     read = read_notes(notes)
     if onto is None:
@@ -124,7 +124,8 @@ def _refuse(
     if target is None:
         return
     kept = [path for path in (*notes, template, onto if copy == "clean" else None) if path is not None]
-    refuse_output(target, force=force or output is None, kept=kept)
+    rewritten = onto is not None and is_same(target, onto)
+    refuse_output(target, force=force or rewritten, kept=kept)
 
 
 @app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')
@@ -152,8 +153,8 @@ def redraft(
     rewritten = output is None or is_same(output, report)
     written = output or report
     if not dry_run:
-        warm(engine)
         refuse_output(written, force=force or rewritten, kept=[template] if template else [])
+        warm(engine)
     document = service.Document(with_engine(read_draft(report, rewritten=rewritten and not dry_run), engine))
     targets = service.find_targets(document.draft, target)
     order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)

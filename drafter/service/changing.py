@@ -138,6 +138,8 @@ def fill(draft: Draft, placeholder: str, value: str) -> Draft:
     _fact(draft, name)
     fact = next((other for other in draft.facts if other.id == name), None)
     holes = sum(figure.type == "placeholder" for figure in fact.figures) if fact else 0
+    if not number and holes > 1:
+        raise InputError(f"fact {name} has {holes} placeholders; name one, from {name}#1 to {name}#{holes}")
     if (not number.isdecimal() and number) or not 1 <= int(number or 1) <= holes:
         raise InputError(f"fact {name} has no placeholder {number or 1}; it has {holes}")
     return decide(draft, Filled(placeholder=placeholder, value=value.strip()))
