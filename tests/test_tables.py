@@ -33,6 +33,26 @@ def test_a_kind_that_asks_for_none_and_a_table_of_other_columns_give_none():
     assert tables(drafted("主要工作\n科目\t人数\n语文\t12\n数学\t13\n")) == []
 
 
+def with_cell(draft, row, column, text):
+    """The draft with another text in one cell of its table."""
+    [item] = [item for item in draft.report.achievements.items if item.table]
+    rows = [list(cells) for cells in item.table.rows]
+    rows[row][column] = text
+    changed = item.model_copy(update={"table": item.table.model_copy(update={"rows": tuple(map(tuple, rows))})})
+    items = tuple(changed if other.id == item.id else other for other in draft.report.achievements.items)
+    part = draft.report.achievements.model_copy(update={"items": items})
+    return draft.model_copy(update={"report": draft.report.model_copy(update={"achievements": part})})
+
+
+def test_a_figure_in_a_cell_stands_in_the_rows_note_and_in_its_own_column():
+    draft = drafted(f"主要工作\n{ROWS}问题：\n人员不足\n下步：\n招聘2人\n")
+    said = {finding.code for finding in service.check(draft)}
+    assert "table-figure" not in said
+    for text in ("8,494", "8,600"):  # digits turned round, and the figure of the next column
+        [wrong] = [f for f in service.check(with_cell(draft, 0, 2, text)) if f.code == "table-figure"]
+        assert (wrong.severity, text in wrong.message, "8,944" in wrong.message) == ("error", True, True)
+
+
 def test_a_table_is_whole_or_not_at_all():
     assert tables(drafted("主要工作\n指标\t目标\t实际\n产值（万元）\t8,600\tXX\n定检（座）\t164\t164\n")) == []
     assert tables(drafted("主要工作\n指标\t目标\t实际\n产值（万元）\t8,600\t8,944\n")) == []

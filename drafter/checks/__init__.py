@@ -26,6 +26,7 @@ from drafter.checks import (
     sums,
     support,
     swaps,
+    tables,
     wording,
 )
 from drafter.checks.rules import Rules, rules_for
@@ -52,6 +53,7 @@ ITEM_CHECKS: tuple[ItemCheck, ...] = (
 REPORT_CHECKS: tuple[ReportCheck, ...] = (
     structure.check_parts,
     coverage.check_all,
+    tables.check,
     consistency.check,
     sums.check,
     repeats.check,
@@ -74,6 +76,7 @@ CODES: dict[str, str] = {
     **placeholders.CODES,
     **support.CODES,
     **coverage.CODES,
+    **tables.CODES,
     **consistency.CODES,
     **sums.CODES,
     **structure.CODES,
