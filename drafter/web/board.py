@@ -27,6 +27,9 @@ WHOLE = frozenset({"no-source", "low-support", "too-many-sources"})
 _QUIET = frozenset({"caption", "form"})
 """Reasons of lines that are no notes to anyone: captions and the form's own lines."""
 
+_BLANK = re.compile("[XxＸｘ×＊*_＿?？]+")
+"""What holds the place of a value."""
+
 
 def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
     """What changes between two tokens: the prose in flight."""
@@ -113,7 +116,7 @@ class _View:
     def __init__(self, draft: Draft, found: Sequence[Finding]) -> None:
         assert draft.report is not None  # whole has looked
         self.language = draft.request.language
-        self._marks = marks(found)
+        self._marks = marks(found, draft)
         self._answered: dict[str, list[str]] = defaultdict(list)
         for plan in draft.report.plans.items:
             for problem in plan.answers:
@@ -151,12 +154,15 @@ def count(text: str, language: str) -> int:
     return texts.count_characters(text) if language == "zh" else len(text.split())
 
 
-def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]:
-    """Spans to be coloured, by item and sentence: `[start, end, kind]`."""
+def marks(found: Sequence[Finding], draft: Draft) -> dict[tuple[str, int], list[list[object]]]:
+    """Spans of the draft's sentences to be coloured: `[start, end, kind]`, by item and sentence. Of a blank with its unit only the
+    blank is: what stands behind it may as well be another word's beginning.
+    """
     spans: dict[tuple[str, int], list[list[object]]] = defaultdict(list)
+    said = {item.id: item.sentences for item in (draft.report.items() if draft.report else ())}
     for finding in found:
         if (
-            finding.item is None
+            finding.item not in said
             or finding.sentence is None
             or finding.end <= finding.start
             or finding.severity == "hint"
@@ -170,7 +176,9 @@ def marks(found: Sequence[Finding]) -> dict[tuple[str, int], list[list[object]]]
                 if finding.severity == "error"
                 else "doubt"
             )
-            spans[finding.item, finding.sentence].append([finding.start, finding.end, kind])
+            text = said[finding.item][finding.sentence].text
+            blank = _BLANK.match(text, finding.start, finding.end) if kind == "placeholder" else None
+            spans[finding.item, finding.sentence].append([finding.start, blank.end() if blank else finding.end, kind])
     return spans
 
 
@@ -272,7 +280,7 @@ def weigh(draft: Draft, item: str, text: str, heading: str | None) -> dict[str, 
         tried = draft
     found = checks.check_draft(tried)
     standing = editing.item_of(tried, item)
-    by_sentence = marks(found)
+    by_sentence = marks(found, tried)
     spans: list[list[object]] = []
     at = 0
     for index, sentence in enumerate(standing.sentences):
