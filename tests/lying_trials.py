@@ -48,6 +48,7 @@ def run(notes, seed):
     for kind, words in inventions(service.export(draft, "txt", "draft").decode(), known, names):
         marks = {severity for place in places(draft, words) for severity in severities(found, *place)}
         (outcome.marked if "error" in marks else outcome.bare).append((kind, words, strongest(marks)))
+    draft = _answered(draft)
     try:
         outcome.clean = inventions(service.export(draft, "txt", "clean").decode(), known, names)
     except ExportRefused:
@@ -60,6 +61,18 @@ def run(notes, seed):
                 (lie.kind, lie.words, strongest({s for place in at for s in severities(found, *place)}))
             )
     return outcome
+
+
+def _answered(draft):
+    """The draft as a writer would settle it who has no plan for some problems: the placeholders out, a plan beside each problem."""
+    for item in draft.report.plans.items:
+        draft = draft if item.facts else service.delete_item(draft, item.id)
+    plans = draft.report.plans.items
+    answered = {name for plan in plans for name in plan.answers}
+    for problem in draft.report.problems.items:
+        if plans and problem.id not in answered:
+            draft = service.link(draft, plans[0].id, problem.id)
+    return draft
 
 
 def places(draft, words):

@@ -110,6 +110,13 @@ def _told_past(text: str, rules: Rules) -> bool:
     return _PAST.search(text) is not None or rules.listed("claims", "ended").search(text) is not None
 
 
+def _all_done(change: Change, reading: Reading, rules: Rules) -> bool:
+    """Whether a word for all was put in other words in a clause whose end says that it is done: `都公示了`, `均已公示`."""
+    rest = re.split("[，。；,;]", reading.compared.sources[change.source].text[change.old_end :])[0]
+    whole, ended = rules.listed("claims", "whole_said"), rules.listed("claims", "ended")
+    return whole.fullmatch(reading.compared.old(change)) is not None and ended.search(rest) is not None
+
+
 def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     ours = (
         marks.within(reading.text, rules.language, change.start, change.end)
@@ -137,6 +144,8 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     ):
         return "told-as-done"  # `着力解决`, which sounds done already, told as `已化解`
     if "done" in ours and "done" not in theirs:
+        if _all_done(change, reading, rules):
+            return ""
         if (
             theirs & {"plan", "going"}
             or (old and change.firm and "done" not in around and set(new).isdisjoint(old))
