@@ -150,6 +150,11 @@ class Store:
         with self._begin(writing=True) as connection:
             _drop_last(connection, _of_steps(name, owner) & (_STEPS.c.undone == undone))
 
+    def has(self, name: str) -> bool:
+        """Whether a draft of that id is filed, whoever's."""
+        with self._begin() as connection:
+            return connection.scalar(sa.select(_DRAFTS.c.rev).where(_DRAFTS.c.id == name)) is not None
+
     def load(self, name: str, owner: str = "") -> Draft:
         """The draft of that id, out of the trash as well; `InputError` if there is none, or if it cannot be read."""
         with self._begin() as connection:

@@ -329,3 +329,15 @@ def test_steps_are_bounded_and_wiped_with_their_draft(kept, tmp_path):
     assert kept.count_steps(document.draft.id, "甲") == (0, 0)
     with sqlite3.connect(tmp_path / "drafts.db") as connection:
         assert connection.execute("select count(*) from steps").fetchone() == (0,)
+
+
+def test_a_copy_that_a_colleague_sent_is_taken_in_beside_theirs(kept, notes_zh):
+    desk = Desk(kept)
+    theirs = desk.add(service.draft(notes_zh), "甲").draft
+    data = service.export(theirs, "docx")
+    mine = desk.take_in(service.read_back(data, "sent.docx").draft, "乙").draft
+    assert mine.report == theirs.report
+    assert mine.id != theirs.id
+    assert kept.load(theirs.id, "甲") == theirs
+    fresh = service.draft(notes_zh)
+    assert desk.take_in(fresh, "乙").draft.id == fresh.id

@@ -323,6 +323,12 @@ class Desk:
         with self._lock:
             return self._keep(self._document(draft, owner))
 
+    def take_in(self, draft: Draft, owner: str = "") -> Document:
+        """Put a draft that came in a file into the store, and open it. Where its id is taken (the copy came from a colleague, or
+        came before) it gets one of its own.
+        """
+        return self.add(draft.model_copy(update={"id": Draft().id}) if self.store.has(draft.id) else draft, owner)
+
     def open(self, name: str, owner: str = "") -> Document:
         """The document of that draft; `InputError` if the owner has none of that id."""
         with self._lock:

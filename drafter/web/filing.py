@@ -77,7 +77,7 @@ def file(desk: Desk, event: Event, owner: str) -> Answer:
     there = handlers.find(desk, carried.id, owner)
     if there is None:
         back = service.read_back(data, name)
-        return {"open": desk.add(back.draft, owner).draft.id, **_told(back)}
+        return {"open": desk.take_in(back.draft, owner).draft.id, **_told(back)}
     held: list[service.ReadBack] = []
 
     def take(draft: Draft) -> Draft:
@@ -85,6 +85,7 @@ def file(desk: Desk, event: Event, owner: str) -> Answer:
         return held[-1].draft
 
     there.act(take)
+    desk.store.restore(carried.id, owner)  # it may have lain in the trash
     return {"open": carried.id, **_told(held[-1])}
 
 
@@ -104,7 +105,7 @@ def adopt(desk: Desk, event: Event, owner: str) -> Answer:
     else:
         back = service.read_back(data, name)
         draft, left = back.draft, back.left
-    return {"open": desk.add(draft, owner).draft.id, "left": list(left)[:20]}
+    return {"open": desk.take_in(draft, owner).draft.id, "left": list(left)[:20]}
 
 
 def _told(back: service.ReadBack) -> Answer:

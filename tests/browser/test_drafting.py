@@ -135,6 +135,8 @@ def test_notes_and_drafts_can_be_dropped_onto_the_page(page):
     drop(page, "draft.docx", waiting.value.path().read_bytes())
     page.wait_for_function("() => document.querySelector('.paper').textContent.includes('制度执行不严')")
     assert prose(page) == text
+    page.locator("#tool-documents").click()
+    page.locator(f'.docs li[data-doc="{doc}"]').wait_for()
 
 
 def test_notes_that_came_later_are_placed_and_written(page):
