@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from tests import needs  # noqa: F401  # reads what it needs of the environment before any test clears it
+
 settings.register_profile("unhurried", deadline=None)  # a busy machine is no finding
 settings.load_profile("unhurried")
 
@@ -23,7 +25,7 @@ NOTES_ZH = """单位：云岭县机关工委 2025年
 @pytest.fixture(autouse=True)
 def clean_environ(monkeypatch, tmp_path):
     for name in list(os.environ):
-        if name.startswith(("DRAFTER_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")) and name != "DRAFTER_REQUIRE_ALL":
+        if name.startswith(("DRAFTER_", "OPENAI_", "LANGSMITH_", "LANGCHAIN_")):
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))

@@ -6,9 +6,12 @@ import shutil
 
 import pytest
 
+ALL = os.environ.get("DRAFTER_REQUIRE_ALL") == "1"
+"""Read once: a test's own environment holds no variable that drafter would take for a mistyped setting."""
+
 
 def _missing(what):
-    if os.environ.get("DRAFTER_REQUIRE_ALL") == "1":
+    if ALL:
         pytest.fail(f"{what} is missing, and DRAFTER_REQUIRE_ALL=1 allows no skip")
     pytest.skip(f"{what} is missing")
 
