@@ -16,6 +16,12 @@ from drafter.schema import Draft, Fact, Item, PartName, Report, Request, Sentenc
 OPEN, CLOSE = "⟦", "⟧"
 _MARK = re.compile(r"\s*(?:⟦([^⟦⟧]*)⟧|\[\[([^\[\]]*)\]\])")
 _BEFORE_STOP = re.compile(r"(\s*(?:⟦[^⟦⟧]*⟧|\[\[[^\[\]]*\]\]))+\s*([。！？.!?；;][”’）)]?)")
+_OTHER_MARK = re.compile(
+    r"(?P<before>[。！？.!?；;][”’]?\s*)?(?:[\[【〔]\s*(?:[^\W\d]{1,8}\s*[:：]?\s*)?|[（(]\s*[^\W\d]{1,8}\s*[:：]\s*)"
+    r"(?P<ids>\d+[a-z]?(?:\s*[,，、;；]\s*\d+[a-z]?)*)\s*[\]】〕）)](?P<after>\s*(?:[。！？.!?；;]|\Z|\n))?"
+)
+"""Marks of a model that has its own: `[3,5a]`, `【3】`, `（来源：3）`, `(source: 3)`, where a sentence ends."""
+
 _DRESSED = re.compile(r"\A[^\n⟦。！？.!?]{1,40}[:：][ \t]*\n|^[ \t]*#{1,6}[ \t]+[^\n⟦。！？.!?]*$", re.MULTILINE)
 """What a model puts around prose, on lines of their own: "Here it is:", and a heading in Markdown."""
 
@@ -172,6 +178,7 @@ class WireReader:
 def parse_wire(wire: str, known: set[str]) -> tuple[Sentence, ...]:
     """Wire text to sentences, without Markdown. A mark before the stop is read as if it stood behind it; unknown ids are dropped."""
     reader = PlainReader()
+    wire = _OTHER_MARK.sub(lambda match: _as_mark(match, known), wire)
     wire = _LINE_MARK.sub("", _DRESSED.sub("", reader.feed(wire) + reader.close()))
     wire = _BEFORE_STOP.sub(lambda m: m[2] + m[0][: m.start(2) - m.start()], wire)
     sentences: list[Sentence] = []
@@ -189,6 +196,14 @@ def parse_wire(wire: str, known: set[str]) -> tuple[Sentence, ...]:
             sentences.append(Sentence(text=text, sources=ids if index == len(pieces) - 1 else ()))
     sentences += [Sentence(text=text) for text in texts.split_sentences(wire[last:])]
     return tuple(sentences)
+
+
+def _as_mark(match: re.Match[str], known: set[str]) -> str:
+    """A mark of a model's own kind as ours, if it stands where a sentence ends and names notes that there are."""
+    ids = re.findall(r"\d+[a-z]?", match["ids"])
+    if not known.issuperset(ids) or (match["before"] is None and match["after"] is None):
+        return match[0]
+    return f"{match['before'] or ''}{OPEN}{','.join(ids)}{CLOSE}{match['after'] or ''}"
 
 
 def to_wire(text: str, sources: tuple[str, ...]) -> str:

@@ -98,3 +98,34 @@ def test_a_true_answer_in_free_words_hardly_ever_goes_back(path):
     asked, back = sent_back(path)
     assert asked > 14
     assert len(back) <= asked / 8, back
+
+
+@pytest.mark.parametrize("mark", ["[{}]", "【{}】", "（来源：{}）", "(source: {})", "〔素材{}〕"])
+@pytest.mark.parametrize("before", ["", "。"])
+def test_marks_of_a_models_own_kind_are_read_as_marks(mark, before):
+    wire = "".join(
+        f"{text}{before}{mark.format(name)}{'' if before else '。'}"
+        for text, name in (("受理2140件", "3"), ("办理37件", "4"))
+    )
+    sentences = writing.parse_wire(wire, {"3", "4", "5"})
+    assert [(s.text, s.sources) for s in sentences] == [("受理2140件。", ("3",)), ("办理37件。", ("4",))]
+
+
+@pytest.mark.parametrize("text", ["受理（其中：9）2140件。", "见附件[7]。", "评为“[3]类”先进。"])
+def test_brackets_that_name_no_note_or_stand_within_a_sentence_stay(text):
+    assert writing.parse_wire(f"{text}⟦3⟧", {"3", "4"})[0].text == text
+
+
+def test_marks_that_plainly_name_the_wrong_note_are_put_right_without_another_call():
+    answer = "便民窗口受理2140件。⟦4⟧便民窗口上门办理37件。⟦5⟧便民窗口培训人员6期。⟦3⟧"
+    item, stood, draft = drafted([answer])
+    assert [s.sources for s in item.sentences] == [("3",), ("4",), ("5",)]
+    assert not stood
+    assert draft.usage.calls == 1
+
+
+def test_figures_that_changed_places_are_not_taken_for_wrong_marks():
+    item, stood, _ = drafted(["便民窗口受理37件。⟦3⟧便民窗口上门办理2140件。⟦4⟧便民窗口培训人员6期。⟦5⟧"] * 3)
+    assert stood
+    assert "受理2140件" in item.text
+    assert "办理37件" in item.text

@@ -228,3 +228,20 @@ def test_an_outline_is_asked_for_with_whole_notes():
     draft = service.new_draft(f"单位：甲县商务局 2025年\n工作：\n{long}\n")
     (task, *_) = pipeline.prompts(draft)
     assert "全年补贴43.6万元" in rendering.messages(task)[1]
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        "| achievements | 抓学习，强本领 | 2 |",
+        "主要工作 | 抓学习，强本领 | 2",
+        "**主要工作开展情况** | 抓学习，强本领 | ⟦2⟧",
+    ],
+)
+def test_a_row_of_a_table_and_a_parts_own_title_are_understood(wire):
+    (line,) = patched(wire).lines
+    assert (line.part, line.heading, line.facts) == ("achievements", "抓学习，强本领", ("2",))
+
+
+def test_a_tables_head_is_no_line():
+    assert patched("| 部分 | 标题 | 素材编号 |", "|---|---|---|").lines == []

@@ -20,6 +20,9 @@ from drafter.schema import PARTS, Entry, Fact, PartName
 LONGEST_HEADING = {"zh": 26, "en": 80}
 """Characters beyond which a heading is a sentence."""
 
+TITLE, SHORTEST_TITLE = 0.6, 3
+"""Share of a typed part's name that a part's title must have, and characters below which it is no name."""
+
 _DRESS = re.compile(r"^[\s\-*#>•·]*|[*`]+|[\s。.;；,，:：]+$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．)）])\s*"
@@ -61,8 +64,8 @@ class Patch:
 
     def add(self, wire: str) -> Line | None:
         """The line as it was understood; None when it claims no fact that is still free, or its part is full."""
-        fields = [field.strip() for field in re.split(r"[|｜]", _DRESS.sub("", wire))]
-        part = next((name for name in PARTS if fields[0].strip("*` ").lower() == name), None)
+        fields = [field.strip() for field in re.split(r"[|｜]", _DRESS.sub("", wire).strip("|｜ "))]
+        part = self._part(fields[0])
         if part is None or len(fields) < 3:
             return None
         claimed = dict.fromkeys(re.findall(r"\d+[a-z]*", fields[2]))
@@ -80,6 +83,15 @@ class Patch:
         self._placed.update(own)
         self.lines.append(line)
         return line
+
+    def _part(self, typed: str) -> PartName | None:
+        """The part that a line names, in our word for it or in (some of) the kind's title."""
+        word = typed.strip("*` [】【]").lower()
+        if word in PARTS or len(word) < SHORTEST_TITLE:
+            return next((name for name in PARTS if name == word), None)
+        alike = {name: texts.overlap(word, self._kind.parts[name].title.lower()) for name in PARTS}
+        best = max(PARTS, key=lambda name: alike[name])
+        return best if alike[best] >= TITLE else None
 
     def _heading(self, typed: str, part: PartName, own: tuple[str, ...]) -> str | None:
         heading = _NUMBERED.sub("", _DRESS.sub("", typed))

@@ -112,7 +112,9 @@ async def _until_it_passes(
         sentences = await ask(run, task, _ItemListener(run, item.id, task), tries)
         if not run.composes:
             return sentences  # the rules have no second try; `check` says what is left
-        errors = mending.unfit(item.model_copy(update={"sentences": sentences}), task.facts, _rules(run))
+        written = item.model_copy(update={"sentences": sentences})
+        if errors := mending.unfit(written, task.facts, _rules(run)):
+            sentences, errors = mending.with_better_marks(written, task.facts, _rules(run), errors)
         if not errors:
             return sentences
         attempts.append((sentences, errors))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafter import checks, languages, writing
+from drafter import checks, languages, tracing, writing
+from drafter import text as texts
 from drafter.engines import ItemTask, offline
 from drafter.pipeline import headings
 from drafter.pipeline.run import Run
@@ -14,7 +16,10 @@ from drafter.schema import Fact, Finding, Item, Sentence
 NOTHING = 0.12
 """Share of wording in common below which a sentence says nothing that its facts say."""
 
-Attempt = tuple[tuple[Sentence, ...], Sequence[Finding]]
+WORDED, APART = 0.4, 0.2
+"""Share of a sentence's wording that a note must have to be its plain source, and how much more it must be than of any marked."""
+
+Attempt = tuple[tuple[Sentence, ...], list[Finding]]
 """An answer, and what it may not leave standing."""
 
 
@@ -72,6 +77,36 @@ def _is_about_nothing(finding: Finding, written: Item, facts: tuple[Fact, ...], 
         return False
     told = "\n".join(f"{fact.theme} {fact.text}" for fact in facts)
     return writing.common(written.sentences[finding.sentence].text, told, rules.language) < NOTHING
+
+
+def with_better_marks(written: Item, facts: tuple[Fact, ...], rules: checks.Rules, found: list[Finding]) -> Attempt:
+    """The sentences, and what they may not leave standing, once marks that plainly name the wrong note are put right.
+
+    Plainly: the wording, figures aside, is another note's, and not that of the notes that the mark names.
+    """
+    flagged = {finding.sentence for finding in found}
+    sentences = tuple(
+        sentence.model_copy(update={"sources": _plain_sources(sentence, facts, rules.language)})
+        if index in flagged
+        else sentence
+        for index, sentence in enumerate(written.sentences)
+    )
+    if sentences == written.sentences:
+        return written.sentences, found
+    again = unfit(written.model_copy(update={"sentences": sentences}), facts, rules)
+    return (sentences, again) if len(again) < len(found) else (written.sentences, found)
+
+
+def _plain_sources(sentence: Sentence, facts: tuple[Fact, ...], language: str) -> tuple[str, ...]:
+    worded = {fact.id: texts.overlap(_wording(sentence.text), _wording(fact.text)) for fact in facts}
+    sources = tracing.find_sources(sentence.text, facts, language)
+    marked = max((worded.get(name, 0.0) for name in sentence.sources), default=0.0)
+    plain = sources and min(worded[name] for name in sources) >= max(WORDED, marked + APART)
+    return sources if plain else sentence.sources
+
+
+def _wording(text: str) -> str:
+    return re.sub(r"[\d.,%]+", " ", text)
 
 
 async def by_rule(task: ItemTask) -> tuple[Sentence, ...]:
