@@ -1,6 +1,7 @@
 """A draft written by the model that lies, judged: what was invented, whether an error marks it, and what stands in a clean copy."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,9 +30,11 @@ class Outcome:
 
 
 def known_text(notes, request):
-    """Everything that a report may draw on: the notes, the form, the years about the period, the kind's own file."""
+    """Everything that a report may draw on: the notes, the form, the years about the period, the kind's own file, the headings of faults."""
     kind = (PROMPTS / request.language / request.kind / "kind.toml").read_text(encoding="utf-8")
-    form = [request.unit, request.issuer, request.recipient, request.author, request.date, request.period]
+    table = tomllib.loads((PROMPTS / request.language / "language.toml").read_text(encoding="utf-8"))
+    headings = [fault[part] for fault in table.get("faults", ()) for part in ("problems", "plans")]
+    form = [*headings, request.unit, request.issuer, request.recipient, request.author, request.date, request.period]
     years = [int(year) for year in re.findall(r"20\d\d", request.period)]
     before = [str(year - 1) for year in years if re.search("去年|上年|last year|year before", notes.text)]
     return "\n".join([notes.text, *form, *before, *(str(year + 1) for year in years), kind])
@@ -50,7 +53,10 @@ def run(notes, seed):
         (outcome.marked if "error" in marks else outcome.bare).append((kind, words, strongest(marks)))
     draft = _answered(draft)
     try:
-        outcome.clean = inventions(service.export(draft, "txt", "clean").decode(), known, names)
+        gaps = not any(
+            finding.severity == "error" for finding in found
+        )  # a blank stands in the way, and is no invention
+        outcome.clean = inventions(service.export(draft, "txt", "clean", anyway=gaps).decode(), known, names)
     except ExportRefused:
         outcome.clean_copy = False
     for lie in engine.told:

@@ -9,6 +9,7 @@ from functools import cache
 from drafter import checks, languages, prompts
 from drafter import text as texts
 from drafter.kinds import Kind, form_fields
+from drafter.outline import faults
 from drafter.schema import Draft, Fact, Finding, Item, Sentence
 
 ASSERTS = frozenset({
@@ -106,9 +107,8 @@ def _harmless(finding: Finding, heading: str, ground: str, rules: checks.Rules) 
 
 def _ground(facts: tuple[Fact, ...], draft: Draft, kind: Kind) -> str:
     """The words that a heading may come from: the kind's, its facts', and those of the other notes that are written, with their captions."""
-    known = [
-        words for theme in kind.themes for words in (*theme.achievements, theme.problems, theme.plans, *theme.cues)
-    ]
+    themes = (*kind.themes, *(fault.theme for fault in faults.read_faults(kind.language)))
+    known = [words for theme in themes for words in (*theme.achievements, theme.problems, theme.plans, *theme.cues)]
     told = [f"{fact.theme} {fact.text}" for fact in facts]
     return "\n".join([*known, *told, *(fact.text for fact in draft.facts if fact.wanted or fact.reason == "caption")])
 
