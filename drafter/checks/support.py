@@ -9,6 +9,7 @@ from drafter import comparison, figures
 from drafter import text as texts
 from drafter.checks.rules import Reading, Rules
 from drafter.clauses import Span, cut
+from drafter.remembering import remembered
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
@@ -62,7 +63,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             )
             yield from _claims(item, index, (), rules)
     said = (*(piece for fact in facts for piece in (fact.text, fact.theme)), rules.form_text)
-    known = frozenset(_key(word) for text in said for word in comparison.read(text).words)
+    known = frozenset[str]().union(*map(_keys, said))
     for reading in rules.readings(item, facts):
         whole = (0, len(reading.text))
         compared = reading.compared
@@ -114,6 +115,12 @@ def _usual(text: str, rules: Rules) -> bytearray:
     for start, end in (*words, *((mark.start, mark.end) for mark in rules.marks(text))):
         usual[start:end] = b"\x01" * (end - start)
     return usual
+
+
+@remembered
+def _keys(text: str) -> frozenset[str]:
+    """What the words of a text are known by."""
+    return frozenset(_key(word) for word in comparison.read(text).words)
 
 
 def _key(word: str) -> str:
