@@ -28,9 +28,6 @@ STEM = 4
 A_FEW = frozenset({"1", "2"})
 """Values that are no figures when they stand in words: "one funder"."""
 
-NAMED = 0.8
-"""Share of a doubtful name's pairs of characters that must be known for it to be none."""
-
 SHORTEST = {"zh": 4, "en": 12}
 """Characters that a clause must have to be a heading by itself."""
 
@@ -91,7 +88,7 @@ def _name(heading: str, ground: str, rules: checks.Rules) -> str:
         return ""
     known = f"{ground}\n{rules.form_text}\n{_words('zh')[0]}"
     names = (heading[name.start : name.end] for name in languages.load("zh").read_names(heading))
-    strange = [name for name in names if texts.overlap(name, known) < NAMED and name not in known]
+    strange = [name for name in names if name not in known]
     return max(strange, key=len, default="")
 
 
