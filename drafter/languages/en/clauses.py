@@ -23,6 +23,11 @@ def clause(piece: str, part: PartName) -> Clause:
     if not words or (text.startswith("“") and text.endswith("”")):
         return Clause("whole", text)
     words = _settled(words, part)
+    later = re.match(
+        r"(?i)(?:about |over |nearly )?[\w-]+ (?:days?|weeks?|months?|years?) (?:after|before|into|on|later)\b", text
+    )
+    if text.endswith("?") or (later and any(word.tag.endswith(".Fin") for word in words)):
+        return Clause("stated", text)
     for read in (_spoken, _deed, _stated, _intended, _done_to, _predicated, measured, counted, missing):
         if said := read(text, words, part):
             return said
@@ -68,8 +73,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if (
         first.tag == "ADJ"
         and rest
-        and rest[0].tag in {"ADP", "PART"}
-        and rest[0].text.lower() in {"of", "to", "about", "with", "for", "on"}
+        and rest[0].text.lower() in {"of", "to", "about", "with", "for", "on", "whether", "if", "how", "that"}
     ):
         return Clause("stated", f"{'we were' if listed('ours').fullmatch(small) else 'it was'} {lower(text)}")
     if (
@@ -79,19 +83,31 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         and (rest[0].text.endswith("ed") or listed("irregular").fullmatch(rest[0].text))
     ):
         return Clause("deed", f"we {lower(text)}")
+    if (
+        small in {"still", "now", "currently"}
+        and len(rest) > 1
+        and rest[0].text.endswith("ing")
+        and rest[1].tag != "NOUN"
+    ):
+        return Clause("deed", f"we are {lower(text)}")
     if not first.tag.startswith("VERB") or not rest:
         return None
     if first.tag == "VERB.Ger" or small.endswith("ing"):
         if (
-            rest[0].tag in {"DET", "NUM", "PRON"}
-            or small == "awaiting"
-            or (is_verb(small) and rest[0].tag in {"ADP", "PART"})
-        ) and small not in {
-            "remaining",
-            "existing",
-            "outstanding",
-            "including",
-        }:
+            (
+                rest[0].tag in {"DET", "NUM", "PRON"}
+                or small == "awaiting"
+                or (is_verb(small) and rest[0].tag in {"ADP", "PART"})
+            )
+            and not any(listed("speakers").fullmatch(word.text.lower()) for word in rest[1:])
+            and small
+            not in {
+                "remaining",
+                "existing",
+                "outstanding",
+                "including",
+            }
+        ):
             return Clause("deed", f"we are {lower(text)}")
         return None
     if rest[0].text.lower() == "by" and small.endswith("ed"):
@@ -107,7 +123,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     )
     if later is not None and later < ends and not any(w.tag in {"NUM", "DET", "PRON"} for w in rest[:1]):
         return None  # `donated food fell 17%`
-    if listed("attributes").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
+    if (listed("attributes").fullmatch(small) or part == "plans") and rest[0].tag in {"NOUN", "ADJ"}:
         return None
     if part == "problems" and listed("attributive").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
         return None
@@ -176,7 +192,8 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         adverb = words[place]
     before = words[:place]
     if (
-        before[-1].tag in {"ADP", "DET", "CCONJ"}
+        before[-1].tag in {"ADP", "DET", "CCONJ", "PRON"}
+        or before[-1].text in {"get", "gets", "got"}
         or before[0].tag in {"ADP", "SCONJ", "ADV"}
         or (before[-1].tag == "NUM" and head(before[:-1]))
     ):
@@ -197,6 +214,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         and after[0].tag == "NUM"
         and before[0].tag != "NUM"
         and ends_measure(after)
+        and many(before)
         and not listed("yields").fullmatch(verb.text)
     ):
         return count_done(subject, before, text[verb.start : verb.end], text[verb.end :].strip(" :"))
@@ -231,7 +249,7 @@ def _intended(text: str, words: Sequence[Word], _part: PartName) -> Clause | Non
         place is None
         or subject is None
         or words[0].tag in {"ADP", "SCONJ"}
-        or words[place - 1].tag not in {"NOUN", "PROPN"}
+        or words[place - 1].tag not in {"NOUN", "PROPN", "PRON"}
     ):
         return None
     if words[to + 1].text.lower() != "be" and (
@@ -284,10 +302,13 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
 
 def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:
     """A thing without a verb: there was one; what is known to the reader already is told as a part of the work."""
+    past = any(word.tag.startswith("VERB") or word.text.endswith("ed") for word in words[2:]) and words[0].tag == "DET"
+    if (past and part != "plans") or (
+        any(word.tag.endswith(".Fin") for word in words) and words[0].tag in {"ADP", "SCONJ", "ADV", "PRON", "DET"}
+    ):
+        return Clause("stated", text)
     if part == "plans":
         return Clause("thing", f"our plans include {with_article(text, words, 'a')}")
-    if any(word.tag.endswith(".Fin") for word in words) and words[0].tag in {"ADP", "SCONJ", "ADV", "PRON", "DET"}:
-        return Clause("stated", text)
     first = words[0].text.lower()
     if first in {"the", "our", "all", "both", "this", "these", "its", "their"} or words[0].tag == "PROPN":
         return Clause("thing", f"{'the difficulties' if part == 'problems' else 'our work'} included {lower(text)}")

@@ -74,20 +74,27 @@ def _mended(words: list[Word]) -> list[Word]:
         last = place + 1 == len(mended) or mended[place + 1].tag in {"ADP", "AUX.Fin", "VERB.Fin"}
         if mended[place].tag == "ADJ" and last and listed("ordinals").fullmatch(mended[place - 1].text.lower()):
             mended[place] = mended[place]._replace(tag="NOUN")  # `second van by June`
-        if mended[place].tag == "VERB.Fin" and not _agrees(mended[place - 1], mended[place].text):
+        if mended[place].tag == "VERB.Fin" and not _agrees(mended[:place], mended[place].text):
             mended[place] = mended[place]._replace(tag="NOUN")
     return mended
 
 
-def _agrees(before: Word, verb: str) -> bool:
+def _agrees(words: Sequence[Word], verb: str) -> bool:
     """Whether a word can be the present tense of a verb right behind a noun of one: `the rate rises`, not `the DNA rate down`."""
-    if before.tag == "NUM" and re.search(r"[^s]s$", verb):
-        return False  # `412 households`
+    before = words[-1]
+    if (before.tag == "NUM" or listed("quantities").fullmatch(before.text.lower())) and re.search(r"[^s]s$", verb):
+        return False  # `412 households`, `fewer falls`
     present = verb.islower() and not re.search(r"(?:ed|s)$", verb) and not listed("irregular").fullmatch(verb)
     if not present:
         return True
-    if before.tag in {"ADP", "DET"} or (before.tag == "PROPN" and before.text.isupper()):
+    if (
+        before.tag in {"ADP", "DET"}
+        or (before.tag == "PROPN" and before.text.isupper())
+        or re.search(r"[’'](?:s)?$", before.text)
+    ):
         return False
+    if any(word.tag == "ADP" for word in words):
+        return before.tag != "NOUN" or many(words)  # `seats of the minibus have no belts`
     return (
         before.tag != "NOUN"
         or is_plural(before.text)
@@ -120,13 +127,19 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
         and len(small) > 5
     ):
         return "NOUN"
+    if listed("finite_past").fullmatch(small) and word.text == small and word.tag.startswith(("VERB", "NOUN", "ADJ")):
+        return "VERB.Fin"
     if word.tag.startswith("VERB"):
         return _verbal(word, before, after)
     if word.tag == "PROPN" and (word.text == small or not before) and not is_name(small.capitalize()):
         return "NOUN"
     if word.tag == "NOUN" and small.endswith("ing") and before == "ADV" and not (after and after.tag == "NOUN"):
         return "VERB.Ger"  # `84 pairs still meeting`
-    objects = after is not None and after.tag in {"DET", "PRON"} and after.text not in {"a", "an", "each", "every"}
+    objects = (
+        after is not None
+        and after.tag in {"DET", "PRON", "VERB.Ger", "SCONJ"}
+        and after.text not in {"a", "an", "each", "every"}
+    )
     if objects and word.tag == "NOUN" and before in {"NOUN", "PROPN"} and own_tag(small) == "VERB|Fin":
         return "VERB.Fin"  # `the officer spends half her time`
     return word.tag
@@ -246,7 +259,7 @@ def many(words: Sequence[Word]) -> bool:
 def bare(words: Sequence[Word]) -> bool:
     """Whether a noun phrase is a single countable thing without its article: `second van`."""
     if not words or (
-        words[0].tag not in {"NOUN", "ADJ", "VERB.Part", "VERB.Ger"}
+        words[0].tag not in {"NOUN", "ADJ", "ADV", "VERB.Part", "VERB.Ger"}
         and not re.match(r"[a-z]+-(?:year|month|week|day|hour|term|part|person|bed|mile)", words[0].text)
     ):
         return False

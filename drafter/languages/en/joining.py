@@ -29,7 +29,11 @@ _LISTED = {
 
 def split_pieces(text: str) -> list[str]:
     """A clause cut at the commas outside brackets and quotations; those inside a number or a date do not count."""
-    return re.split(r",\s+(?![^(]*\))(?![^“]*”)(?!(?:19|20)\d\d\b)", text)
+    pieces = re.split(r",\s+(?![^(]*\))(?![^“]*”)(?!(?:19|20)\d\d\b)", text)
+    for place, piece in enumerate(pieces[:-1]):
+        if re.search(r"\b(?:and|but|or)$", piece):
+            return [*pieces[:place], ", ".join(pieces[place:])]  # `a triumph and, after all costs, left us with …`
+    return pieces
 
 
 @dataclass
@@ -58,11 +62,20 @@ class _Run:
 def joined(pieces: Sequence[str], part: PartName) -> str:
     """The pieces of a note as one text: alike ones as a list, clauses with semicolons, the rest behind a comma or in brackets."""
     runs: list[_Run] = []
-    for piece in _rejoined(pieces):
+    pieces = _rejoined(pieces)
+    for place, piece in enumerate(pieces):
         words = tagged(piece)
         if runs and (tail := _tail(piece, words, runs[-1], part)):
             runs[-1].items[-1] += tail
             runs[-1].tailed = runs[-1].tailed or tail.startswith(",")
+            continue
+        if (
+            runs
+            and runs[-1].kind == "stated"
+            and re.match(r"(?:the|our|a|an)\b.* (?:and|or) ", piece)
+            and main_verb(words) is None
+        ):
+            runs[-1].items[-1] += f", {piece}"
             continue
         said = _planned(piece, words) if part == "plans" else clause(piece, part)
         if runs and (item := _item(said, piece, words, runs[-1])):
@@ -75,9 +88,20 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
             and said.kind in {"count", "thing"}
             and (runs[-1].kind not in {"count", "thing"} or piece.startswith("no "))
         ):
+            listing = runs[-1].kind in {"stated", "deed"} and any(
+                re.search(r"\b(?:and|or)\b", other) for other in pieces[place:]
+            )
             noun = head(words)
             plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not piece.startswith("no ")
-            runs[-1].items[-1] += f", {piece}" if plural else f", with {with_article(piece, words, 'a')}"
+            apposed = not piece.startswith("no ") and (
+                noun is None
+                or words[0].tag != "NUM"
+                and not any(word.tag == "ADP" for word in words)
+                and not piece.startswith(("no ", "a ", "an "))
+            )
+            runs[-1].items[-1] += (
+                f", {piece}" if plural or listing or apposed else f", with {with_article(piece, words, 'a')}"
+            )
             runs[-1].tailed = True
         else:
             runs.append(_Run(said.kind, [said.text], words))
@@ -135,7 +159,7 @@ def _tail(piece: str, words: Sequence[Word], run: _Run, part: PartName) -> str:
     ):
         return f" ({piece})"
     verb = main_verb(words)
-    if words[0].tag in {"ADP", "ADV", "SCONJ", "CCONJ"}:
+    if words[0].tag in {"ADP", "ADV", "SCONJ", "CCONJ", "PART"}:
         spoken = verb and listed("nominatives").fullmatch(words[verb - 1].text.lower())
         return f"{';' if spoken and words[0].tag in {'ADP', 'ADV'} else ','} {piece}"
     if words[0].text.endswith("s") and is_present(words):
@@ -159,7 +183,11 @@ def _hangs(piece: str, words: Sequence[Word], run: _Run) -> bool:
         len(words) == 1 and words[0].tag in {"NOUN", "ADJ"} and run.kind not in {"count", "thing"}
     ):
         return True
-    if verb is None and run.kind in {"deed", "stated", "count", "thing"} and re.search(r"\w: \S", run.items[-1]):
+    if (
+        verb is None
+        and run.kind in {"deed", "stated", "count", "thing", "will"}
+        and re.search(r"\w: \S", run.items[-1])
+    ):
         return True
     return verb is None and words[0].tag == "PROPN" and not any(word.tag in {"NUM", "VERB.Part"} for word in words)
 
@@ -173,9 +201,13 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
     before = [word.tag for word in run.words[-3:]]
     if words[0].tag == "NUM" and len(run.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
         return f", {piece}" if " and " in piece else f" and {piece}"  # `with 6 surgeries, 2 hospitals and the council`
-    if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
+    if (
+        run.kind == "count"
+        or (run.kind == "thing" and run.words[0].tag == "NUM")
+        or (run.kind in {"deed", "will"} and _counts(run.words))
+    ):
         return ""
-    return f", with {piece}"
+    return f", {piece}" if run.tailed and " and " in piece else f", with {piece}"
     numbered = words[0].tag == "NUM" or piece.startswith("a ")
     if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
         if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
@@ -205,7 +237,13 @@ def _planned(piece: str, words: Sequence[Word]) -> Clause:
     if words and is_order(words):
         return Clause("will", f"we will {object_named(lower(piece))}")
     past = words and (words[0].text.endswith("ed") or listed("irregular").fullmatch(words[0].text.lower()))
-    if past and words[0].tag == "VERB.Part" and len(words) > 1 and words[1].text.lower() != "by":
+    if (
+        past
+        and words[0].tag == "VERB.Part"
+        and len(words) > 1
+        and words[1].text.lower() != "by"
+        and words[1].tag not in {"NOUN", "ADJ"}
+    ):
         return Clause("stated", f"we have {lower(piece)}")
     match = re.match(r"(?i)(?:aim|target|goal|plan)\s*(?:is|:)?\s*to\s+(.+)$", piece)
     return Clause("will", f"we aim to {lower(match[1])}") if match else clause(piece, "plans")
@@ -219,6 +257,8 @@ def is_order(words: Sequence[Word]) -> bool:
         return True
     if small.endswith(("ing", "ed")) and small not in {"need", "feed", "embed"}:
         return False
+    if first.tag == "AUX.Fin" and small in {"do", "have"}:
+        return True
     if first.tag in {"VERB.Fin", "VERB.Inf"}:
         rare = not is_known(small) and not (after and after.tag in {"DET", "PRON", "NUM"})
         return listed("plan_verbs").fullmatch(small) is not None or not (rare or re.search(r"[^s]s$", small))

@@ -68,7 +68,13 @@ def is_name(word: str, following: str = "") -> bool:
         return True
     if not _is_common(small):
         return True
-    return following[:1].isupper() and following[1:2].islower() and not is_plural(small) and not is_verb(small)
+    return (
+        following[:1].isupper()
+        and following[1:2].islower()
+        and not is_plural(small)
+        and not is_verb(small)
+        and not listed("plan_verbs").fullmatch(small)
+    )
 
 
 def is_known(word: str) -> bool:

@@ -45,6 +45,10 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
         or (len(named) == 1 and named[0].tag.startswith("VERB"))
     ):
         return None
+    if named[-1].text.lower() == "from" and not rest.startswith("to "):
+        return None
+    if len(named) > 2 and named[-2].tag == "ADP" and re.fullmatch(r"\d+", amount):
+        return None  # `floodlights on court 2`
     if named[-1].text.lower() == "from":
         return Clause(
             "stated",
@@ -102,7 +106,7 @@ def _adjective_noun(words: Sequence[Word]) -> bool:
 def missing(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     """`no hot water`, `not enough drivers`, `too few cots`, `only one coach`."""
     if part == "plans" or not re.match(
-        r"(?i)(?:no|not enough|too (?:few|many|much|little)|only|hardly any|very (?:few|little)|few|little|fewer|less|more|several|many|some|enough)\b",
+        r"(?i)(?:still )?(?:no|not enough|too (?:few|many|much|little)|only|hardly any|very (?:few|little)|few|little|fewer|less|more|several|many|some|enough)\b",
         text,
     ):
         return None
@@ -116,7 +120,7 @@ def ends_measure(after: Sequence[Word]) -> bool:
     rest = after[1:]
     return (
         not rest
-        or rest[0].tag in {"ADP", "SCONJ", "CCONJ", "ADV"}
+        or (rest[0].tag in {"ADP", "SCONJ", "CCONJ", "ADV"} and rest[0].text != "of")
         or rest[0].text.lower() in {"this", "last", "against"}
     )
 

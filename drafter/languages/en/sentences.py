@@ -170,8 +170,13 @@ def _led(text: str, part: PartName) -> str:
     """`if the lease is sensible, open a shop`: what leads in stays in front of the sentence that follows."""
     pieces = split_pieces(text)
     words = tagged(pieces[0])
-    if len(pieces) < 2 or not words or words[0].tag not in {"SCONJ", "ADP"} or len(words) < 2:
+    leads = words[:1] and (words[0].tag in {"SCONJ", "ADP"} or listed("leaders").fullmatch(words[0].text.lower()))
+    if len(pieces) < 2 or not leads or len(words) < 2:
         return ""
-    if (verb := main_verb(words)) is not None and words[0].tag == "ADP" and verb > 1:
+    if (
+        (verb := main_verb(words)) is not None
+        and verb > 1
+        and (words[0].tag == "ADP" or any(listed("speakers").fullmatch(w.text) for w in words[2:]))
+    ):
         return ""
     return f"{pieces[0]}, {lower(joined(pieces[1:], part))}"

@@ -18,7 +18,11 @@ def main_verb(words: Sequence[Word]) -> int | None:
         if listed("subordinators").fullmatch(small) and _subordinates(words, place, named):
             open_ += 1
         elif (
-            listed("nominatives").fullmatch(small) and named and not open_ and words[place - 1].tag in {"NOUN", "PROPN"}
+            listed("speakers").fullmatch(small)
+            and named
+            and not open_
+            and words[place - 1].tag == "NOUN"
+            and words[0].tag not in {"ADP", "SCONJ", "ADV", "VERB.Ger"}
         ):
             open_ += 1  # `20 firms we asked gave money`
         elif word.tag.endswith(".Fin"):
@@ -79,7 +83,14 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"}:
         return True
     follows = next(
-        (word for word in after if word.tag != "ADV" and not listed("particles").fullmatch(word.text.lower())), None
+        (
+            word
+            for word in after
+            if word.tag != "ADV"
+            and word.text not in {"about", "around", "nearly"}
+            and not listed("particles").fullmatch(word.text.lower())
+        ),
+        None,
     )
     if follows is not None and follows.text.lower() == "by":
         return False
