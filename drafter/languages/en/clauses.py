@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Clause, Word, article, bare, head, many, tagged, with_article
-from drafter.languages.en.lexicon import is_mass, is_plural, is_verb, listed, lower
+from drafter.languages.en.lexicon import is_known, is_mass, is_plural, is_verb, listed, lower, own_tag
 from drafter.languages.en.measures import count_done, counted, ends_measure, measured, missing
 from drafter.languages.en.verbs import acts, belongs, leads, linked, main_verb, planned_link, speaks_of
 from drafter.schema import PartName
@@ -73,7 +73,8 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if (
         first.tag == "ADJ"
         and rest
-        and rest[0].text.lower() in {"of", "to", "about", "with", "for", "on", "whether", "if", "how", "that"}
+        and (own_tag(small) == "ADJ|-" or listed("ours").fullmatch(small))
+        and rest[0].text.lower() in {"in", "of", "to", "about", "with", "for", "on", "whether", "if", "how", "that"}
     ):
         return Clause("stated", f"{'we were' if listed('ours').fullmatch(small) else 'it was'} {lower(text)}")
     if (
@@ -82,7 +83,10 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         and small.endswith("ly")
         and (rest[0].text.endswith("ed") or listed("irregular").fullmatch(rest[0].text))
     ):
-        return Clause("deed", f"we {lower(text)}")
+        state = len(rest) == 1 or rest[1].tag == "ADP"  # `fully staffed on nights`
+        return Clause("stated" if state else "deed", f"{'we were' if state else 'we'} {lower(text)}")
+    if listed("only_participles").fullmatch(small):
+        return None
     if (
         small in {"still", "now", "currently"}
         and len(rest) > 1
@@ -180,7 +184,10 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         (
             n
             for n in range(1, len(words))
-            if words[n].tag in {"VERB.Part", "VERB.Fin", "VERB.Ger"} and speaks_of(words[:n]) and not belongs(words, n)
+            if words[n].tag in {"VERB.Part", "VERB.Fin", "VERB.Ger"}
+            and not listed("post_nominal").fullmatch(words[n].text)
+            and speaks_of(words[:n])
+            and not belongs(words, n)
         ),
         None,
     )
@@ -280,9 +287,12 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             and not listed("attributes").fullmatch(small)
         ):
             return Clause("stated", with_article(text, before))
+        if small == "so" and not (after and after[0].tag in {"ADJ", "ADV"}):
+            return None
         if after and after[0].tag == "NOUN" and not listed("before_things").fullmatch(small):
             continue  # `away day`
-        adjective = word.tag == "ADJ" and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
+        known = is_known(small) or re.search(r"(?:ed|ful|less|[ai]ble|ive|ous|al|ic|y|ant|ent)$", small)
+        adjective = word.tag == "ADJ" and known and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
         if (
             small in {"in", "on", "over", "under"}
             and after
@@ -293,7 +303,11 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):
             link = linked(
-                many(before), "problems" if listed("holds").fullmatch(small) and part == "plans" else part, text
+                many(before),
+                "problems"
+                if listed("holds").fullmatch(small) and not re.search(r"\b(?:by|before)\b", text) and part == "plans"
+                else part,
+                text,
             )
             link = {"were": "are", "was": "is"}.get(link, link) if part == "plans" else link
             return Clause("stated", f"{with_article(text[: word.start].rstrip(), before)} {link} {text[word.start :]}")
@@ -302,7 +316,10 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
 
 def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:
     """A thing without a verb: there was one; what is known to the reader already is told as a part of the work."""
-    past = any(word.tag.startswith("VERB") or word.text.endswith("ed") for word in words[2:]) and words[0].tag == "DET"
+    past = any(word.tag.startswith("VERB") or word.text.endswith("ed") for word in words[2:]) and words[0].tag in {
+        "DET",
+        "ADP",
+    }
     if (past and part != "plans") or (
         any(word.tag.endswith(".Fin") for word in words) and words[0].tag in {"ADP", "SCONJ", "ADV", "PRON", "DET"}
     ):

@@ -54,12 +54,14 @@ def formal(text: str) -> str:
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
     sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
+    sheltered = re.sub(r"\bc\.\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
     sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
     sheltered = re.sub(r"(?<![\w£$€.,/-])(\d{4,})(?![\w%/-]|[.,]\d)", _commas, sheltered)
     sheltered = re.sub(rf"(?:\bfrom\s+)?({_MARKED})\s*(?:->|=>|→)\s*({_MARKED})", r"from \1 to \2", sheltered)
     sheltered = re.sub(r"(?<=[\d%])\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
+    sheltered = re.sub(r"(?<=[^\W\d])\s*(?:->|=>|→)\s*(?=[^\W\d])", ": ", sheltered)
     sheltered = re.sub(
         r"(?<![\w\d])(?:\?{2,}|_{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
         str(wording()["to_confirm"]),
@@ -69,7 +71,9 @@ def formal(text: str) -> str:
     sheltered = re.sub(
         rf"(?<=[\d%a-z])\s+[-–—]+\s+((?:[^\d;.()]+ {_FIGURE}(?:,? and |, |$)){{2,}})$", r" (\1)", sheltered
     )
-    sheltered = re.sub(r"\s*(?:--+|–|—)\s*|(?<=[^\W\d])\s+-\s+(?=\w)|(?<=\d)\s+-\s+(?=[^\W\d])", ", ", sheltered)
+    sheltered = re.sub(
+        r"\s*(?:--+|(?<!\d)–|–(?!\d)|—)\s*|(?<=[^\W\d])\s+-\s+(?=\w)|(?<=\d)\s+-\s+(?=[^\W\d])", ", ", sheltered
+    )
     sheltered = re.sub(r"\s\|\s", ", ", re.sub(r"^([^|]+?)\s\|\s(?=[^|]*\d)", r"\1: ", sheltered))
     sheltered = re.sub(
         rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b)",

@@ -95,9 +95,11 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
             plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not piece.startswith("no ")
             apposed = not piece.startswith("no ") and (
                 noun is None
-                or words[0].tag != "NUM"
-                and not any(word.tag == "ADP" for word in words)
-                and not piece.startswith(("no ", "a ", "an "))
+                or (
+                    words[0].tag != "NUM"
+                    and not any(word.tag == "ADP" for word in words)
+                    and not piece.startswith(("no ", "a ", "an "))
+                )
             )
             runs[-1].items[-1] += (
                 f", {piece}" if plural or listing or apposed else f", with {with_article(piece, words, 'a')}"
@@ -113,6 +115,14 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
 
 def _rejoined(pieces: Sequence[str]) -> list[str]:
     """`the review, due in May, took place` is one piece: an aside parts a subject from its verb."""
+    if len(pieces) > 2 and main_verb(tagged(pieces[0])) is None:
+        for place, piece in enumerate(pieces[2:], 2):
+            if (
+                tagged(piece)[:1]
+                and tagged(piece)[0].tag == "AUX.Fin"
+                and not piece.startswith(("could", "would", "can", "will"))
+            ):
+                return [", ".join(pieces[: place + 1]), *pieces[place + 1 :]]
     if len(pieces) == 3 and (
         listed("hangs_on").match(pieces[1]) or (tagged(pieces[1])[:1] and tagged(pieces[1])[0].tag in {"ADP", "ADJ"})
     ):

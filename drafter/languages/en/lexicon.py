@@ -46,7 +46,11 @@ def _is_common(word: str) -> bool:
     """Whether a word, in small letters, is a word of the language (SCOWL) and no name."""
     forms = {word, singular(word), word.replace("-", ""), *word.split("-")[-1:]}
     forms |= {
-        re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", form).replace("our", "or").replace("ae", "e").replace("ould", "old")
+        re.sub(r"is(e|es|ed|ing|ation)$", r"iz\1", form)
+        .replace("our", "or")
+        .replace("ae", "e")
+        .replace("ould", "old")
+        .replace("ogue", "og")
         for form in forms
     }
     forms |= {

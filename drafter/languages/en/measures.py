@@ -30,7 +30,7 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
     behind = tuple(word for word in words if word.start >= match.end("amount"))
     if (
         not named
-        or head(named) is None
+        or (head(named) is None and not re.search("[%£$€]", amount))
         or (named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART"} and named[-1].text.lower() != "from")
     ):
         return None
@@ -45,6 +45,8 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
         or (len(named) == 1 and named[0].tag.startswith("VERB"))
     ):
         return None
+    if listed("post_nominal").fullmatch(named[-1].text):
+        return None  # `nine members aged 13 to 17`
     if named[-1].text.lower() == "from" and not rest.startswith("to "):
         return None
     if len(named) > 2 and named[-2].tag == "ADP" and re.fullmatch(r"\d+", amount):

@@ -63,6 +63,8 @@ def sentence(text: str, part: PartName) -> str:
     text = text.strip(" ,;.:")
     if not text:
         return ""
+    if text.endswith("?"):
+        return capital(text)
     first, more, rest = text.partition("; ")
     if more:
         return f"{sentence(first, part)}; {rest}"
@@ -158,6 +160,8 @@ def _labelled(text: str, part: PartName) -> str:
     if not match:
         return ""
     named, pieces = tagged(match[1]), split_pieces(match[2])
+    if named and named[0].tag == "NUM" and not re.search(r"\d", match[2]):
+        return ""  # `three concerts: Advent, Lent, midsummer` opens a list
     if len(named) == 1 and named[0].tag.startswith("VERB"):
         return joined(split_pieces(f"{match[1]} {match[2]}"), part)
     figure = _is_figure(pieces[0]) and named[-1:] and named[-1].tag.startswith("VERB") and part != "plans"
@@ -170,7 +174,11 @@ def _led(text: str, part: PartName) -> str:
     """`if the lease is sensible, open a shop`: what leads in stays in front of the sentence that follows."""
     pieces = split_pieces(text)
     words = tagged(pieces[0])
-    leads = words[:1] and (words[0].tag in {"SCONJ", "ADP"} or listed("leaders").fullmatch(words[0].text.lower()))
+    first = words[0].text.lower() if words else ""
+    closed = any(listed(key).fullmatch(first) for key in ("function_words", "prepositions", "subordinators"))
+    leads = words[:1] and (
+        (closed and words[0].tag in {"SCONJ", "ADP"}) or listed("leaders").fullmatch(words[0].text.lower())
+    )
     if len(pieces) < 2 or not leads or len(words) < 2:
         return ""
     if (
@@ -179,4 +187,5 @@ def _led(text: str, part: PartName) -> str:
         and (words[0].tag == "ADP" or any(listed("speakers").fullmatch(w.text) for w in words[2:]))
     ):
         return ""
-    return f"{pieces[0]}, {lower(joined(pieces[1:], part))}"
+    opening, _, more = pieces[0].partition(": ")
+    return f"{opening}, {lower(joined([*([more] if more else []), *pieces[1:]], part))}"

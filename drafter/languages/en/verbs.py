@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Word, head
-from drafter.languages.en.lexicon import listed
+from drafter.languages.en.lexicon import is_plural, listed
 from drafter.schema import PartName
 
 
@@ -94,6 +94,10 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     )
     if follows is not None and follows.text.lower() == "by":
         return False
+    doer = head(subject)
+    person = doer is not None and listed("people").fullmatch(doer.text.lower()) is not None
+    if doer is not None and person and is_plural(doer.text) and listed("granted").fullmatch(small):
+        return False  # `seekers granted leave`
     behind = after[after.index(follows) + 1 :] if follows is not None else ()
     timed = any(listed("times").fullmatch(word.text.lower()) for word in behind[:1])
     if (
@@ -105,12 +109,7 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return True
     if follows is not None and not timed and listed("quantities").fullmatch(follows.text.lower()):
         return True
-    doer = head(subject)
-    return (
-        listed("by_people").fullmatch(small) is not None
-        and doer is not None
-        and listed("people").fullmatch(doer.text.lower()) is not None
-    )
+    return person and listed("by_people").fullmatch(small) is not None
 
 
 def linked(plural: bool, part: PartName, text: str) -> str:
