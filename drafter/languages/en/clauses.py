@@ -28,7 +28,7 @@ def clause(piece: str, part: PartName) -> Clause:
     )
     if text.endswith("?") or (later and any(word.tag.endswith(".Fin") for word in words)):
         return Clause("stated", text)
-    for read in (_spoken, _deed, _stated, _intended, _done_to, _predicated, measured, counted, missing):
+    for read in (_spoken, _we_are, _deed, _stated, _intended, _done_to, _predicated, measured, counted, missing):
         if said := read(text, words, part):
             return said
     return _thing(text, words, part)
@@ -66,53 +66,37 @@ def _spoken(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     return None
 
 
+def _we_are(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
+    """`unable to recruit`, `hard to find drivers`, `fully staffed on nights`, `still waiting on HMRC`: the verb is the missing `were`."""
+    first, rest = words[0], words[1:]
+    small, after = first.text.lower(), rest[0].text.lower() if rest else ""
+    ours = listed("ours").fullmatch(small) is not None
+    if first.tag == "ADJ" and (ours or own_tag(small) == "ADJ|-") and listed("behind_states").fullmatch(after):
+        return Clause("stated", f"{'we were' if ours else 'it was'} {lower(text)}")
+    if len(rest) < 2:
+        return None
+    if first.tag == "ADV" and small.endswith("ly") and (after.endswith("ed") or listed("irregular").fullmatch(after)):
+        state = rest[1].tag == "ADP"
+        return Clause("stated" if state else "deed", f"{'we were' if state else 'we'} {lower(text)}")
+    if small in {"still", "now", "currently"} and after.endswith("ing") and rest[1].tag != "NOUN":
+        return Clause("deed", f"we are {lower(text)}")
+    if not small.endswith("ing") or not first.tag.startswith("VERB") or listed("no_doings").fullmatch(small):
+        return None
+    objects = rest[0].tag in {"DET", "NUM", "PRON"} or (is_verb(small) and after in {"on", "for"})
+    spoken = any(listed("speakers").fullmatch(word.text.lower()) for word in rest[1:])
+    return Clause("deed", f"we are {lower(text)}") if objects and not spoken else None
+
+
 def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
-    """`planted 6,350 trees` and `unable to recruit`: we did; nothing where the first word belongs to a thing (`broken windows`)."""
+    """`planted 6,350 trees`: we did; nothing where the first word belongs to a thing (`broken windows`)."""
     first, rest = words[0], words[1:]
     small = first.text.lower()
     if (
-        first.tag == "ADJ"
-        and rest
-        and (own_tag(small) == "ADJ|-" or listed("ours").fullmatch(small))
-        and rest[0].text.lower() in {"in", "of", "to", "about", "with", "for", "on", "whether", "if", "how", "that"}
+        not first.tag.startswith("VERB")
+        or not rest
+        or small.endswith("ing")
+        or listed("only_participles").fullmatch(small)
     ):
-        return Clause("stated", f"{'we were' if listed('ours').fullmatch(small) else 'it was'} {lower(text)}")
-    if (
-        first.tag == "ADV"
-        and len(rest) > 1
-        and small.endswith("ly")
-        and (rest[0].text.endswith("ed") or listed("irregular").fullmatch(rest[0].text))
-    ):
-        state = len(rest) == 1 or rest[1].tag == "ADP"  # `fully staffed on nights`
-        return Clause("stated" if state else "deed", f"{'we were' if state else 'we'} {lower(text)}")
-    if listed("only_participles").fullmatch(small):
-        return None
-    if (
-        small in {"still", "now", "currently"}
-        and len(rest) > 1
-        and rest[0].text.endswith("ing")
-        and rest[1].tag != "NOUN"
-    ):
-        return Clause("deed", f"we are {lower(text)}")
-    if not first.tag.startswith("VERB") or not rest:
-        return None
-    if first.tag == "VERB.Ger" or small.endswith("ing"):
-        if (
-            (
-                rest[0].tag in {"DET", "NUM", "PRON"}
-                or small == "awaiting"
-                or (is_verb(small) and rest[0].tag in {"ADP", "PART"})
-            )
-            and not any(listed("speakers").fullmatch(word.text.lower()) for word in rest[1:])
-            and small
-            not in {
-                "remaining",
-                "existing",
-                "outstanding",
-                "including",
-            }
-        ):
-            return Clause("deed", f"we are {lower(text)}")
         return None
     if rest[0].text.lower() == "by" and small.endswith("ed"):
         return Clause("stated", f"this was {lower(text)}")

@@ -245,7 +245,8 @@ def _planned(piece: str, words: Sequence[Word]) -> Clause:
             if plan.text.startswith(sure):
                 return Clause(plan.kind, unsure + plan.text.removeprefix(sure))
     if words and is_order(words):
-        return Clause("will", f"we will {object_named(lower(piece))}")
+        order = piece[:1].lower() + piece[1:] if piece[1:2].islower() else piece
+        return Clause("will", f"we will {object_named(order)}")
     past = words and (words[0].text.endswith("ed") or listed("irregular").fullmatch(words[0].text.lower()))
     if (
         past

@@ -19,7 +19,7 @@ _AMOUNT = re.compile(
 )
 
 
-def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
+def measured(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     """`income £318,400`, `average wait 13 days`, `volunteers 265 (240 last year)`."""
     match = _AMOUNT.fullmatch(text)
     if not match or listed("months").match(match["rest"].strip()):
@@ -28,36 +28,14 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
     name, amount, rest = match["name"], match["amount"], match["rest"].strip(" :=")
     named = tuple(word for word in words if word.end <= match.end("name"))
     behind = tuple(word for word in words if word.start >= match.end("amount"))
-    if (
-        not named
-        or (head(named) is None and not re.search("[%£$€]", amount))
-        or (named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART"} and named[-1].text.lower() != "from")
-    ):
+    if not named or not _is_measured(named, amount, rest, labelled=":" in text[: match.start("amount")]):
         return None
-    capital = [word.text[0].isupper() for word in named[1:]]
-    if (capital and capital[-1] and not all(capital) and ":" not in text[: match.start("amount")]) or listed(
-        "months"
-    ).fullmatch(named[-1].text):
-        return None  # `Ward 4` is a name, `May 3` a day
-    if (
-        named[0].tag in {"ADP", "SCONJ"}
-        or main_verb(named[1:]) is not None
-        or (len(named) == 1 and named[0].tag.startswith("VERB"))
-    ):
-        return None
-    if listed("post_nominal").fullmatch(named[-1].text):
-        return None  # `nine members aged 13 to 17`
-    if named[-1].text.lower() == "from" and not rest.startswith("to "):
-        return None
-    if len(named) > 2 and named[-2].tag == "ADP" and re.fullmatch(r"\d+", amount):
-        return None  # `floodlights on court 2`
     if named[-1].text.lower() == "from":
-        return Clause(
-            "stated",
-            f"{with_article(name[: -len(named[-1].text)].rstrip(), named[:-1])} went from {amount} {rest}".strip(),
-        )
-    subject = head(named)
-    tail = f"{' ' if rest else ''}{rest}"
+        name = name[: -len("from")].rstrip()
+        return Clause("stated", f"{with_article(name, named[:-1])} went from {amount} {rest}".strip())
+    if behind and behind[0].tag.startswith("VERB"):
+        return None  # `bus route 14 extended`
+    subject, tail = head(named), f"{' ' if rest else ''}{rest}"
     unit = behind and behind[0].tag in {"NOUN", "PROPN"}
     plain = re.search(r"\d$", amount) and not rest.startswith("to ") and not re.search(r"[£$€%.+-]|per", amount)
     if (
@@ -69,10 +47,32 @@ def measured(text: str, words: Sequence[Word], _part: PartName) -> Clause | None
     ):
         one = re.search(r"\b1$", amount)
         return Clause("count", f"there {'was' if one else 'were'} {amount} {lower(name)}{tail}")
-    link = "is" if "[" in amount else "were" if many(named) else "was"
+    now = part == "plans" or "[" in amount
+    link = ("are" if now else "were") if many(named) else ("is" if now else "was")
     if listed("figures").fullmatch(name.lower().rpartition(" ")[2]):
         name = f"{name} figure"  # a table's column: `actual 114`
     return Clause("measure", f"{with_article(name, named)} {link} {amount}{tail}")
+
+
+def _is_measured(named: Sequence[Word], amount: str, rest: str, *, labelled: bool) -> bool:
+    """Whether what stands before a figure is what it measures, and not a name that it ends (`Ward 4`, `court 2`, `May 3`)."""
+    last = named[-1].text.lower()
+    if head(named) is None and not re.search("[%£$€]", amount):
+        return False
+    if (
+        named[0].tag in {"ADP", "SCONJ"}
+        or main_verb(named[1:]) is not None
+        or (len(named) == 1 and named[0].tag.startswith("VERB"))
+    ):
+        return False
+    if last == "from":
+        return rest.startswith("to ")
+    if named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PRON"} or listed("post_nominal").fullmatch(last):
+        return False
+    capital = [word.text[0].isupper() for word in named[1:]]
+    if (capital and capital[-1] and not all(capital) and not labelled) or listed("months").fullmatch(named[-1].text):
+        return False
+    return not (len(named) > 2 and named[-2].tag == "ADP" and re.fullmatch(r"\d+", amount))
 
 
 def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:

@@ -63,6 +63,7 @@ def sentence(text: str, part: PartName) -> str:
     text = text.strip(" ,;.:")
     if not text:
         return ""
+    text = re.sub(r"(?i)^(?:next|then|to ?do): ", "", text) if part == "plans" else text
     if text.endswith("?"):
         return capital(text)
     first, more, rest = text.partition("; ")
