@@ -74,6 +74,11 @@ class EngineError(DrafterError):
         self.hint = hint
         self.remark = remark
 
+    @property
+    def line(self) -> str:
+        """What went wrong and what the writer can do, on one line."""
+        return ". ".join(filter(None, (str(self), self.hint)))
+
 
 class Unreachable(EngineError):
     """No connection, an unknown host, a wrong key or a wrong model name."""

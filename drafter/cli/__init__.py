@@ -28,7 +28,7 @@ def run(arguments: Sequence[str]) -> int:
             say(f"  {getattr(finding, 'message', finding)}")
         return _fail(str(error), 1)
     except EngineError as error:
-        return _fail(". ".join(filter(None, (str(error), error.hint))), 3)
+        return _fail(error.line, 3)
     except DrafterError as error:
         return _fail(str(error), 2)
     except typer.TyperException as error:

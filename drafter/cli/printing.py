@@ -46,7 +46,7 @@ def follow(job: Job) -> int:
         say("stopped; what was finished is kept")
         return 130
     except EngineError as error:  # no fallback was allowed
-        say(f"drafter: {'. '.join(filter(None, (str(error), error.hint)))}")
+        say(f"drafter: {error.line}")
         return 3
     return 0
 

@@ -92,7 +92,7 @@ def _check_engines(*, as_json: bool) -> int:
     try:
         trial = loop.submit(probing.try_configured(read_settings())).result()
     except EngineError as error:
-        failed = f"{error}. {error.hint}".rstrip(". ")
+        failed = error.line
     found = probing.local_servers()
     if as_json:
         tried = {"failed": failed} if failed else asdict(trial) if trial else None

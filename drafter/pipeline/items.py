@@ -88,9 +88,7 @@ async def write_item(run: Run, item: Item, beside: tuple[str, ...] | None = None
     except EngineError as error:
         run.failed = run.failed or error
         if run.fallback:
-            await run.put(
-                await _stand_in(run, task, item, attempts, f"{error}. {error.hint}" if error.hint else str(error))
-            )
+            await run.put(await _stand_in(run, task, item, attempts, error.line))
         return
     by: By = "model" if run.composes else "rule"
     await run.put(Finished(_new_version(run, item, task, sentences, by)))
