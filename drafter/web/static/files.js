@@ -63,7 +63,7 @@ async function previewDialog() {
   const frame = make("iframe", { sandbox: "", title: say("preview"), referrerpolicy: "no-referrer" });
   const show = async () => {
     const answer = await act("preview", { layout: laid.name, seal: laid.seal }, { quiet: true });
-    if (answer.html) frame.srcdoc = answer.html;
+    if (answer.html) await new Promise((done) => { frame.addEventListener("load", done, { once: true }); frame.srcdoc = answer.html; });
     frame.dataset.shown = answer.html ? "1" : "0";
   };
   openDialog("preview", say("preview"), [layoutRow(show), frame]);
