@@ -132,6 +132,7 @@ def test_a_count_of_what_was_named_before_stays_with_it():
 
 def test_a_day_behind_a_place_gets_its_preposition():
     assert composed("Removed weir at Tannery Lane 22 Aug") == "We removed the weir at Tannery Lane on 22 August."
+    assert composed("On 30 Sept the project had spent 71%") == "On 30 September the project had spent 71%."
 
 
 WORDS = st.sampled_from(
