@@ -71,10 +71,11 @@ def read_notes(text: str, origin: str = "notes", first: int = 1) -> tuple[Note, 
     """
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise InputError(f"the notes have {len(text):,} characters; up to {MAX_BYTES:,} bytes can be read")
-    lines = [line for line in map(texts.printable, text.splitlines()) if line.strip()]
-    if not lines:
+    lines = [line.rstrip() for line in map(texts.printable, text.splitlines())]
+    standing = [(line, i > 0 and not lines[i - 1]) for i, line in enumerate(lines) if line]
+    if not standing:
         raise InputError("the notes are empty; type or paste at least one line that says what was done")
-    return tuple(Note(id=first + i, text=line.rstrip(), origin=origin) for i, line in enumerate(lines))
+    return tuple(Note(id=first + i, text=line, origin=origin, apart=apart) for i, (line, apart) in enumerate(standing))
 
 
 def reread(old: Sequence[Note], text: str, origin: str = "notes") -> tuple[Note, ...]:
@@ -83,15 +84,16 @@ def reread(old: Sequence[Note], text: str, origin: str = "notes") -> tuple[Note,
     Lines that are gone stay as `removed` notes, so that no id is ever used twice; notes of another origin stay.
     """
     next_id = max((note.id for note in old), default=0) + 1
-    fresh = [note.text for note in read_notes(text, origin)]
+    typed = read_notes(text, origin)
+    fresh = [note.text for note in typed]
     ours = [note for note in old if note.origin == origin and not note.removed]
     kept = _match(ours, fresh)
     notes: list[Note] = []
-    for index, line in enumerate(fresh):
+    for index, note in enumerate(typed):
         if index in kept:
-            notes.append(kept[index].model_copy(update={"text": line}))
+            notes.append(note.model_copy(update={"id": kept[index].id}))
         else:
-            notes.append(Note(id=next_id, text=line, origin=origin))
+            notes.append(note.model_copy(update={"id": next_id}))
             next_id += 1
     standing = {note.id for note in notes}
     gone = [n if n.origin != origin else n.model_copy(update={"removed": True}) for n in old if n.id not in standing]

@@ -35,12 +35,13 @@ class Value(BaseModel):
 
 
 class Note(Value):
-    """A line as typed. `id` is stable for the life of the draft; `removed` lines stay, unused."""
+    """A line as typed. `id` is stable for the life of the draft; `removed` lines stay, unused; a blank line sets one `apart`."""
 
     id: int
     text: str
     origin: str = "notes"
     removed: bool = False
+    apart: bool = False
 
 
 class Figure(Value):
