@@ -33,6 +33,10 @@ class Language(Protocol):
         """The pieces of a text by which it is known what it speaks of, inflection aside, in order."""
         ...
 
+    def pieces(self, text: str) -> set[str]:
+        """What different words for one thing may share: single characters, the beginnings of words."""
+        ...
+
     def split_statements(self, text: str) -> tuple[str, ...]:
         """A line's statements."""
         ...

@@ -10,6 +10,7 @@ from typing import cast
 from drafter import prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.languages.en.grammar import tagged
 from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
@@ -19,6 +20,7 @@ from drafter.schema import PartName
 __all__ = [
     "compose",
     "heading_from",
+    "pieces",
     "polish",
     "read_figures",
     "read_form",
@@ -63,10 +65,18 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 
 
 def words(text: str) -> set[str]:
-    """Words and pairs of neighbours in small letters, any number as 0, and how the text begins."""
+    """Words and pairs of neighbours in small letters, any number as 0; endings, how the text begins, and runs of word classes."""
     found = re.findall("[a-z’']+|0", re.sub(r"\d[\d.,]*", "0", texts.narrow(text).lower()))
     pairs = {f"{one} {other}" for one, other in pairwise(found)}
-    return {*found, *pairs, *(f"^{word}" for word in found[:1])}
+    endings = {f"-{word[-3:]}" for word in found if len(word) > 4}  # a shorter word is hardly more than its ending
+    classes = ["^", *(word.tag for word in tagged(text)), "$"]
+    grammar = {f"/{one} {other}" for one, other in pairwise(classes)} | {f"/{' '.join(classes[:4])}"}
+    denied = (
+        {"/not"}
+        if re.search(r"\b(?:no|not|never|nobody|none|without|nothing|cannot)\b|n[’']t\b", text, re.IGNORECASE)
+        else set()
+    )
+    return {*found, *pairs, *endings, *(f"^{word}" for word in found[:1]), *grammar, *denied}
 
 
 def topics(text: str) -> list[str]:
@@ -76,6 +86,11 @@ def topics(text: str) -> list[str]:
         re.sub("(?:ies|ied)$", "y", re.sub(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$", "", word))
         for word in words_
     ]
+
+
+def pieces(text: str) -> set[str]:
+    """The first four letters of each longer word: `advised` and `advice` share them."""
+    return {word[:4] for word in re.findall("[a-z]{5,}", texts.narrow(text).lower())}
 
 
 def split_statements(text: str) -> tuple[str, ...]:
@@ -103,7 +118,12 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
     pairs = [(name.strip(), cell) for name, cell in zip(header, cells, strict=False) if cell]
     named = bool(pairs) and not re.fullmatch(r"[\d.,%£$€ ]+", pairs[0][1])
     lead = f"{pairs[0][1]}: " if named else ""
-    return lead + ", ".join(f"{name.lower()} {cell}" for name, cell in (pairs[1:] if named else pairs))
+    return lead + ", ".join(_say_cell(name, cell) for name, cell in (pairs[1:] if named else pairs))
+
+
+def _say_cell(name: str, cell: str) -> str:
+    number = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", ",", cell)
+    return f"{number} in {name}" if re.fullmatch(r"(?:19|20)\d\d", name) else f"{name.lower()} {number}"
 
 
 def heading_from(_text: str, _part: PartName) -> str:

@@ -245,7 +245,7 @@ def _word_amount(match: re.Match[str]) -> Read:
 def _money(match: re.Match[str]) -> Read:
     sign = re.search(r"[£$€]|GBP|USD|EUR|pounds|dollars|euros", match[0], re.IGNORECASE)
     assert sign  # the rule has matched one
-    digits = re.sub(r"(?i)GBP|USD|EUR|pounds|dollars|euros|\s(?=£)", "", match[0])
+    digits = re.sub(r"(?i)pounds|dollars|euros|GBP|USD|EUR|\s(?=£)", "", match[0])
     return ("money", _value(digits.replace(" ", "", 1) if digits[0] in "£$€" else digits), MONEY[sign[0].lower()])
 
 

@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<quarter>(?:(?:{_YEAR}|(?<!\d)\d\d)年)?\s?(?:第?[一二三四1-4]季度|[上下]半年))",
         rf"(?P<dayrange>{date_tail}月\s?\d{{1,2}}[日号]?[-~—–至到]+\s?(?:{date_tail}月)?\d{{1,2}}[日号])",
         rf"(?P<md>(?<![\d个]){date_tail}月(?:\s?{date_tail}[日号])?)(?!份额)",
-        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:年度|学年|年|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多]))))",
+        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:\s?年度|学年|\s?年(?!级)|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多]))))",
         r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
         r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",
         r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))",
@@ -71,6 +71,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<range>(?:{_NUM})\s?(?:{unit})?\s?[-~—–至到]{{1,2}}\s?(?:{_NUM})\s?(?:{unit}))",
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit})(?!级))",
         rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s]))",
+        r"(?P<spoken>[一二两三四五六七八九十\d]+(?:亩|米|块|斤|吨|公里|里)[二三四五六七八九半](?=$|[，。；、,;)）\s的]|左右))",
         rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
         rf"(?P<number>[一二两三四五六七八九十][一二两三四五六七八九十百千]*[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?![多余来几火里物])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
         r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
@@ -212,6 +213,14 @@ def _read_amount(match: re.Match[str]) -> _Read:
         return None
     value_text = _text_value(numeral)
     return (kind, value_text, canonical) if value_text else None
+
+
+def _read_spoken(match: re.Match[str]) -> _Read:
+    """`三亩二` → 3.2亩, `两米半` → 2.5米, `三块五` → 3.5元."""
+    unit = re.sub(r"[\d一二两三四五六七八九十半]", "", match[0])
+    whole, tenth = match[0].split(unit)
+    value = (number(whole) or Decimal(0)) + (Decimal(5) if tenth == "半" else number(tenth) or Decimal(0)) / 10
+    return ("money", plain(value), "元") if unit == "块" else ("measure", plain(value), _units()[2][unit])
 
 
 def _read_number(match: re.Match[str]) -> _Read:
@@ -373,6 +382,6 @@ _READERS = {
     "shortyear": _read_date, "day": _read_date, "clock": _read_code, "permille": _read_permille,
     "fraction": _read_fraction, "share": _read_share, "points": _read_points, "percent": _read_percent,
     "mult": _read_multiple, "code": _read_code, "vague": _read_vague, "ordinal": _read_ordinal, "range": _read_range,
-    "adjacent": _read_adjacent, "placeholder": _read_placeholder, "amount": _read_amount, "number": _read_number,
+    "adjacent": _read_adjacent, "placeholder": _read_placeholder, "amount": _read_amount, "spoken": _read_spoken, "number": _read_number,
     "open": _read_open,
 }  # fmt: skip
