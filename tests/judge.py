@@ -101,6 +101,16 @@ def numbers(text):
     return [re.sub(r"^0+(?=\d)", "", n) for n in re.findall(r"\d+(?:\.\d+)?", text)]
 
 
+def known_numbers(text):
+    """The numbers of notes in every way of reading them: blanks as thousands marks, decimals as they are spoken (三亩二)."""
+    spoken = "一二三四五六七八九".find
+    found = {
+        f"{spoken(m[1]) + 1}.{spoken(m[2]) + 1}"
+        for m in re.finditer("([一二三四五六七八九])[亩米斤吨]([一二三四五六七八九])", text)
+    }
+    return found | set(numbers(text)) | set(numbers(re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", text)))
+
+
 def note_of(case):
     """For each line of the case the number of its note: lines that are not blank, counted from 1."""
     count, ids = 0, []

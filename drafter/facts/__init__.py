@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import captions, cues, lines, orders, settling, sorting
+from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, sorting
 from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -52,20 +52,22 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     """The facts of one origin's lines, twins and corrections not yet looked for."""
-    heads = captions.find_heads([note.text for note in standing], cue)
-    captioned = any(head.part in ("problems", "plans") for head in heads.values()) or any(
-        cue.opens(texts.strip_mark(note.text)) in ("problems", "plans") for note in standing
-    )
+    heads, parts = sections.find_sections(standing, cue)
+    captioned = any(parts)
     found: list[Fact] = []
     place = _Place()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
         head = heads.get(index)
-        if head and (head.part is None or head.part != place.part):
+        if captioned:
+            place = replace(place, part=parts[index])
+        if head and not head.label:
             found += _number(note, [Piece(texts.strip_mark(note.text), reason="caption")])
-            place = _Place(part=head.part)
+            place = _Place(None if head.late else head.part or place.part, head.theme)
             continue
         typed = note.text[numbered.get(index, 0) :]
+        if head:
+            place, typed = _Place(head.part), lines.split_label(cue.strip_speaker(texts.strip_mark(typed)))[1]
         below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""
         after = texts.strip_mark(below)
         listed = after != below and texts.strip_mark(typed) == typed.strip()
@@ -113,17 +115,15 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
-    bare = cue.strip_speaker(bare)
-    if (reason := cue.reason(bare)) and not (reason in _DOUBTS and cue.rules_out(bare)):
+    bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
+    if reason := _reason(bare, index, cue, asked=asked):
         return [Piece(bare, reason=reason)], place
-    if (index < 4 and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)):
-        return [Piece(bare, reason="form")], place
-    if part := cue.caption(bare) or (index > 3 and cue.is_lone_year(bare)):
+    if part := cue.caption(bare) or (index > HEAD and cue.is_lone_year(bare)):
         return [Piece(bare, reason="caption")], _Place(part=part)
     if place.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
         plans = _Place(part="plans")
         return list(_read_statement(said, plans, cue, captioned=captioned)), plans if place.part else place
-    part, bare_rest = cue.leading_caption(bare)
+    part, bare_rest = captions.split_lead(bare, cue)
     if part:
         bare = texts.strip_mark(bare_rest)
         after = _Place(part=part) if captioned else place  # without captions elsewhere it speaks for its own line only
@@ -140,6 +140,19 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     if cue.is_theme(bare, typed):
         return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))
     return list(_read_statement(bare, place, cue, captioned=captioned)), place
+
+
+HEAD = 3
+"""The last line (counted from 0) that may fill the form."""
+
+
+def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | None:
+    """Why a whole line is not written; `asked`: it begins by calling somebody, and is talk unless it has a figure."""
+    if asked and not cue.bears_fact(bare):
+        return "chatter"
+    if (reason := reasons.find_reason(bare, cue)) and not (reason in _DOUBTS and cue.rules_out(bare)):
+        return reason
+    return "form" if (index <= HEAD and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
 
 
 def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
@@ -161,7 +174,7 @@ def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool
     label, said = lines.split_label(bare)
     if cue.is_data_label(label):
         label, said = "", bare
-    if cue.is_speaker(label):
+    if cue.is_speaker(label) or cue.is_late(bare):
         label = ""
     corrects = cue.is_correction(label)
     label = "" if corrects else label

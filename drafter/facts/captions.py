@@ -1,79 +1,109 @@
-"""Captions in words that nobody foresaw: a short line that says little more than good, bad or next heads what follows.
+"""What a short line's wording makes of it: the caption of a part, of a theme, or none.
 
-The hints stand in prompts/<lang>/language.toml under [heads].
+It is learned (prompts/<lang>/heads.tsv); hints stand in prompts/<lang>/language.toml under [heads].
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, cast
+from typing import cast
 
-from drafter import prompts
+from drafter import languages, learned, prompts
 from drafter import text as texts
 from drafter.facts.cues import Cues
-from drafter.schema import PartName
+from drafter.facts.lines import split_label
+from drafter.schema import PARTS, PartName
 
-_ORDER: tuple[PartName, ...] = ("problems", "plans", "achievements")
-"""In this order hints are tried: `what did not work` speaks of problems although work is in it."""
-
-
-_NUMBER = re.compile(r"^[0-9]{1,2}\s+(?=\D|20[0-9][0-9])")
-"""A list number without any mark, before words or a year."""
+_HINTED: tuple[PartName, ...] = ("problems", "plans", "achievements")
 
 
-class Head(NamedTuple):
-    """A line that heads the lines below it: `part` None where it only says that late or mixed lines follow."""
+_NUMBER = re.compile(r"^[0-9]{1,2}\s+(?=20[0-9][0-9])")
+"""A list number without any mark, before a year."""
 
-    part: PartName | None
+_YEARS = re.compile(r"(?<!\d)(?:FY ?)?20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)(?:年度?|学年)?")
+
+CLASSES = (*PARTS, "theme", "none")
+"""What a short line may be: the caption of a part, of a theme, or no caption."""
 
 
-def find_heads(lines: Sequence[str], cue: Cues) -> dict[int, Head]:
-    """The lines (by index) that are captions by their hints, or by standing in a row with captions of the same mark."""
-    found = {index: head for index, line in enumerate(lines) if (head := _by_hint(line, index, lines, cue)) is not None}
-    marks = {index: mark for index, line in enumerate(lines) if (mark := _head_mark(line, cue))}
-    for mark in set(marks.values()):
-        row = [index for index in sorted(marks) if marks[index] == mark]
-        known = {
-            i: p
-            for i in row
-            if (p := cue.caption(texts.strip_mark(lines[i])) or (found[i].part if i in found else None))
-        }
-        if len(row) >= 3 and {"problems", "plans"} & set(known.values()):
-            found |= {i: Head(_between(i, known)) for i in row if i not in known and i not in found}
+def may_head(line: str, cue: Cues) -> bool:
+    """Whether a line is short enough for a caption, and has no figure, stop or tab in it."""
+    words = _words(line)
+    if not words or len(words) > _number(cue, "longest") or "\t" in line.strip() or re.search(r"[。；;]", words):
+        return False
+    plain = _YEARS.sub(" ", words)
+    figures = (f for f in cue.figures(plain) if f.type not in {"code", "ordinal"})
+    return not any(re.search(r"\d", f.text) or f.type in {"placeholder", "date"} for f in figures)
+
+
+def is_late(line: str, cue: Cues) -> bool:
+    """Whether a short line says that lines of all parts follow, which came in late."""
+    return may_head(line, cue) and _rest(cue.without_next_year(_words(line)), "late", cue) <= _number(cue, "late_rest")
+
+
+def _words(line: str) -> str:
+    return _NUMBER.sub("", texts.narrow(texts.strip_mark(line))).strip(" \t#*【】[]()<>《》「」:：=-—–~。.!！")
+
+
+def features(line: str, cue: Cues) -> set[str]:
+    """What a line's wording and shape say of it as a caption: its words, hints at a part with hardly a word beside, its shape."""
+    words = _words(line)
+    plain = cue.without_next_year(words)
+    found = {*languages.load(cue.language).words(plain), f"#length {min(len(words) // _number(cue, 'step'), 6)}"}
+    for part in (*_HINTED, "late"):
+        if (rest := _rest(plain, part, cue)) != NONE:
+            found.add(f"#{part} {min(rest, 4)}")
+    if plain != words:
+        found.add("#next year")
+    if known := cue.caption(texts.strip_mark(line)):
+        found.add(f"#known {known}")
+    if match := _pattern(cue.language, "shape").search(line.strip()):
+        found.add(f"#shape {'end' if match.start() else 'start'}")
     return found
 
 
-def _by_hint(line: str, index: int, lines: Sequence[str], cue: Cues) -> Head | None:
-    """A head by its words: a hint, and hardly anything else."""
-    words = _NUMBER.sub("", texts.narrow(texts.strip_mark(line))).strip(" \t#*【】[]()<>《》「」:：=-—–~。.!！")
-    if (
-        index + 1 == len(lines)
-        or not words
-        or len(words) > _number(cue, "longest")
-        or cue.caption(texts.strip_mark(line))
-    ):
-        return None
-    if cue.reason(texts.strip_mark(line)) or "\t" in line.strip() or re.search(r"[。；;]", words):
-        return None
-    plain = cue.without_next_year(words)
-    if any(figure.type not in {"code", "ordinal"} and re.search(r"\d", figure.text) for figure in cue.figures(plain)):
-        return None
-    if _rest(plain, "late", cue) <= _number(cue, "late_rest"):
-        return Head(None)
-    allowed = (
-        _number(cue, "rest") if _pattern(cue.language, "shape").search(line.strip()) else _number(cue, "rest_plain")
-    )
-    inside = re.search(r"[（(]([^（）()]+)[）)]?$", words)
-    if inside and (head := _by_hint(inside[1], index, [*lines[:index], inside[1], *lines[index + 1 :]], cue)):
-        return head  # `Burnt crusts (what went wrong)`
-    for part in _ORDER:
-        rest = _rest(plain, part, cue)
-        if rest <= allowed or (part == "plans" and plain != words and _bare(plain, cue) <= allowed):
-            return Head(part)
-    return None
+def class_of(line: str, cue: Cues) -> dict[str, float]:
+    """How likely (0 to 1) a line's wording makes it a caption of each part, of a theme, or none; what it has in brackets
+    may say more (`Burnt crusts (what went wrong)`).
+    """
+    said = [dict(zip(CLASSES, learned.likely(features(text, cue), cue.language, "heads.tsv"), strict=True))
+            for text in (line, *_in_brackets(line, cue))]  # fmt: skip
+    return max(said, key=lambda likely: max(likely[part] for part in PARTS)) if len(said) > 1 else said[0]
 
+
+def _in_brackets(line: str, cue: Cues) -> list[str]:
+    match = re.search(r"\S\s*[（(]([^（）()]+)[）)]?$", _words(line))
+    return [match[1]] if match and may_head(match[1], cue) else []
+
+
+def split_lead(line: str, cue: Cues) -> tuple[PartName | None, str]:
+    """The part whose caption opens a line before a colon, in whatever words, and the rest of the line; without one: the line."""
+    known, rest = cue.leading_caption(line)
+    if known is not None:
+        return known, rest
+    label, said = split_label(line)
+    if not may_name(label, cue):
+        return None, line
+    likely = class_of(f"{label}:", cue)
+    best = max(PARTS, key=lambda part: likely[part])
+    return (best, said) if likely[best] >= SURE else (None, line)
+
+
+def may_name(label: str, cue: Cues) -> bool:
+    """Whether a label before a colon may be a caption: it is no correction's, no figure's name and nobody's who wrote in a chat."""
+    if not label or cue.is_data_label(label) or cue.is_speaker(label) or cue.is_correction(label):
+        return False
+    return may_head(label, cue)
+
+
+def part_of(line: str, cue: Cues) -> PartName | None:
+    """The part whose caption a line is, or begins with."""
+    return cue.caption(line) or split_lead(line, cue)[0]
+
+
+SURE = 0.7
+"""How likely (0 to 1) a label before a colon must be the caption of a part: its line alone tells little more."""
 
 NONE = 999
 """What is left of a line that holds no hint at all: too much."""
@@ -87,31 +117,9 @@ def _rest(words: str, key: str, cue: Cues) -> int:
 
 def _bare(words: str, cue: Cues) -> int:
     left = words
-    for key in (*_ORDER, "filler"):
+    for key in (*_HINTED, "filler"):
         left = _pattern(cue.language, key).sub(" ", left)
     return len(re.findall(r"[a-z’']+" if cue.language == "en" else r"\w", left, re.IGNORECASE))
-
-
-def _head_mark(line: str, cue: Cues) -> str:
-    """The mark of a short line without figures that may head a section (`（四）`, `★`), its number left out; else empty."""
-    bare = texts.strip_mark(line)
-    mark = line.strip()[: len(line.strip()) - len(bare)].strip()
-    if not mark or len(bare) > _number(cue, "longest") or re.search("[，。；,;:：\t]", bare) or cue.figures(bare):
-        return ""
-    return re.sub("[一二三四五六七八九十]+|[0-9０-９]+|[①-⑳]", "0", mark)
-
-
-def _between(index: int, known: dict[int, PartName]) -> PartName | None:
-    """The part of a head by its place among those that are known: what stands between achievements and plans is problems."""
-    before = [known[i] for i in sorted(known) if i < index]
-    after = [known[i] for i in sorted(known) if i > index]
-    if not before:
-        return "achievements"
-    if before[-1] == "achievements" and after and after[0] == "plans":
-        return "problems"
-    if before[-1] == "problems" and not after:
-        return "plans"
-    return before[-1] if after else None
 
 
 @cache

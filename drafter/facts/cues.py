@@ -15,6 +15,9 @@ from drafter.kinds import Kind
 from drafter.schema import PARTS, Fact, Figure, PartName, Reason
 
 STRONG, WEAK = 3, 1
+SURELY = 0.8
+"""How much more than to any other part a statement must lean to one for its line to be cut before it."""
+
 UNCAPTIONED = 1.0
 """How far lines before the first caption lean to achievements."""
 
@@ -94,10 +97,6 @@ class Cues:
             if self.leading[part].match(head.strip() + "："):
                 return part, line[len(head) + 1 :].strip()
         return None, line
-
-    def opens(self, line: str) -> PartName | None:
-        """The part whose caption the line is, or begins with."""
-        return self.caption(line) or self.leading_caption(line)[0]
 
     def label_part(self, label: str) -> PartName | None:
         """The part a label on the line names, as in `下步：…` within a section."""
@@ -214,12 +213,13 @@ class Cues:
         if self.is_header(line):
             return "chatter"
         for reason in _REASONS:
-            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_fact(line)):
+            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self.bears_fact(line)):
                 hearsay = reason == "retracted" and self.reasons["rumour"].search(plain) and not self.points_back(plain)
                 return "rumour" if hearsay else reason
         return None
 
-    def _bears_fact(self, line: str) -> bool:
+    def bears_fact(self, line: str) -> bool:
+        """Whether a line has a figure, as most facts have."""
         return any(f.type not in {"bare", "code", "placeholder"} for f in self.figures(line))
 
     def split(self, text: str, under: PartName | None) -> Iterator[tuple[str, PartName | None]]:
@@ -227,19 +227,21 @@ class Cues:
         language = languages.load(self.language)
         for piece in language.split_statements(text):
             head, tail = language.split_turn(piece)
-            fault = bool(tail) and self.part(tail, None, captioned=False) == "problems"
-            if fault and self.part(head, under, captioned=False) != "problems":
+            surely = self._surely(tail) if tail else None
+            if surely == "problems" and self.part(head, under, captioned=False) != "problems":
                 yield head, under
                 yield tail, "problems"
-            elif (
-                tail
-                and under is None
-                and self.part(head, None, captioned=False) != self.part(tail, None, captioned=False)
-            ):
+            elif surely and under is None and self.part(head, None, captioned=False) != surely:
                 yield head, None
                 yield tail, None
             else:
                 yield piece, under
+
+    def _surely(self, text: str) -> PartName | None:
+        """The part of a statement whose wording leaves little doubt."""
+        leaning = self.leaning(text)
+        first, second = sorted(PARTS, key=lambda part: -leaning[part])[:2]
+        return first if leaning[first] - leaning[second] >= SURELY else None
 
     def row(self, cells: Sequence[str], header: Sequence[str]) -> str:
         """A table row as a statement: its first cell names it, each other cell stands behind its column's name."""
@@ -254,17 +256,17 @@ class Cues:
             overruled = (
                 scores["problems"] >= int(str(self.table["cues"]["overrule"])) and scores["achievements"] < STRONG
             )
-            return "problems" if overruled else "achievements"
+            return "problems" if overruled and self._surely(text) == "problems" else "achievements"
         return sorting.best(self.leaning(text, captioned=captioned))
 
     def leaning(self, text: str, *, captioned: bool = False) -> sorting.Leaning:
         """How far a statement speaks for each part; where the notes have captions, lines outside them lean to achievements."""
-        leaning = dict(sorting.lean({*languages.load(self.language).words(text), *self._marks(text)}, self.language))
+        leaning = dict(sorting.lean({*languages.load(self.language).words(text), *self.marks(text)}, self.language))
         if captioned:
             leaning["achievements"] += UNCAPTIONED
         return leaning
 
-    def _marks(self, text: str) -> set[str]:
+    def marks(self, text: str) -> set[str]:
         """What the cues say of a statement, as features."""
         scores = self.scores(text)
         ahead = max(_BY_INTENT, key=lambda part: scores[part])

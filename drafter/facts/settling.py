@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter import figures
+from drafter.facts import slips
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -18,15 +19,12 @@ SHARED = {"zh": 2, "en": 6}
 OWN_WORDS = {"zh": 14, "en": 26}
 """Letters beyond which a retraction is taken to withdraw its own line, not an earlier one."""
 
-_UNIT = re.compile(r"^[\d.,]+")
-"""The number of a figure, to be put out so that its unit is left."""
-
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
 
 def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
-    settled = list(facts)
+    settled = [fact if fact.reason or cue.corrects(fact) else slips.within(fact, cue) for fact in facts]
     for index, fact in enumerate(facts):
         if fact.reason == "retracted":
             target = _retracted(index, settled, cue)
@@ -34,7 +32,36 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
                 settled[target] = settled[target].model_copy(update={"reason": "retracted"})
         elif fact.reason is None and cue.corrects(fact):
             _correct(index, settled, cue)
+        elif fact.reason is None:
+            _take_back(index, settled, cue)
     return settled
+
+
+def _take_back(index: int, settled: list[Fact], cue: Cues) -> None:
+    """Put the figure that the fact at `index` says in free words into the line whose figure it takes back."""
+    ours = topic(settled[index].text, cue)
+    runs = (
+        [shared_run(ours, topic(f"{fact.theme}\x00{fact.text}", cue)) for fact in settled[:index]]
+        if _sounds(index, settled, cue)
+        else []
+    )
+    found = slips.find_slip(index, settled, cue, runs) if runs else None
+    if found is None:
+        return
+    target, old, new = found
+    fact, before = settled[index], settled[target]
+    text = slips.replaced(before.text, old, new)
+    settled[target] = before.model_copy(
+        update={"text": text, "figures": cue.figures(text), "flags": (*before.flags, "corrected")}
+    )
+    twin = before.id if slips.says_no_more(fact, old, new) else None
+    kept = tuple(f for f in fact.figures if figures.same(f, new)) if twin else fact.figures
+    change = {"flags": (*fact.flags, "correction"), "twin": twin, "part": before.part, "figures": kept}
+    settled[index] = fact.model_copy(update=change)
+
+
+def _sounds(index: int, settled: Sequence[Fact], cue: Cues) -> bool:
+    return slips.likelihood(settled[index].text, cue) >= slips.NAMED
 
 
 def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
@@ -46,9 +73,14 @@ def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue)
     if targets or correction.wrong:
         first = settled[targets[0]] if targets else None
-        rides = first is not None and first.reason is None and first.part == plain.part and _says_no_more(plain, first)
+        rides = first is not None and first.reason is None and _says_no_more(plain, first)
         flags = plain.flags if "correction" in plain.flags else (*plain.flags, "correction")
-        settled[index] = plain.model_copy(update={"flags": flags, "twin": first.id if rides and first else None})
+        change = {
+            "flags": flags,
+            "twin": first.id if rides and first else None,
+            "part": first.part if first else plain.part,
+        }
+        settled[index] = plain.model_copy(update=change)
 
 
 def _says_no_more(fact: Fact, other: Fact) -> bool:
@@ -204,6 +236,6 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     text = old.text
     bad, right = pairs[0]
-    value = right.text if right.unit or not bad.unit else right.text + _UNIT.sub("", bad.text)
+    value = right.text if right.unit or not bad.unit else slips.in_the_unit_of(bad, right.text)
     text = text[: bad.start] + value + text[bad.end :]
     return old.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*old.flags, "corrected")})

@@ -1,17 +1,13 @@
 """Which part a statement belongs to where no caption says so: what its wording leans to, and what stands beside it.
 
-The weights in prompts/<lang>/sorting.tsv are learned from annotated lines (`python -m tests.make_sorting`): a feature of the
-wording, and how far it speaks for each part, in hundredths.
+The weights in prompts/<lang>/sorting.tsv are learned from annotated lines.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
 
-from drafter import prompts
-from drafter.errors import PromptError
+from drafter import learned
 from drafter.schema import PARTS, PartName
 
 Leaning = Mapping[PartName, float]
@@ -23,28 +19,9 @@ GOES_BACK = 0.4
 """What it costs beside that to go back to a part that comes earlier in a report."""
 
 
-@cache
-def weights(language: str) -> dict[str, tuple[float, ...]]:
-    """Feature to its weight for each part, in the order of `PARTS`; `PromptError` for a line that is none."""
-    table: dict[str, tuple[float, ...]] = {}
-    for number, line in enumerate(prompts.read_text(language, "sorting.tsv").splitlines(), 1):
-        feature, *values = line.split("\t")
-        try:
-            table[feature] = tuple(int(value) / 100 for value in values)
-        except ValueError as error:
-            raise PromptError(
-                f"prompts/{language}/sorting.tsv, line {number}: {line!r} is no feature and numbers"
-            ) from error
-    return table
-
-
 def lean(features: Collection[str], language: str) -> Leaning:
     """How far a statement's features speak for each part; only the differences mean something."""
-    table = weights(language)
-    known = [table[feature] for feature in features if feature in table]
-    size = math.sqrt(len(known) or 1)
-    bias = table.get("", (0.0,) * len(PARTS))
-    return {part: bias[i] + sum(values[i] for values in known) / size for i, part in enumerate(PARTS)}
+    return dict(zip(PARTS, learned.scores(features, language, "sorting.tsv"), strict=True))
 
 
 def best(leaning: Leaning) -> PartName:
@@ -53,22 +30,32 @@ def best(leaning: Leaning) -> PartName:
 
 
 def in_a_row(leanings: Sequence[Leaning]) -> list[PartName]:
-    """The likeliest parts of lines that follow each other (Viterbi): a doubtful line goes with its neighbours."""
+    """The likeliest parts of lines that follow each other: a doubtful line goes with its neighbours."""
+    return best_row(leanings, [STAYS] * len(leanings))[0]
+
+
+def best_row(leanings: Sequence[Leaning], moves: Sequence[float]) -> tuple[list[PartName], float]:
+    """The likeliest parts of lines in a row, and their score (Viterbi); `moves` is what it costs to change part at each line."""
     if not leanings:
-        return []
+        return [], 0.0
     score = dict(leanings[0])
     back: list[dict[PartName, PartName]] = []
-    for leaning in leanings[1:]:
-        before = {part: max(PARTS, key=lambda old, part=part: score[old] - _cost(old, part)) for part in PARTS}  # type: ignore[misc]  # a default binds the loop's value
-        score = {part: score[before[part]] - _cost(before[part], part) + leaning[part] for part in PARTS}
+    for leaning, cost in zip(leanings[1:], moves[1:], strict=True):
+        before: dict[PartName, PartName] = {}
+        after: dict[PartName, float] = {}
+        for part in PARTS:
+            reached = {old: score[old] - _cost(old, part, cost) for old in PARTS}
+            before[part] = max(PARTS, key=lambda old, reached=reached: reached[old])  # type: ignore[misc]  # a default binds the loop's value
+            after[part] = reached[before[part]] + leaning[part]
+        score = after
         back.append(before)
     parts = [best(score)]
     for before in reversed(back):
         parts.append(before[parts[-1]])
-    return parts[::-1]
+    return parts[::-1], max(score.values())
 
 
-def _cost(old: PartName, new: PartName) -> float:
+def _cost(old: PartName, new: PartName, moving: float) -> float:
     if old == new:
         return 0.0
-    return STAYS + (GOES_BACK if PARTS.index(new) < PARTS.index(old) else 0.0)
+    return moving + (GOES_BACK if PARTS.index(new) < PARTS.index(old) else 0.0)

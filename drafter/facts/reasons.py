@@ -1,0 +1,44 @@
+"""Why a line is not to be written: by its wording's rules, and where none holds by what was learned from lines of that sort.
+
+The rules stand in prompts/<lang>/language.toml under [reasons]; what was learned in prompts/<lang>/reasons.tsv.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from drafter import languages, learned
+from drafter.facts.cues import Cues
+from drafter.schema import Reason
+
+CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "none")
+"""What a line may be; `none`: it is to be written."""
+
+WORDS, FIGURES = 0.7, 0.97
+"""How likely (0 to 1) a line must be none to be written, without a figure and with one: a figure is seldom idle talk."""
+
+SHORT = {"zh": 8, "en": 20}
+"""Characters below which a line is judged by the rules alone: `人手不足` and `收到` are too short to tell apart by their words."""
+
+STEP = {"zh": 6, "en": 16}
+"""Characters by which lines are told apart as short and long."""
+
+
+def find_reason(line: str, cue: Cues) -> Reason | None:
+    """Why the line must not be written, if there is a reason."""
+    if rule := cue.reason(line):
+        return rule
+    if len(line) < SHORT[cue.language]:
+        return None
+    likely = dict(zip(CLASSES, learned.likely(features(line, cue), cue.language, "reasons.tsv"), strict=True))
+    figured = cue.bears_fact(line) or any(f.type == "placeholder" for f in cue.figures(line))
+    if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
+        return None
+    return cast("Reason", max(likely, key=lambda name: likely[name]))
+
+
+def features(line: str, cue: Cues) -> set[str]:
+    """A line's words, what the rules and the cues of the parts say of it, how long it is, and whether it has a figure."""
+    found = languages.load(cue.language).words(line) | cue.marks(line)
+    length = min(len(line) // STEP[cue.language], 5)
+    return found | {f"#rule {cue.reason(line)}", f"#length {length}", "#fact" if cue.bears_fact(line) else "#no fact"}

@@ -1,0 +1,254 @@
+"""Learns from annotated lines how wording speaks: `python -m tests.make_tables` writes the tables in prompts/*.
+
+Logistic regression over the features of `drafter.facts`, by stochastic gradient descent with a fixed seed; features seen in
+fewer than three lines are left out, so that no case is learned by heart. `--cross` prints what five-fold cross-validation finds.
+"""
+
+import math
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from drafter import kinds, languages, learned
+from drafter import text as texts
+from drafter.facts import captions, cues, reasons, sections, slips
+from drafter.notes import read_notes
+from drafter.schema import PARTS
+from tests import judge, rivals
+
+DATA = Path(__file__).parent / "data"
+PROMPTS = Path(__file__).parent.parent / "prompts"
+SEEN = 3
+EPOCHS, RATE, SHRINK = 25, 0.6, 2e-3
+BELOW = 6
+HEAVY = 3
+SAID = {name: name for name in reasons.CLASSES}
+
+
+def kinds_of(language):
+    return {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
+
+
+def cases(language):
+    """(case, its cues) of every annotated case."""
+    known = kinds_of(language)
+    for case in judge.cases():
+        if case.header["kind"] in known:
+            yield case, cues.for_kind(known[case.header["kind"]], case.header.get("period", ""))
+
+
+def rows(name, language):
+    """(where from, label, text) of every line of tests/data/<name>_<language>.tsv; twenty lines count as one file."""
+    path = DATA / f"{name}_{language}.tsv"
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
+        label, _, text = row.partition("\t")
+        yield f"{name} {number // 20}", label, text
+
+
+def plain_cues(language):
+    return cues.for_kind(next(iter(kinds_of(language).values())), "2025")
+
+
+def statements(language):
+    """(where from, features, part) of every line that bears one part."""
+    for case, cue in cases(language):
+        for line in case.lines:
+            if line.bears and len(line.roles) == 1:
+                yield case.name, features(cue, line.text), line.roles[0]
+    cue = plain_cues(language)
+    for name, part, text in rows("lines", language):
+        yield name, features(cue, text), part
+
+
+def features(cue, text):
+    bare = texts.strip_mark(text)
+    return {*languages.load(cue.language).words(bare), *cue.marks(bare)}
+
+
+def heads(language):
+    """(where from, features, class) of every line that could head others, and whether it does."""
+    for case, cue in cases(language):
+        for index, line in enumerate(case.lines):
+            if captions.may_head(line.text, cue):
+                if "caption" in line.roles and (label := heads_what(line.text, case.lines[index + 1 :], cue)):
+                    yield case.name, captions.features(line.text, cue), label
+                elif line.bears:
+                    yield case.name, captions.features(line.text, cue), "none"
+    cue = plain_cues(language)
+    for name, label, text in rows("captions", language):
+        yield name, captions.features(text, cue), label
+    for name, _, text in rows("lines", language):
+        if captions.may_head(text, cue):
+            yield name, captions.features(text, cue), "none"
+
+
+def shapes(language):
+    """(where from, how it stands, head or none) of the short lines of every case, their wording judged by lines of other hands."""
+    cue = plain_cues(language)
+    others = [(captions.features(text, cue), label) for _, label, text in rows("captions", language)]
+    others += [(captions.features(t, cue), "none") for _, _, t in rows("lines", language) if captions.may_head(t, cue)]
+    wording = learn(others, captions.CLASSES)
+    for case, cue in cases(language):  # each case has its own cues
+        notes = read_notes(case.notes)
+        marks = [sections.mark(note.text) for note in notes]
+        typed = [line for line in case.lines if line.text.strip()]
+        for index, line in enumerate(typed[:-1]):
+            if captions.may_head(line.text, cue) and (line.bears or "caption" in line.roles):
+                none = likely(wording, captions.features(line.text, cue))[captions.CLASSES.index("none")]
+                found = sections.shape(index, notes, marks, none, cue)
+                yield case.name, found, "head" if "caption" in line.roles else "none"
+
+
+def likely(weights, found):
+    known = [weights[f] for f in found if f in weights]
+    scores = np.array(weights[""]) + sum(map(np.array, known)) / math.sqrt(len(known) or 1)
+    size = np.exp(scores - scores.max())
+    return size / size.sum()
+
+
+def unwritten(language):
+    """(where from, features, reason or none) of lines that are not to be written, and of many that are."""
+    cue = plain_cues(language)
+    for name, label, text in rows("reasons", language):
+        yield name, reasons.features(texts.strip_mark(text), cue), label
+    for name, _, text in rows("lines", language):
+        yield name, reasons.features(texts.strip_mark(text), cue), "none"
+    for case, its in cases(language):
+        for line in case.lines:
+            if line.text.strip() and (
+                label := "none" if line.bears else SAID.get(line.roles[0], "") if line.roles else ""
+            ):
+                yield case.name, reasons.features(texts.strip_mark(line.text), its), label
+
+
+def taken_back(language):
+    """(where from, features, slip or none) of lines that take a figure back, and of lines with a figure that do not."""
+    cue = plain_cues(language)
+    path = DATA / f"corrections_{language}.tsv"
+    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
+        label, _, later, *_ = row.split("\t")
+        yield f"slip {number // 20}", slips.features(later, cue), "slip" if label == "correction" else "none"
+    for name, _, text in rows("lines", language):
+        if cue.bears_fact(text):
+            yield name, slips.features(texts.strip_mark(text), cue), "none"
+
+
+def heads_what(text, below, cue):
+    """The part of the lines below a caption up to the next; of good work it heads only a theme, unless its wording says more."""
+    after = []
+    for line in below:
+        if "caption" in line.roles:
+            break
+        after += [line.roles[0]] if line.bears else []
+    found = Counter(after[:BELOW])
+    if len(found) != 1:
+        return "theme" if found else ""
+    part = next(iter(found))
+    return part if part != "achievements" or cue.caption(texts.strip_mark(text)) == part else "theme"
+
+
+def learn(lines, classes):
+    """Feature to [weight for each class]; the bias stands under the empty feature. Of lines that are written there are so many
+    more than of others that each of the others counts `HEAVY` times.
+    """
+    seen = Counter(feature for found, _ in lines for feature in found)
+    names = {feature: index for index, feature in enumerate(["", *sorted(f for f in seen if seen[f] >= SEEN)])}
+    data = [
+        (np.array([names[f] for f in sorted(found) if f in names], int), classes.index(label)) for found, label in lines
+    ]
+    weights = np.zeros((len(names), len(classes)))
+    order = random.Random(1)  # a shuffle, not a secret
+    for epoch in range(EPOCHS):
+        order.shuffle(data)
+        step = RATE / (1 + epoch / 2)
+        for found, label in data:
+            size = math.sqrt(len(found) or 1)
+            scores = weights[0] + weights[found].sum(0) / size
+            slope = np.exp(scores - scores.max())
+            slope /= slope.sum()
+            slope[label] -= 1
+            slope *= HEAVY if "none" in classes and classes[label] != "none" else 1
+            weights[0] -= step * slope / 10
+            weights[found] -= step * (slope / size + SHRINK * weights[found])
+    return {feature: list(weights[index]) for feature, index in names.items()}
+
+
+def table(weights):
+    found = [(f, [round(100 * value) for value in values]) for f, values in sorted(weights.items())]
+    return "".join(
+        "\t".join([f, *map(str, values)]) + "\n" for f, values in found if f == "" or max(map(abs, values)) >= 4
+    )
+
+
+def read(text):
+    """A table as feature to its numbers."""
+    return {f: [int(value) for value in values] for f, *values in (row.split("\t") for row in text.splitlines())}
+
+
+def cross(lines, classes):
+    """What a model says that has seen four fifths of the files a line is not in: (line's label, said) for each."""
+    names = sorted({name for name, _, _ in lines})
+    random.Random(3).shuffle(names)  # the same
+    for fold in range(5):
+        held = set(names[fold::5])
+        weights = learn([(found, label) for name, found, label in lines if name not in held], classes)
+        for name, found, label in lines:
+            if name in held:
+                known = [weights[f] for f in found if f in weights]
+                size = math.sqrt(len(known) or 1)
+                scores = [weights[""][i] + sum(w[i] for w in known) / size for i in range(len(classes))]
+                yield label, classes[scores.index(max(scores))], found
+
+
+TABLES = {
+    "sorting.tsv": (statements, PARTS),
+    "heads.tsv": (heads, captions.CLASSES),
+    "shapes.tsv": (shapes, ("head", "none")),
+    "reasons.tsv": (unwritten, reasons.CLASSES),
+    "slips.tsv": (taken_back, slips.CLASSES),
+}
+
+
+def made(name, language):
+    """The text of a table."""
+    if name == "rivals.tsv":
+        return rivals.table(rivals.learn(list(rivals.tagged(language))))
+    lines, classes = TABLES[name]
+    return table(learn([(found, label) for _, found, label in lines(language)], classes))
+
+
+def differs(name, language):
+    """Whether the shipped table is another than the one that the annotated lines teach today."""
+    new, old = read(made(name, language)), read((PROMPTS / language / name).read_text(encoding="utf-8"))
+    return new.keys() != old.keys() or any(abs(a - b) > 1 for f in new for a, b in zip(new[f], old[f], strict=True))
+
+
+def tell_cross(name, language):
+    lines, classes = TABLES[name]
+    found = list(lines(language))
+    said = Counter((label, got) for label, got, _ in cross(found, classes))
+    right = sum(count for (label, got), count in said.items() if label == got)
+    print(f"{language} {name}: {len(found)} lines, {right / len(found):.1%} right by cross-validation")
+    for label in classes:
+        print(f"    {label:13}", *(f"{got} {said[label, got]:4}" for got in classes))
+
+
+if __name__ == "__main__":
+    names = [(name, code) for code in ("zh", "en") for name in (*TABLES, "rivals.tsv")]
+    if "--check" in sys.argv:
+        stale = [f"prompts/{code}/{name}" for name, code in names if differs(name, code)]
+        sys.exit(
+            f"not what the annotated lines teach: {', '.join(stale)}; run python -m tests.make_tables" if stale else 0
+        )
+    for name, code in names:
+        if "--cross" in sys.argv:
+            if name in TABLES:
+                tell_cross(name, code)
+        else:
+            text = made(name, code)
+            (PROMPTS / code / name).write_text(text, encoding="utf-8")
+            print(f"{code} {name}: {text.count(chr(10))} features")
+            learned.weights.cache_clear()

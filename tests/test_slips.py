@@ -1,0 +1,47 @@
+"""Figures that a later line or clause takes back in free words."""
+
+import pytest
+
+from drafter import service
+from drafter.schema import Request
+
+
+def read(text, language="zh"):
+    head = "某站 2025年工作总结\n" if language == "zh" else "Notes of Hill Trust 2025\n"
+    kind = "department" if language == "zh" else "ngo_annual"
+    return service.new_draft(head + text, Request(kind=kind, language=language))
+
+
+def texts(draft):
+    return [fact.text for fact in draft.facts if fact.wanted]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stands", "gone"),
+    [
+        ("zh", "小小馆员招了60名，暑假轮岗\n我搞混了，小小馆员收的是45名，60是马甲件数", "45", "招了60"),
+        ("zh", "添了游戏材料37筐 哦不对，37是箱上贴的号，实际29筐", "29", "材料37"),
+        ("en", "Donations £18,500 - Tesco £9,000\nsorry I misread the ledger, donations came to 19,500", "£19,500", "£18,500"),
+    ],
+)  # fmt: skip
+def test_the_new_value_stands_in_the_line_that_held_the_old_one(language, text, stands, gone):
+    printed = "\n".join(texts(read(text, language)))
+    assert stands in printed
+    assert gone not in printed
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first"),
+    [
+        ("zh", "监督在建工程536个\n去年监督的在建工程是511个，这个数别写成今年的", "536个"),
+        ("zh", "培训12次，参加360人\n走访18次", "12次"),
+        ("en", "30 women still waiting\none worker carries 43 cases, the guidance is 30", "30 women"),
+    ],
+)
+def test_another_value_of_another_thing_takes_nothing_back(language, text, first):
+    assert first in texts(read(text, language))[0]
+
+
+def test_what_was_put_in_is_told_in_the_check_list():
+    draft = service.draft("某站 2025年工作总结\n小小馆员招了60名，暑假轮岗\n我搞混了，小小馆员收的是45名，60是马甲件数")
+    assert [f.facts for f in service.check(draft) if f.code == "fact-corrected"] == [("2",)]
