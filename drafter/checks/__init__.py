@@ -21,6 +21,7 @@ from drafter.checks import (
     phrases,
     placeholders,
     quotes,
+    rates,
     repeats,
     structure,
     sums,
@@ -56,13 +57,14 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (
     tables.check,
     consistency.check,
     sums.check,
+    rates.check,
     repeats.check,
     parts.check,
     wording.check_all,
     structure.check_form,
 )
 
-NOTES_CHECKS: tuple[ReportCheck, ...] = (consistency.check, sums.check)
+NOTES_CHECKS: tuple[ReportCheck, ...] = (consistency.check, sums.check, rates.check)
 """Those of the report checks that look at the notes alone: an edit of the report leaves their findings as they are."""
 
 CODES: dict[str, str] = {
@@ -79,6 +81,7 @@ CODES: dict[str, str] = {
     **tables.CODES,
     **consistency.CODES,
     **sums.CODES,
+    **rates.CODES,
     **structure.CODES,
     **parts.CODES,
     **repeats.CODES,

@@ -16,6 +16,7 @@ CODES = {
     "clause-missing": "a clause of a fact whose words hardly stand in the item that carries it",
     "fact-unused": "a fact that is in no item",
     "fact-left-out": "a line that is not written, with the reason",
+    "fact-corrected": "a line whose figure was replaced by what a later one says",
 }
 
 STANDS = 0.6
@@ -193,6 +194,8 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for fact in draft.facts:
         if fact.wanted and fact.id not in placed:
             yield rules.finding("fact-unused", "error", facts=(fact,), fact=fact.text)
+        elif fact.wanted and "corrected" in fact.flags:
+            yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
         elif fact.reason and fact.reason not in _SILENT:
             reason = _reason(rules, fact.reason)
             shown = (

@@ -131,6 +131,15 @@ class Rules:
         same = _synonyms(self.language)
         return [same.get(word, word) for word in languages.load(self.language).topics(text)]
 
+    def loose(self, text: str) -> set[str]:
+        """Pieces of words by which two wordings of one thing may still be known: characters, the beginnings of words."""
+        return {f"~{piece}" for piece in languages.load(self.language).pieces(text)}
+
+    @property
+    def like_units(self) -> tuple[frozenset[str], ...]:
+        """Units that count the same things (名, 人, 位)."""
+        return _like_units(self.language)
+
     @property
     def last_year(self) -> str:
         """The year before the period, empty when the period is not given."""
@@ -195,6 +204,12 @@ class Rules:
             fix=fix,
             digest=hashlib.sha256(basis.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         )
+
+
+@cache
+def _like_units(language: str) -> tuple[frozenset[str], ...]:
+    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
+    return tuple(frozenset(group.split("=")) for group in table["like_units"].split())
 
 
 @cache

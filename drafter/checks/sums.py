@@ -1,209 +1,259 @@
-"""Do the sums in the notes come out: totals against their parts, rates against the counts that they are made of.
+"""Do the sums in the notes come out: totals against their parts, what is left against what was done, rates against counts.
 
 Silent where they agree, and where the figures were not meant to make each other up.
 """
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
+from drafter.checks.amounts import Amount, amounts, cell_amounts, like, slack
+from drafter.checks.claims import clause_around
 from drafter.checks.rules import Rules
-from drafter.figures import number
-from drafter.schema import Draft, Fact, Figure, Finding
+from drafter.schema import Draft, Fact, Finding
 
 CODES = {
     "sum-wrong": "a total that differs from the sum of its parts",
-    "rate-wrong": "a rate that does not follow from the counts beside it",
 }
-
-NEAR = Decimal("0.3")
-"""A line of totals that is further than this share from the sum of the lines above is a total of something else."""
 
 MISSED = Decimal("0.15")
 """Parts that miss their total by more than this share were not meant to make it up."""
 
-NEXT_TO = 30
-"""Characters within which a rate must follow the counts that it is made of."""
+ROWS = 15
+"""Rows above a line of totals that may belong to it."""
 
-SLIP = Decimal(6)
-"""Percentage points up to which a rate that is not plainly said of two counts is taken for a slip, not for another rate."""
-
-_COUNTED = frozenset({"count", "bare", "money", "measure"})
+LOOKS_BACK = 3
+"""Facts before a remainder in which what it is left of may stand."""
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Wrong totals and wrong rates among the facts that are written."""
-    facts = [fact for fact in draft.facts if fact.wanted and fact.part != "plans"]
-    before: Fact | None = None
-    for index, fact in enumerate(facts):
-        yield from _totals(fact, facts[:index], rules)
-        yield from _rates(fact, before, rules)
-        before = fact
+    """Wrong totals and remainders among the facts that are written."""
+    wanted = [fact for fact in draft.facts if fact.wanted]
+    data = [fact for fact in wanted if fact.part != "plans"]
+    for index in range(len(data)):
+        found = list(_totals(index, data, rules)) or list(_remainders(index, data, rules))
+        yield from found
+    yield from _left_to_do(wanted, rules)
+    yield from _surplus(data, rules)
 
 
-def _totals(fact: Fact, before: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    if found := _inner_total(fact, rules):
-        total, parts = found
-        yield _sum_finding(rules, (fact,), total, sum(parts, Decimal(0)))
-    elif any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
-        yield from _column_totals(fact, before, rules)
-    elif before and rules.cue("parts_line").match(fact.text) and fact.note - before[-1].note <= 1:
-        yield from _parts_below(before[-1], fact, rules)
-
-
-def _inner_total(fact: Fact, rules: Rules) -> tuple[Figure, list[Decimal]] | None:
-    """A total and its parts inside one fact, when they do not add up (`47处，其中18处、15处、9处`, `41个 优12 良23 中8`)."""
-    asides = [match.span() for match in rules.cue("aside").finditer(fact.text)]
-    counted = [f for f in fact.figures if number(f) is not None and f.type in _COUNTED
-               and not any(start <= f.start < end for start, end in asides)]  # fmt: skip
-    for cue in rules.cue("total").finditer(fact.text):
-        before = [f for f in counted if f.end <= cue.start()]
-        after = [f for f in counted if f.start >= cue.start()]
-        last = rules.cue("total_after").search(cue[0]) is not None  # parts first, then the total
-        total, parts = (
-            (after[0], before) if last and after else (before[-1], after) if before and not last else (None, [])
-        )
-        if total is not None and (
-            values := _wrong_parts(total, parts, least=2 if not last or rules.cue("total_said").search(cue[0]) else 3)
-        ):
-            return total, values
-    least = 2 if rules.cue("partition").search(fact.text) else 3
-    if len(counted) > least and (values := _wrong_parts(counted[0], counted[1:], least=least)):
-        return counted[0], values
-    return None
-
-
-def _parts_below(fact: Fact, parts: Fact, rules: Rules) -> Iterator[Finding]:
-    """A total on one line, its parts on the next (`林长418名` / `其中县级21名、乡级126名……`)."""
-    for total in fact.figures:
-        alike = [f for f in parts.figures if f.unit == total.unit and f.type == total.type]
-        if total.type in _COUNTED and (values := _wrong_parts(total, alike, least=2)):
-            yield _sum_finding(rules, (fact, parts), total, sum(values, Decimal(0)))
+def _totals(index: int, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    fact = facts[index]
+    if any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
+        column = _column(fact, facts[max(0, index - ROWS) : index], rules)
+        if column is not None:
+            if column:
+                yield _finding(rules, (fact,), *column)
             return
+    if wrong := _inner(fact, rules):
+        yield _finding(rules, (fact,), *wrong)
+    elif index and (wrong := _of_neighbours(facts[index - 1], fact, rules)):
+        yield _finding(rules, (facts[index - 1], fact), *wrong)
 
 
-def _wrong_parts(total: Figure, parts: Sequence[Figure], *, least: int) -> list[Decimal]:
-    """The parts' values when they were meant to make up the total and miss it by little; empty when they fit or were not."""
-    goal = number(total) or Decimal(0)
-    values = [number(f) or Decimal(0) for f in parts if f.unit in {total.unit, ""} and f.type in {total.type, "bare"}]
-    sums = [sum(values[:count], Decimal(0)) for count in range(2, len(values) + 1)]
-    if len(values) < least or goal in sums or any(value >= goal for value in values):
-        return []
-    return values if abs(sums[-1] - goal) <= MISSED * goal else []
-
-
-def _column_totals(fact: Fact, before: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
-    """A line of totals against the lines above it, column by column; right as soon as any run of them adds up."""
-    totals = [value for f in fact.figures if (value := number(f)) is not None and f.type != "percent"]
-    rows: list[list[Decimal]] = []
-    for other in reversed(before[-15:]):
-        row = [value for f in other.figures if (value := number(f)) is not None and f.type != "percent"]
+def _column(fact: Fact, above: Sequence[Fact], rules: Rules) -> tuple[str, Decimal] | tuple[()] | None:
+    """A row of totals against the rows above it, column by column: a wrong total and what the rows add up to, empty where all
+    come out, None where it is no such row.
+    """
+    totals = _row(fact, rules)
+    rows: list[list[Decimal | None]] = []
+    for other in reversed(above):
+        row = _row(other, rules)
         if len(row) != len(totals) or other.note >= fact.note or fact.note - other.note > len(rows) + 2:
             break
         rows.append(row)
-    if len(rows) < 2 or not totals:
-        return
+    if len(rows) < 2 or not any(totals):  # one row is no sum
+        return None
     for column, total in enumerate(totals):
-        sums = [sum((row[column] for row in rows[:count]), Decimal(0)) for count in range(2, len(rows) + 1)]
-        if total not in sums:
-            near = min(sums, key=lambda value: abs(value - total))
-            if abs(near - total) <= NEAR * max(near, total):
-                yield _sum_finding(rules, (fact,), fact.figures[column], near)
+        values = [row[column] for row in rows]
+        if total is None or None in values:
+            continue
+        sums = [sum((v for v in values[:count] if v is not None), Decimal(0)) for count in range(2, len(rows) + 1)]
+        near = min(sums, key=lambda value: abs(value - total))
+        if near != total and abs(near - total) <= MISSED * total:
+            return _written(fact, total), near
+    return ()
 
 
-def _sum_finding(rules: Rules, facts: tuple[Fact, ...], total: Figure, found: Decimal) -> Finding:
+def _row(fact: Fact, rules: Rules) -> list[Decimal | None]:
+    return cell_amounts(fact, rules) if fact.cells else [a.value for a in amounts(fact, rules)]
+
+
+def _written(fact: Fact, value: Decimal) -> str:
+    """A value as the fact writes it."""
+    return next((f.text for f in fact.figures if f.value and f.type != "date" and _same(f.value, value)), f"{value:f}")
+
+
+def _same(text: str, value: Decimal) -> bool:
+    return text.replace(".", "", 1).isdigit() and Decimal(text) == value
+
+
+def _inner(fact: Fact, rules: Rules) -> tuple[str, Decimal] | None:
+    """A total and its parts inside one fact that do not add up (`47处，其中18处、15处、9处`, `41个 优12 良23 中8`)."""
+    found = amounts(fact, rules)
+    for cue in rules.cue("total").finditer(fact.text):
+        before = [a for a in found if a.end <= cue.start()]
+        after = [a for a in found if a.start >= cue.start()]
+        if rules.cue("total_after").search(
+            cue[0]
+        ):  # parts first, then the total: right behind the cue, or right before it
+            totals = [a for a in after[:1] if a.start - cue.end() <= CLOSE_BY]
+            totals = totals or [a for a in before[-1:] if cue.start() - a.end <= CLOSE_BY]
+            parts = [a for a in reversed(found) if totals and a.end <= totals[0].start]
+            least = 2 if rules.cue("total_said").search(cue[0]) else 3
+        else:
+            totals, parts, least = before[-1:], after, 2
+        if totals and (wrong := _wrong(totals[0], _run(totals[0], parts), least=least)):
+            return wrong
+    if rules.cue("partition").search(fact.text) and len(found) > 2:  # a whole and two halves
+        return _wrong(found[0], _run(found[0], found[1:]), least=2)
+    listed = [one.end + CLOSE_BY / 2 >= other.start for one, other in pairwise(found)]
+    return _wrong(found[0], _run(found[0], found[1:]), least=3) if len(listed) > 2 and all(listed) else None  # a list
+
+
+CLOSE_BY = 24
+"""Characters within which a total must stand beside the word that calls it one."""
+
+
+def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
+    """The amounts nearest to a total that are of its unit, up to the first that is as large as it."""
+    run: list[Amount] = []
+    for other in others:
+        if other.value >= total.value:
+            break
+        if like(total, other):
+            run.append(other)
+    unit = total.unit or Counter(a.unit for a in run).most_common(1)[0][0] if run else ""
+    return [a for a in run if a.unit in {unit, ""}]
+
+
+def _of_neighbours(before: Fact, fact: Fact, rules: Rules) -> tuple[str, Decimal] | None:
+    """A total on one line, its parts on the line next to it, above or below."""
+    if fact.note - before.note > 2:  # a line between them
+        return None
+    ours, theirs = amounts(fact, rules), amounts(before, rules)
+    if rules.cue("parts_line").search(fact.text):
+        totals, parts = theirs, ours
+    elif rules.cue("total_of_above").search(f"{fact.theme} {fact.text}"):
+        units = {a.unit for a in theirs}
+        totals, parts = [a for a in ours if a.unit in units][:1], theirs
+    else:
+        return None
+    for total in totals:
+        alike = [a for a in parts if like(total, a) and a.value < total.value]
+        if wrong := _wrong(total, alike, least=2 if totals is theirs else 3):
+            return wrong
+    return None
+
+
+def _wrong(total: Amount, parts: Sequence[Amount], *, least: int) -> tuple[str, Decimal] | None:
+    """A total and what its parts add up to, where they were meant to make it up and miss it by little; None where they fit."""
+    values = [a.value for a in parts]
+    if len(values) < least:
+        return None
+    sums = [sum(values[:count], Decimal(0)) for count in range(2, len(values) + 1)]
+    sums += [sum(values[count:], Decimal(0)) for count in range(1, len(values) - 1)]
+    allowed = slack(total, parts)
+    if any(abs(value - total.value) <= allowed for value in sums):
+        return None
+    whole = sum(values, Decimal(0))
+    return (total.figure.text, whole) if abs(whole - total.value) <= MISSED * total.value else None
+
+
+def _remainders(index: int, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """What is said to be left, against what there was less what was done (`836册，修好215册，还剩641册`)."""
+    fact = facts[index]
+    cue = next(reversed(list(rules.cue("left").finditer(fact.text))), None)
+    if cue is None:
+        return
+    mine = amounts(fact, rules)
+    left = next((a for a in mine if a.start >= cue.start()), None) or (mine[-1] if mine else None)
+    if left is None or min(abs(left.start - cue.end()), abs(cue.start() - left.end)) > CLOSE_BY:
+        return
+    others = [a for a in mine if a is not left and a.figure is not left.figure and like(a, left)]
+    if len(others) < 2:  # what there was, and what was done
+        others = [a for f in facts[max(0, index - LOOKS_BACK) : index] if fact.note - f.note <= LOOKS_BACK
+                  for a in amounts(f, rules) if like(a, left)] + others  # fmt: skip
+    yield from _difference(left, others, rules)
+
+
+def _difference(left: Amount, others: Sequence[Amount], rules: Rules) -> Iterator[Finding]:
+    pairs = [(whole, done) for whole, done in combinations(others, 2) if whole.value > done.value]
+    pairs = [(whole, done) for whole, done in pairs if whole.value > left.value]
+    if any(abs(whole.value - done.value - left.value) <= slack(left, [whole, done]) for whole, done in pairs):
+        return
+    for whole, done in pairs:
+        rest = whole.value - done.value
+        if abs(rest - left.value) <= MISSED * left.value and rest != left.value:
+            facts = tuple(dict.fromkeys((whole.fact, done.fact, left.fact)))
+            yield _finding(rules, facts, left.figure.text, rest)
+            return
+
+
+def _left_to_do(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """A plan for what is left (`the last 14 beams`), against a line that tells how many of how many were done (`38 of 54 beams`)."""
+    done = [(pair, fact) for fact in facts if fact.part != "plans" for pair in _of_whole(fact, rules)]
+    for plan in (fact for fact in facts if fact.part == "plans"):
+        for left in amounts(plan, rules):
+            if not rules.cue("remaining").search(plan.text[: left.start]):
+                continue
+            words = rules.words(plan.text)
+            for (part, whole), fact in done:
+                rest = whole.value - part.value
+                shared = words & rules.words(fact.text)
+                if len(shared) >= SHARED and rest != left.value and abs(rest - left.value) <= max(NEAR, MISSED * rest):
+                    yield _finding(rules, (fact, plan), left.figure.text, rest)
+
+
+SHARED = 2
+"""Words that a plan must share with the line that it goes on from."""
+
+NEAR = Decimal(2)
+"""How far a remainder of few may miss and still be meant for it."""
+
+
+def _surplus(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
+    """A surplus or deficit against income less expenditure, wherever in the notes these stand."""
+    money = {name: [a for fact in facts for a in amounts(fact, rules) if a.figure.type == "money" and _said(name, a, rules)]
+             for name in ("income", "expenditure", "surplus")}  # fmt: skip
+    rest = {abs(one.value - other.value): (one, other) for one in money["income"] for other in money["expenditure"]}
+    for said in money["surplus"]:
+        near = min(rest, key=lambda value: abs(value - said.value), default=None)
+        if (
+            near is None
+            or abs(near - said.value) <= slack(said, rest[near])
+            or abs(near - said.value) > ODD * said.value
+        ):
+            continue
+        holders = tuple(dict.fromkeys(a.fact for a in (*rest[near], said)))
+        yield _finding(rules, holders, said.figure.text, near)
+
+
+ODD = Decimal("0.35")
+"""Share by which a surplus may miss income less expenditure and still be meant for it: it is small beside them."""
+
+
+def _said(name: str, amount: Amount, rules: Rules) -> bool:
+    start, end = clause_around(amount.fact.text, amount.figure)
+    return rules.cue(name).search(amount.fact.text[start:end]) is not None
+
+
+def _of_whole(fact: Fact, rules: Rules) -> Iterator[tuple[Amount, Amount]]:
+    found = amounts(fact, rules)
+    for part, whole in pairwise(found):
+        if part.value < whole.value and rules.cue("of_whole").match(fact.text[part.end : whole.start]):
+            yield part, whole
+
+
+def _finding(rules: Rules, facts: tuple[Fact, ...], total: str, found: Decimal) -> Finding:
     return rules.finding(
         "sum-wrong",
         "warning",
         facts=facts,
-        line=f"{facts[0].note}. {facts[0].text}",
-        total=total.text,
+        line=" / ".join(f"{fact.note}. {fact.text}" for fact in facts),
+        total=total,
         sum=f"{found.normalize():f}",
     )
-
-
-def _rates(fact: Fact, before: Fact | None, rules: Rules) -> Iterator[Finding]:
-    """A percentage beside counts of one thing must be one of the rates that two of them give; the counts may stand on the
-    line before when the rate stands alone on its line.
-    """
-    percents = [f for f in fact.figures if f.type == "percent" and f.unit == "%"]
-    if len(percents) != 1 or percents[0].modifier or not rules.cue("rate").search(fact.text):
-        return
-    percent, holders = percents[0], (fact,)
-    counts = _counts(fact)
-    if not counts and before is not None and fact.note - before.note <= 1 and len(fact.figures) == 1:
-        if not rules.cue("rate_alone").match(fact.text):
-            return
-        counts, holders = _counts(before), (before, fact)  # type: ignore[assignment]  # two facts where there was one
-        pairs = [(counts[0], counts[1])] if len(counts) == 2 and counts[0].unit == counts[1].unit else []
-        said = True
-    else:
-        pairs, said = _pairs(percent, counts, fact, rules)
-    given = number(percent) or Decimal(0)
-    possible = [rate for pair in pairs for rate in _possible_rates(*(number(f) or Decimal(1) for f in pair))]
-    decimals = len(percent.value.partition(".")[2])
-    slack = Decimal(6) / Decimal(10) ** (decimals + 1)
-    near = min(possible, key=lambda rate: abs(rate - given), default=given)
-    if abs(near - given) > slack and (said or abs(near - given) <= SLIP):
-        line = " / ".join(f"{holder.note}. {holder.text}" for holder in holders)
-        yield rules.finding("rate-wrong", "warning", facts=holders, line=line, rate=percent.text,
-                            computed=f"{near:.{max(decimals, 1)}f}%")  # fmt: skip
-
-
-def _counts(fact: Fact) -> list[Figure]:
-    return [f for f in fact.figures if f.type in _COUNTED and (number(f) or Decimal(0)) > 0]
-
-
-def _possible_rates(a: Decimal, b: Decimal) -> tuple[Decimal, ...]:
-    return tuple(100 * x for x in (a / b, b / a, abs(a - b) / a, abs(a - b) / b))
-
-
-def _pairs(
-    percent: Figure, counts: Sequence[Figure], fact: Fact, rules: Rules
-) -> tuple[list[tuple[Figure, Figure]], bool]:
-    """Neighbouring counts that the rate may be made of, and whether it is plainly said of them (else only a slip is told)."""
-    close = [
-        (one, other)
-        for one, other in pairwise(counts)
-        if _beside(percent, one, other, fact, rules) and _related(one, other, fact, rules)
-    ]
-    return close, len(counts) == 2 and bool(close) and _plainly(percent, fact, rules)
-
-
-def _beside(percent: Figure, one: Figure, other: Figure, fact: Fact, rules: Rules) -> bool:
-    if percent.start >= other.end:
-        return percent.start - other.end <= NEXT_TO
-    between = fact.text[one.end : other.start]
-    return (
-        one.start >= percent.end
-        and one.start - percent.end <= NEXT_TO
-        and rules.cue("rate_pair").search(between) is not None
-    )
-
-
-def _related(one: Figure, other: Figure, fact: Fact, rules: Rules) -> bool:
-    between = fact.text[one.end : other.start]
-    if one.unit != other.unit or rules.cue("rate_apart").search(between):
-        return False
-    return "row" in fact.flags or rules.cue("rate_pair").search(between) is not None or _one_thing(one, other, rules)
-
-
-def _plainly(percent: Figure, fact: Fact, rules: Rules) -> bool:
-    """Whether the rate's own words are those of the counts (`检查46次，整改44次，整改率95.7%`)."""
-    around = fact.text[max(0, percent.start - 14) : percent.end + 6]
-    if not rules.cue("rate_near").search(around):
-        return False
-    named = re.search("([一-鿿]{2})率[为是]?$", fact.text[: percent.start].rstrip())
-    said = f"{fact.theme} {fact.text[: percent.start - len(named[0])]}" if named else ""
-    return not (named and "row" not in fact.flags and named[1] not in said)
-
-
-def _one_thing(one: Figure, other: Figure, rules: Rules) -> bool:
-    """Whether two counts are of one thing: of one unit, followed by a word that both share, or the second by no noun."""
-    if one.unit or rules.cue("no_noun").match(other.counted):
-        return one.unit == other.unit
-    ours, theirs = (set(re.findall("[a-z]{4,}", figure.counted.lower())) for figure in (one, other))
-    return bool(ours & theirs)

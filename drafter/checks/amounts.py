@@ -1,0 +1,83 @@
+"""Figures as amounts that can be added, taken away and divided: a value, how finely it is given, and of what unit it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from drafter.checks.rules import Rules
+from drafter.figures import number
+from drafter.schema import Fact, Figure
+
+_ADDED = frozenset({"count", "bare", "money", "measure", "duration"})
+_TYPED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
+
+
+class Amount(NamedTuple):
+    """A value in a fact. `step` is the least difference that its digits can show: 10,000 for `£1.06m`, 1 for `38`."""
+
+    fact: Fact
+    figure: Figure
+    value: Decimal
+    step: Decimal
+    start: int
+    end: int
+
+    @property
+    def unit(self) -> str:
+        """The unit of its figure."""
+        return self.figure.unit
+
+
+def amounts(fact: Fact, rules: Rules) -> list[Amount]:
+    """The amounts of a fact in their order; what `from 402 to 371` gives are two; what stands in an aside is left out."""
+    asides = [match.span() for match in rules.cue("aside").finditer(fact.text)]
+    found = [a for figure in fact.figures for a in _read(fact, figure, rules)]
+    return [a for a in found if not any(start <= a.start < end for start, end in asides)]
+
+
+def _read(fact: Fact, figure: Figure, rules: Rules) -> Iterator[Amount]:
+    value = number(figure)
+    if value is not None and figure.type in _ADDED:
+        yield Amount(fact, figure, value, _step(figure, value), figure.start, figure.end)
+    elif figure.type == "range" and rules.cue("change_before").search(fact.text[: figure.start]):
+        ends = figure.value.split("..")
+        middle = (figure.start + figure.end) // 2
+        for end, start in zip(ends, (figure.start, middle), strict=False):
+            if re.fullmatch(r"\d+(?:\.\d+)?", end):
+                yield Amount(fact, figure, Decimal(end), Decimal(1), start, figure.end)
+
+
+def _step(figure: Figure, value: Decimal) -> Decimal:
+    """The worth of the last digit that is written."""
+    typed = _TYPED.search(figure.text)
+    if typed is None:
+        return Decimal(1)
+    written = Decimal(typed[0].replace(",", ""))
+    scale = value / written if written else Decimal(1)
+    return scale / (Decimal(10) ** len(typed[1] or ""))
+
+
+def like(one: Amount, other: Amount) -> bool:
+    """Whether two amounts can be added: one unit, or one of them without any."""
+    return one.unit == other.unit or "" in {one.unit, other.unit}
+
+
+def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:
+    """How far a sum may miss its total by rounding alone: where the total is given more roughly than its parts, or in decimals."""
+    if total.step > min(a.step for a in parts):
+        return total.step / 2
+    return total.step if total.value % 1 or any(a.value % 1 for a in parts) else Decimal(0)
+
+
+def cell_amounts(fact: Fact, rules: Rules) -> list[Decimal | None]:
+    """The numbers in a table row's cells, None for a cell without a plain one."""
+    return [_cell(cell, rules) for cell in fact.cells]
+
+
+def _cell(cell: str, rules: Rules) -> Decimal | None:
+    figures = rules.figures(re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", cell))
+    values = [Decimal(f.value) for f in figures if f.type in _ADDED and number(f) is not None]
+    return values[0] if len(figures) == 1 and values else None

@@ -1,0 +1,130 @@
+"""What figures of the notes claim: a value, and the words that say of what, of whom and of which time it is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from drafter.checks.rules import Rules
+from drafter.figures import number
+from drafter.schema import Fact, Figure
+
+COMMON = 10
+"""Lines above which a word tells nothing about what a figure counts."""
+
+COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
+"""Types of figures that say how much of something there is."""
+
+_STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
+_NUMERALS = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}")
+
+
+class Claim(NamedTuple):
+    """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose`
+    are pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `nearest` is the word right beside the figure; `scope` says of what
+    time or change, `group` of whom; `sourced`: the line names a register; `telling`: the words that few lines have.
+    """
+
+    fact: Fact
+    figure: Figure
+    value: float
+    clause: str
+    words: AbstractSet[str]
+    beside: AbstractSet[str]
+    loose: AbstractSet[str]
+    nearest: str
+    scope: frozenset[str]
+    group: frozenset[str]
+    sourced: bool
+    telling: AbstractSet[str] = frozenset()
+
+
+def claims(facts: Sequence[Fact], rules: Rules) -> tuple[list[Claim], Mapping[str, float]]:
+    """The claims of all figures that say what is, and how much each of their words tells."""
+    found = [_claim(fact, figure, rules) for fact in facts for figure in fact.figures if _is_claim(fact, figure, rules)]
+    tells = _rarity(found, len(facts))
+    return [claim._replace(telling=(claim.words | claim.loose) & tells.keys()) for claim in found], tells
+
+
+def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Pairs of claims of different notes that share a telling word, each once, the earlier claim first."""
+    holders: dict[str, list[int]] = defaultdict(list)
+    for index, claim in enumerate(found):
+        met = {other for word in claim.telling for other in holders[word]}
+        for other in sorted(met):
+            if found[other].fact.note != claim.fact.note:
+                yield found[other], claim
+        for word in claim.telling:
+            holders[word].append(index)
+
+
+def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
+    """Whether a figure says what is; last year's names another value on purpose."""
+    if figure.type not in COUNTED or not number(figure) or rules.cue("no_claim").match(fact.text[figure.end - 1 :]):
+        return False
+    start, end = clause_around(fact.text, figure)
+    return not rules.cue("last_year").search(fact.text[start:end])
+
+
+def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
+    start, end = clause_around(fact.text, figure)
+    near = f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}"
+    far = f"{fact.theme} {fact.text[:start]} {fact.text[end:]}"
+    beside = rules.words(_without_figures(near, rules))
+    if rules.cue("whole").search(fact.text[start:end]):
+        beside.add("#whole")
+    return Claim(
+        fact=fact,
+        figure=figure,
+        value=float(number(figure) or 0),
+        clause=fact.text[start:end],
+        words=beside | rules.words(_without_figures(far, rules)),
+        beside=beside,
+        loose=rules.loose(_without_figures(near, rules)),
+        nearest=_nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules),
+        scope=_named(rules.cue("scope"), f"{fact.theme} {fact.text[start:end]}", rules),
+        group=_named(rules.cue("group"), f"{fact.theme} {fact.text[start:end]}", rules),
+        sourced=rules.cue("source").search(f"{fact.theme} {fact.text}") is not None,
+    )
+
+
+def clause_around(text: str, figure: Figure) -> tuple[int, int]:
+    """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
+    start = max((m.end() for m in _STOP.finditer(text, 0, figure.start)), default=0)
+    tail = _STOP.search(text, figure.end)
+    return start, tail.start() if tail else len(text)
+
+
+def _named(pattern: re.Pattern[str], text: str, rules: Rules) -> frozenset[str]:
+    """What a pattern finds in a text, the report's own year left out."""
+    found = (match[0].lower() for match in pattern.finditer(text))
+    return frozenset(words for words in found if not any(year in words for year in rules.years[:1]))
+
+
+def _nearest(before: str, after: str, rules: Rules) -> str:
+    """The word that stands closest to a figure: in Chinese before it, else after it; in English behind it, else the first of the clause."""
+    for text in (before, after) if rules.language == "zh" else (after, before):
+        said = rules.in_order(_without_figures(rules.cue("source").sub(" ", text), rules))
+        if said:
+            return said[-1] if rules.language == "zh" and text is before else said[0]
+    return ""
+
+
+def _without_figures(text: str, rules: Rules) -> str:
+    plain = re.sub(r"[（(][^（）()]*[）)]?", " ", text) if rules.language == "zh" else text
+    return _NUMERALS.sub(" ", rules.cue("empty_words").sub(" ", plain))
+
+
+def _rarity(found: Sequence[Claim], lines: int) -> dict[str, float]:
+    """How much a word tells: the fewer lines of these notes have it, the more; pieces of words tell half as much."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for claim in found:
+        for word in claim.words | claim.loose:
+            holders[word].add(claim.fact.id)
+    return {
+        word: math.log((lines + 30) / (len(facts) + 0.5)) for word, facts in holders.items() if len(facts) <= COMMON
+    }

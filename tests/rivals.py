@@ -1,0 +1,63 @@
+"""Learns which two figures of notes are one thing with two values, from the tagged lines of the annotated cases.
+
+Logistic regression by Newton's method over the features of `drafter.checks.consistency`; the threshold is moved into the bias.
+"""
+
+import numpy as np
+
+from drafter import checks, kinds, service
+from drafter.checks import consistency
+from drafter.checks.claims import claims, pairs
+from tests import judge
+
+SHRINK = 3.0
+ROUNDS = 30
+LEANS = 0.4
+"""How much more sure than even a pair need be: below zero, findings come sooner."""
+
+
+def tagged(language, cases=None):
+    """(case, tag or empty, features) of every pair of claims that could be rivals."""
+    from collections import Counter
+
+    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
+    for case in judge.cases() if cases is None else cases:
+        if case.header["kind"] not in known:
+            continue
+        draft = service.draft(case.notes, **case.form)
+        rules = checks.rules_for(draft, known[draft.request.kind])
+        found, tells = claims([fact for fact in draft.facts if fact.wanted], rules)
+        units = Counter(claim.figure.unit for claim in found)
+        groups = {}
+        for line, number in zip(case.lines, judge.note_of(case), strict=True):
+            for tag in line.tags:
+                if tag.startswith("c"):
+                    groups.setdefault(tag, set()).add(number)
+        for one, other in pairs(found):
+            if consistency.may_rival(one, other, rules):
+                tag = next((tag for tag, lines in groups.items() if {one.fact.note, other.fact.note} <= lines), "")
+                yield case.name, tag, consistency.features(one, other, tells, units, rules)
+
+
+def learn(data):
+    """Feature to weight."""
+    names = sorted({name for _, _, found in data for name in found})
+    rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found in data])
+    wanted = np.array([float(bool(tag)) for _, tag, _ in data])
+    scale = rows.std(0)
+    scale[scale == 0] = 1.0
+    scaled = rows / scale
+    weights = np.zeros(len(names))
+    ridge = SHRINK * np.eye(len(names))
+    ridge[names.index("")] *= 1e-3
+    for _ in range(ROUNDS):
+        likely = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (likely - wanted) + ridge @ weights
+        weights -= np.linalg.solve((scaled.T * (likely * (1 - likely))) @ scaled + ridge, slope)
+    learned = dict(zip(names, weights / scale, strict=True))
+    learned[""] += LEANS
+    return learned
+
+
+def table(weights):
+    return "".join(f"{name}\t{round(100 * value)}\n" for name, value in sorted(weights.items()) if round(100 * value))

@@ -1,0 +1,55 @@
+"""Totals, remainders and rates in the notes, where they come out and where they do not."""
+
+import pytest
+
+from drafter import service
+
+HEAD = {"zh": "某站 2025年工作总结\n", "en": "Notes of Hill Trust 2025\n"}
+
+
+def told(text):
+    language = "zh" if any("一" <= c <= "鿿" for c in text) else "en"
+    draft = service.draft(HEAD[language] + text)
+    return [f.code for f in service.check(draft) if f.code in {"sum-wrong", "rate-wrong"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "竞赛获奖：国赛1项、省赛6项、市赛13项，全年共获奖22项",
+        "库里待修836册，今年修好215册，还剩641册",
+        "2,146 visits by the night team and 3,870 by the day team, so 6,106 visits altogether",
+        "Rosters\tDone\nAsh\t4,210\nElm\t3,975\nTotal\t8,285",
+        "award $486,000 in all\ndrawn down so far: $297,450\nbalance left in the award: $198,550",
+    ],
+)
+def test_what_does_not_add_up_is_told(text):
+    assert told(text) == ["sum-wrong"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "竞赛获奖：国赛1项、省赛6项、市赛13项，全年共获奖20项",
+        "库里待修836册，今年修好215册，还剩621册",
+        "2,146 visits by the night team and 3,870 by the day team, so 6,016 visits altogether",
+        "五个支部的人数，一支部41、二支部38、三支部33、四支部27、五支部29，加起来168",
+        "61 new starters, 44 left",
+    ],
+)
+def test_what_adds_up_or_was_not_meant_to_is_not(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("学堂参训人次2024年是3,200，2025年4,160，涨了35%", True),
+        ("学堂参训人次2024年是3,200，2025年4,160，涨了30%", False),
+        ("direct debits slipped from 402 to 371, a fall of 10%", True),
+        ("In the survey 28 of 140 replies said nobody picked up the phone in the evening, 25%", True),
+        ("城镇新增就业8,642人，目标8,000人，完成108.0%", False),
+    ],
+)
+def test_a_rate_must_follow_from_the_counts_that_it_is_said_of(text, wrong):
+    assert told(text) == (["rate-wrong"] if wrong else [])
