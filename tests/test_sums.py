@@ -20,6 +20,8 @@ def told(text):
         "库里待修836册，今年修好215册，还剩641册",
         "2,146 visits by the night team and 3,870 by the day team, so 6,106 visits altogether",
         "Rosters\tDone\nAsh\t4,210\nElm\t3,975\nTotal\t8,285",
+        "5个支部，在册党员合计143名\n各支部党员数：机关38、船闸41、航道29、海事服务17、离退休23",
+        "语文均分78.6，上学年75.1，提高4.5分",
         "award $486,000 in all\ndrawn down so far: $297,450\nbalance left in the award: $198,550",
     ],
 )
@@ -35,6 +37,7 @@ def test_what_does_not_add_up_is_told(text):
         "2,146 visits by the night team and 3,870 by the day team, so 6,016 visits altogether",
         "五个支部的人数，一支部41、二支部38、三支部33、四支部27、五支部29，加起来168",
         "61 new starters, 44 left",
+        "31,480 meals cooked (27,950 the year before)\nThat's 18,200 from the kitchen, 8,940 by van and 4,340 through the school",
     ],
 )
 def test_what_adds_up_or_was_not_meant_to_is_not(text):

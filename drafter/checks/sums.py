@@ -22,6 +22,9 @@ CODES = {
 MISSED = Decimal("0.15")
 """Parts that miss their total by more than this share were not meant to make it up."""
 
+TENTH = Decimal("0.1")
+"""Share of the whole by which what is said to be left may miss and still be meant for it."""
+
 ROWS = 15
 """Rows above a line of totals that may belong to it."""
 
@@ -35,7 +38,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     data = [fact for fact in wanted if fact.part != "plans"]
     for index in range(len(data)):
         found = list(_totals(index, data, rules)) or list(_remainders(index, data, rules))
-        yield from found
+        yield from found or _changes(data[index], rules)
     yield from _left_to_do(wanted, rules)
     yield from _surplus(data, rules)
 
@@ -135,18 +138,44 @@ def _of_neighbours(before: Fact, fact: Fact, rules: Rules) -> tuple[str, Decimal
     if fact.note - before.note > 2:  # a line between them
         return None
     ours, theirs = amounts(fact, rules), amounts(before, rules)
-    if rules.cue("parts_line").search(fact.text):
+    if any(rules.cue("parts_line").search(words) for words in (fact.theme, fact.text)):
         totals, parts = theirs, ours
     elif rules.cue("total_of_above").search(f"{fact.theme} {fact.text}"):
         units = {a.unit for a in theirs}
         totals, parts = [a for a in ours if a.unit in units][:1], theirs
     else:
-        return None
+        said = [rules.words(f"{holder.theme} {holder.text}") for holder in (before, fact)]
+        related = said[0] & said[1] and fact.note - before.note <= 1
+        return (_listed(theirs, ours, fact, rules) or _listed(ours, theirs, before, rules)) if related else None
     for total in totals:
         alike = [a for a in parts if like(total, a) and a.value < total.value]
+        if sum((a.value for a in alike), Decimal(0)) == total.value:
+            return None
         if wrong := _wrong(total, alike, least=2 if totals is theirs else 3):
             return wrong
     return None
+
+
+def _listed(
+    totals: Sequence[Amount], parts: Sequence[Amount], holder: Fact, rules: Rules
+) -> tuple[str, Decimal] | None:
+    """A total and the list of its parts on the next line, where nothing but the figures says so: three or more of one unit."""
+    if len(totals) > 2 or len(parts) < LIST or len({a.unit for a in parts}) > 1:  # a line of many figures is no total
+        return None
+    if rules.cue("total_said").search(holder.text) or any(a.value % 1 for a in parts):
+        return None
+    for total in totals:
+        whole = sum((a.value for a in parts), Decimal(0))
+        if like(total, parts[0]) and whole != total.value and abs(whole - total.value) <= LISTED * total.value:
+            return _wrong(total, parts, least=LIST)
+    return None
+
+
+LIST = 3
+"""Figures of one unit that make a list."""
+
+LISTED = Decimal("0.1")
+"""Share by which a list may miss the total on the line beside it and still be meant for it."""
 
 
 def _wrong(total: Amount, parts: Sequence[Amount], *, least: int) -> tuple[str, Decimal] | None:
@@ -166,18 +195,29 @@ def _wrong(total: Amount, parts: Sequence[Amount], *, least: int) -> tuple[str, 
 def _remainders(index: int, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """What is said to be left, against what there was less what was done (`836册，修好215册，还剩641册`)."""
     fact = facts[index]
-    cue = next(reversed(list(rules.cue("left").finditer(fact.text))), None)
-    if cue is None:
-        return
     mine = amounts(fact, rules)
-    left = next((a for a in mine if a.start >= cue.start()), None) or (mine[-1] if mine else None)
-    if left is None or min(abs(left.start - cue.end()), abs(cue.start() - left.end)) > CLOSE_BY:
+    left = _left(fact, mine, rules)
+    if left is None:
         return
     others = [a for a in mine if a is not left and a.figure is not left.figure and like(a, left)]
     if len(others) < 2:  # what there was, and what was done
         others = [a for f in facts[max(0, index - LOOKS_BACK) : index] if fact.note - f.note <= LOOKS_BACK
                   for a in amounts(f, rules) if like(a, left)] + others  # fmt: skip
+    if len(others) < 2 and left.unit:  # nothing near: a line further away that speaks of the same thing
+        others = [a for f in facts[:index] if len(rules.words(f.text) & rules.words(fact.text)) >= SHARED + 1
+                  for a in amounts(f, rules) if a.unit == left.unit]  # fmt: skip
     yield from _difference(left, others, rules)
+
+
+def _left(fact: Fact, mine: Sequence[Amount], rules: Rules) -> Amount | None:
+    """The amount that a fact says is left, if it says so."""
+    cue = next(reversed(list(rules.cue("left").finditer(fact.text))), None)
+    if cue is None:
+        return mine[0] if len(mine) == 1 and rules.cue("left").search(fact.theme) else None
+    left = next((a for a in mine if a.start >= cue.start()), None) or (mine[-1] if mine else None)
+    if left is None or min(abs(left.start - cue.end()), abs(cue.start() - left.end)) > CLOSE_BY:
+        return None
+    return left
 
 
 def _difference(left: Amount, others: Sequence[Amount], rules: Rules) -> Iterator[Finding]:
@@ -187,10 +227,24 @@ def _difference(left: Amount, others: Sequence[Amount], rules: Rules) -> Iterato
         return
     for whole, done in pairs:
         rest = whole.value - done.value
-        if abs(rest - left.value) <= MISSED * left.value and rest != left.value:
+        if 0 < abs(rest - left.value) <= max(MISSED * left.value, min(left.value / 2, TENTH * whole.value)):
             facts = tuple(dict.fromkeys((whole.fact, done.fact, left.fact)))
             yield _finding(rules, facts, left.figure.text, rest)
             return
+
+
+def _changes(fact: Fact, rules: Rules) -> Iterator[Finding]:
+    """A change against the two values before it (`十八件去年二十五件少了九件`, `78.6，上学年75.1，提高4.5分`)."""
+    found = amounts(fact, rules)
+    for one, other, change in zip(found, found[1:], found[2:], strict=False):
+        if not rules.cue("changed_by").search(fact.text[: change.start]) or change.start - other.end > CLOSE_BY:
+            continue
+        apart = abs(one.value - other.value)
+        if like(one, other) and like(other, change) and max(one.value, other.value) > change.value:
+            allowed = max(change.step, Decimal(0)) / 2 if change.value % 1 else Decimal(0)
+            if allowed < abs(apart - change.value) <= max(NEAR, change.value / 2):
+                yield _finding(rules, (fact,), change.figure.text, apart)
+                return
 
 
 def _left_to_do(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -204,7 +258,11 @@ def _left_to_do(facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             for (part, whole), fact in done:
                 rest = whole.value - part.value
                 shared = words & rules.words(fact.text)
-                if len(shared) >= SHARED and rest != left.value and abs(rest - left.value) <= max(NEAR, MISSED * rest):
+                if (
+                    len(shared) >= SHARED
+                    and rest != left.value
+                    and abs(rest - left.value) <= max(NEAR, MISSED * rest, TENTH * whole.value)
+                ):
                     yield _finding(rules, (fact, plan), left.figure.text, rest)
 
 
