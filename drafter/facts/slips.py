@@ -79,9 +79,8 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
         for old in (f for f in other.figures if f.type in _COUNTED and len(f.text) > 1):
             named = any(same_value(old, f) for f in ours)
             for new in ours:
-                if not _may_replace(old, new) or (not named and (likely < SURE or runs[i] < NEAR[cue.language])):
-                    continue
-                if named and runs[i] < 2 and index - i > 1:  # two characters tie a number to its line
+                tied = runs[i] >= NEAR[cue.language] or (named and index - i == 1 and likely >= SURE)
+                if not _may_replace(old, new) or not tied or not (named or likely >= SURE):
                     continue
                 score = 10.0 * named + runs[i] + 2.0 / (index - i)
                 if best is None or score >= best[0]:
