@@ -93,12 +93,12 @@ def shapes(language):
     wording = learn(others, captions.CLASSES)
     for case, cue in cases(language):  # each case has its own cues
         notes = read_notes(case.notes)
-        marks = [sections.mark(note.text) for note in notes]
+        stand = sections.standing(notes, cue)
         typed = [line for line in case.lines if line.text.strip()]
         for index, line in enumerate(typed[:-1]):
             if captions.may_head(line.text, cue) and (line.bears or "caption" in line.roles):
                 none = likely(wording, captions.features(line.text, cue))[captions.CLASSES.index("none")]
-                found = sections.shape(index, notes, marks, none, cue)
+                found = sections.shape(index, notes, stand, none, cue)
                 yield case.name, found, "head" if "caption" in line.roles else "none"
 
 

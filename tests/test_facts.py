@@ -151,6 +151,19 @@ def test_english_notes_are_sorted_and_their_reasons_seen():
     assert [found[n][1] for n in ("6", "7", "8")] == ["injected", "private", "retracted"]
 
 
+def test_finding_captions_takes_time_in_proportion_to_the_lines():
+    import time
+
+    def seconds(count):
+        text = "\n".join(f"第{chr(0x4E00 + n)}站情况\n走访企业{n}家，开展培训{n + 7}次" for n in range(10, 10 + count))
+        begin = time.perf_counter()
+        read(text)
+        return time.perf_counter() - begin
+
+    seconds(50)
+    assert seconds(1600) < 16 * seconds(200) + 0.5
+
+
 def test_reading_takes_time_in_proportion_to_the_text():
     import time
 

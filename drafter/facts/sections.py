@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -91,10 +92,10 @@ def find_sections(notes: Sequence[Note], cue: Cues) -> Sections:
     """How the writer's captions divide the notes."""
     numbered = lines.list_numbers([note.text for note in notes])
     notes = [note.model_copy(update={"text": note.text[numbered.get(i, 0) :]}) for i, note in enumerate(notes)]
-    marks = [mark(note.text) for note in notes]
-    read = [_read(index, notes, marks, cue) for index in range(len(notes))]
+    stand = standing(notes, cue)
+    read = [_read(index, notes, stand, cue) for index in range(len(notes))]
     heads = [index for index, line in enumerate(read) if line.head]
-    parts = _parts(read, _turning(read, heads, marks))
+    parts = _parts(read, _turning(read, heads, stand.marks))
     found = {
         i: Head(parts[i], label=True)
         for i, line in enumerate(read)
@@ -123,7 +124,7 @@ def _names_part(
     return turns or (part is not None and likely[part] > max(likely["theme"], likely["none"]))
 
 
-def _read(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) -> _Line:
+def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Line:
     text = notes[index].text
     bare = cue.strip_speaker(texts.strip_mark(text))
     even = dict.fromkeys(PARTS, 0.0)
@@ -134,13 +135,13 @@ def _read(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) ->
         return _Line({part: 0.0 if part == named else -STAYS for part in PARTS}, head=alone is not None, named=named)
     if cue.reason(bare):
         return _Line(even)
-    if _has_lines_below(index, notes, marks, cue):
+    if _has_lines_below(index, notes, stand.marks, cue):
         if captions.is_late(text, cue):
             return _Line(even, head=True, late=True)
         likely = captions.class_of(text, cue)
         if (
-            _may_be_plain(index, notes, marks, likely["none"], cue)
-            and learned.likely(shape(index, notes, marks, likely["none"], cue), cue.language, "shapes.tsv")[0] >= SURELY
+            _may_be_plain(notes[index], stand.marks[index], stand, likely["none"])
+            and learned.likely(shape(index, notes, stand, likely["none"], cue), cue.language, "shapes.tsv")[0] >= SURELY
         ):
             rest = (likely["theme"] + likely["none"]) / len(PARTS)
             leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
@@ -156,14 +157,13 @@ def _read(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) ->
     return _Line(_likelihoods(cue.leaning(bare)))
 
 
-def _may_be_plain(index: int, notes: Sequence[Note], marks: Sequence[str], none: float, cue: Cues) -> bool:
+def _may_be_plain(note: Note, its: str, stand: Standing, none: float) -> bool:
     """Whether a head may stand without a mark, a colon or a blank line before it, where this one does: not where known captions
     have marks, and only when its wording is hardly a statement's.
     """
-    if notes[index].apart or marks[index] != "|":
+    if note.apart or its != "|":
         return True
-    known = [i for i, note in enumerate(notes) if cue.caption(texts.strip_mark(note.text)) in {"problems", "plans"}]
-    return none < PLAINLY and (not known or any(marks[i] == "|" for i in known))
+    return none < PLAINLY and (not stand.known or "|" in stand.known)
 
 
 def _has_lines_below(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) -> bool:
@@ -220,19 +220,38 @@ def mark(line: str) -> str:
     return before + re.match(r"\W*", bare)[0] + "|" + re.search(r"[:：】\]）)*#]*$", bare)[0]  # type: ignore[index]  # both match nothing
 
 
-def shape(index: int, notes: Sequence[Note], marks: Sequence[str], none: float, cue: Cues) -> set[str]:
+class Standing(NamedTuple):
+    """What is known of all lines before any of them is judged: their marks, how many lines have each and how many of these hold a
+    figure, and the marks of the known captions of problems and plans.
+    """
+
+    marks: tuple[str, ...]
+    lines: Counter[str]
+    figured: Counter[str]
+    known: frozenset[str]
+
+
+def standing(notes: Sequence[Note], cue: Cues) -> Standing:
+    """How the lines of the notes stand among each other, looked at once."""
+    marks = tuple(mark(note.text) for note in notes)
+    held = [its for note, its in zip(notes, marks, strict=True) if cue.bears_fact(note.text)]
+    known = {its for note, its in zip(notes, marks, strict=True)
+             if cue.caption(texts.strip_mark(note.text)) in {"problems", "plans"}}  # fmt: skip
+    return Standing(marks, Counter(marks), Counter(held), frozenset(known))
+
+
+def shape(index: int, notes: Sequence[Note], stand: Standing, none: float, cue: Cues) -> set[str]:
     """How a short line stands among the others; `none` is how likely its wording is no caption's."""
-    text, below = notes[index].text.strip(), notes[index + 1].text.strip()
-    alike = [
-        other.text for other, its in zip(notes, marks, strict=True) if its == marks[index] and other is not notes[index]
-    ]
+    text, below, marks = notes[index].text.strip(), notes[index + 1].text.strip(), stand.marks
+    alike = stand.lines[marks[index]] - 1
+    figured = stand.figured[marks[index]] - cue.bears_fact(notes[index].text)
     said = {f"#wording {max(-4, min(4, round(math.log((1.01 - none) / (none + 0.01)))))}"}
     tests = {
         "#apart": notes[index].apart,
         "#marked": marks[index] != "|",
         "#alone": not alike,
-        "#others of its mark are short": bool(alike) and not any(cue.bears_fact(other) for other in alike),
-        "#others of its mark hold figures": sum(map(cue.bears_fact, alike)) > len(alike) / 3,
+        "#others of its mark are short": alike > 0 and not figured,
+        "#others of its mark hold figures": figured > alike / 3,
         "#marks below": bool(re.match(r"\W", below)) and not re.match(r"\W", text),
         "#figures below": cue.bears_fact(below),
         "#longer below": len(below) > LONGER * len(text),
