@@ -39,13 +39,11 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
 
 def _take_back(index: int, settled: list[Fact], cue: Cues) -> None:
     """Put the figure that the fact at `index` says in free words into the line whose figure it takes back."""
+    if slips.likelihood(settled[index].text, cue) < slips.NAMED:
+        return
     ours = topic(settled[index].text, cue)
-    runs = (
-        [shared_run(ours, topic(f"{fact.theme}\x00{fact.text}", cue)) for fact in settled[:index]]
-        if _sounds(index, settled, cue)
-        else []
-    )
-    found = slips.find_slip(index, settled, cue, runs) if runs else None
+    runs = [shared_run(ours, topic(f"{fact.theme}\x00{fact.text}", cue)) for fact in settled[:index]]
+    found = slips.find_slip(index, settled, cue, runs)
     if found is None:
         return
     target, old, new = found
@@ -58,10 +56,6 @@ def _take_back(index: int, settled: list[Fact], cue: Cues) -> None:
     kept = tuple(f for f in fact.figures if figures.same(f, new)) if twin else fact.figures
     change = {"flags": (*fact.flags, "correction"), "twin": twin, "part": before.part, "figures": kept}
     settled[index] = fact.model_copy(update=change)
-
-
-def _sounds(index: int, settled: Sequence[Fact], cue: Cues) -> bool:
-    return slips.likelihood(settled[index].text, cue) >= slips.NAMED
 
 
 def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
