@@ -75,3 +75,8 @@ def test_what_lines_lean_to_tells_what_a_caption_in_a_metaphor_heads():
 def test_short_statements_between_longer_ones_are_no_captions():
     text = "工作：\n开展培训12次\n问题：\n人手不足，缺3人\n设备老化\n经费紧张，欠8万元\n下步：\n招3人"
     assert parts(text) == ["achievements", "problems", "problems", "problems", "plans"]
+
+
+def test_a_few_words_among_problems_without_marks_are_a_problem():
+    text = "今年干的\n巡查318次\n不好办的\n站里就4个人\n设备旧\n闸门锈死3处，一直没钱换\n明年\n换闸门3处"
+    assert parts(text) == ["achievements", "problems", "problems", "problems", "plans"]

@@ -37,6 +37,12 @@ def may_head(line: str, cue: Cues) -> bool:
     return not any(re.search(r"\d", f.text) or f.type in {"placeholder", "date"} for f in figures)
 
 
+def only_hints(line: str, cue: Cues) -> bool:
+    """Whether a line says nothing beside words that hint at a part (`Nay`, `来年攒劲干`)."""
+    words = cue.without_next_year(_words(line))
+    return any(_rest(words, part, cue) == 0 for part in _HINTED)
+
+
 def is_late(line: str, cue: Cues) -> bool:
     """Whether a short line says that lines of all parts follow, which came in late."""
     return may_head(line, cue) and _rest(cue.without_next_year(_words(line)), "late", cue) <= _number(cue, "late_rest")

@@ -140,7 +140,7 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
             return _Line(even, head=True, late=True)
         likely = captions.class_of(text, cue)
         if (
-            _may_be_plain(notes[index], stand.marks[index], stand, likely["none"])
+            _may_be_plain(notes[index], stand.marks[index], stand, likely, cue)
             and learned.likely(shape(index, notes, stand, likely["none"], cue), cue.language, "shapes.tsv")[0] >= SURELY
         ):
             rest = (likely["theme"] + likely["none"]) / len(PARTS)
@@ -157,13 +157,15 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
     return _Line(_likelihoods(cue.leaning(bare)))
 
 
-def _may_be_plain(note: Note, its: str, stand: Standing, none: float) -> bool:
+def _may_be_plain(note: Note, its: str, stand: Standing, likely: Mapping[str, float], cue: Cues) -> bool:
     """Whether a head may stand without a mark, a colon or a blank line before it, where this one does: not where known captions
-    have marks, and only when its wording is hardly a statement's.
+    have marks, and only when its wording names a part and is hardly a statement's: of a theme alone, a line that says something (设备旧)
+    cannot be told.
     """
     if note.apart or its != "|":
         return True
-    return none < PLAINLY and (not stand.known or "|" in stand.known)
+    names_part = max(likely[part] for part in PARTS) > likely["theme"] or captions.only_hints(note.text, cue)
+    return likely["none"] < PLAINLY and names_part and (not stand.known or "|" in stand.known)
 
 
 def _has_lines_below(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) -> bool:
