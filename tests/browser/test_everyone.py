@@ -104,6 +104,7 @@ def test_the_keyboard_alone_redoes_edits_and_undoes(page):
     page.keyboard.type("制度执行不严。")
     page.keyboard.press("Control+Enter")
     before = settled(page, before)
+    node.locator("textarea").wait_for(state="detached")  # while it is there, Control+z is its own
     text = prose(page)
     page.keyboard.press("Control+z")
     before = settled(page, before)
