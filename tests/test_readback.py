@@ -67,6 +67,13 @@ drafts = st.builds(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize("title", ["0\x1b\n", "0\x1b\nx", "甲\n乙", "总结\n"])
+def test_a_title_of_any_characters_keeps_its_breaks_through_word(title, draft):
+    draft = draft.model_copy(update={"report": draft.report.model_copy(update={"title": title})})
+    back = service.read_back(formats.write(draft, "docx"), "x.docx")
+    assert (back.draft.report.title, back.changed) == (title, ())
+
+
 @settings(max_examples=40, deadline=None)
 @given(drafts)
 def test_any_valid_draft_survives_word_with_nothing_changed(draft):

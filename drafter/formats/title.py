@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from drafter import text as texts
 from drafter.formats.layout import title_words, width
 
 ROW = 20.0
@@ -45,7 +46,8 @@ _NARROWER = (19.0, 18.0, 17.0, 16.0, 15.0, 14.0)
 
 
 def _unblanked(rows: Sequence[str]) -> list[str]:
-    return ["".join(row.split()) for row in rows]
+    """Rows without their blanks, and without the control characters that no Word file can hold."""
+    return ["".join(texts.printable(row).split()) for row in rows]
 
 
 def _divisions(title: str, count: int, row: float) -> Iterator[tuple[int, ...]]:
