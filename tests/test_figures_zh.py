@@ -82,13 +82,14 @@ def test_values_are_compared_inside_a_dimension(one, other, alike):
 
 def test_reading_takes_time_in_proportion_to_the_text():
     line = "全年开展培训46次，参训1,120人次，覆盖率92%，投入63万元，比上年增长4.6%。"
-    read_figures.cache_clear()
-    begin = time.perf_counter()
-    read_figures(line * 100)
-    small = time.perf_counter() - begin
-    begin = time.perf_counter()
-    read_figures(line * 1000)
-    assert time.perf_counter() - begin < 40 * small + 0.05
+
+    def seconds(times):
+        read_figures.cache_clear()
+        begin = time.perf_counter()
+        read_figures(line * times)
+        return time.perf_counter() - begin
+
+    assert min(seconds(1000) for _ in range(3)) < 40 * min(seconds(100) for _ in range(3)) + 0.05
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def _pairs(percent: Figure, fact: Fact, rules: Rules) -> list[_Pair]:
     found = [a for a in amounts(fact, rules) if a.value > 0]
     pairs = []
     for one, other in combinations(found, 2):
-        if not like(one, other) or one.figure.type == "duration" != other.figure.type:
+        if not like(one, other) or [one.figure.type, other.figure.type].count("duration") == 1:
             continue
         between = fact.text[one.end : other.start] if one.figure is not other.figure else " to "
         tied = (
