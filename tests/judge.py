@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
+SHEETS = Path(__file__).parent / "sheets"
+"""Short notes full of figures that disagree, or seem to: only their roles and tags are annotated."""
+
 PARTS = ("achievements", "problems", "plans")
 
 
@@ -65,6 +68,10 @@ def read_case(path):
 
 def cases(kind=""):
     return [read_case(path) for path in sorted(CASES.glob(f"{kind}*.case"))]
+
+
+def sheets():
+    return [read_case(path) for path in sorted(SHEETS.glob("*.case"))]
 
 
 def plain(text):

@@ -17,7 +17,7 @@ from drafter import text as texts
 from drafter.facts import captions, cues, reasons, sections, slips
 from drafter.notes import read_notes
 from drafter.schema import PARTS
-from tests import judge, rivals
+from tests import judge, relations, rivals
 
 DATA = Path(__file__).parent / "data"
 PROMPTS = Path(__file__).parent.parent / "prompts"
@@ -35,7 +35,7 @@ def kinds_of(language):
 def cases(language):
     """(case, its cues) of every annotated case."""
     known = kinds_of(language)
-    for case in judge.cases():
+    for case in (*judge.cases(), *judge.sheets()):
         if case.header["kind"] in known:
             yield case, cues.for_kind(known[case.header["kind"]], case.header.get("period", ""))
 
@@ -216,6 +216,8 @@ def made(name, language):
     """The text of a table."""
     if name == "rivals.tsv":
         return rivals.table(rivals.learn(list(rivals.tagged(language))))
+    if name == "relations.tsv":
+        return rivals.table(relations.learn(list(relations.tagged(language))))
     lines, classes = TABLES[name]
     return table(learn([(found, label) for _, found, label in lines(language)], classes))
 
@@ -237,7 +239,7 @@ def tell_cross(name, language):
 
 
 if __name__ == "__main__":
-    names = [(name, code) for code in ("zh", "en") for name in (*TABLES, "rivals.tsv")]
+    names = [(name, code) for code in ("zh", "en") for name in (*TABLES, "rivals.tsv", "relations.tsv")]
     if "--check" in sys.argv:
         stale = [f"prompts/{code}/{name}" for name, code in names if differs(name, code)]
         sys.exit(

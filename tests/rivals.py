@@ -21,7 +21,7 @@ def tagged(language, cases=None):
     from collections import Counter
 
     known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
-    for case in judge.cases() if cases is None else cases:
+    for case in (*judge.cases(), *judge.sheets()) if cases is None else cases:
         if case.header["kind"] not in known:
             continue
         draft = service.draft(case.notes, **case.form)
@@ -39,7 +39,7 @@ def tagged(language, cases=None):
                 yield case.name, tag, consistency.features(one, other, tells, units, rules)
 
 
-def learn(data):
+def learn(data, leans=LEANS):
     """Feature to weight."""
     names = sorted({name for _, _, found in data for name in found})
     rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found in data])
@@ -55,7 +55,7 @@ def learn(data):
         slope = scaled.T @ (likely - wanted) + ridge @ weights
         weights -= np.linalg.solve((scaled.T * (likely * (1 - likely))) @ scaled + ridge, slope)
     learned = dict(zip(names, weights / scale, strict=True))
-    learned[""] += LEANS
+    learned[""] += leans
     return learned
 
 

@@ -21,7 +21,6 @@ from drafter.checks import (
     phrases,
     placeholders,
     quotes,
-    rates,
     repeats,
     structure,
     sums,
@@ -57,14 +56,13 @@ REPORT_CHECKS: tuple[ReportCheck, ...] = (
     tables.check,
     consistency.check,
     sums.check,
-    rates.check,
     repeats.check,
     parts.check,
     wording.check_all,
     structure.check_form,
 )
 
-NOTES_CHECKS: tuple[ReportCheck, ...] = (consistency.check, sums.check, rates.check)
+NOTES_CHECKS: tuple[ReportCheck, ...] = (consistency.check, sums.check)
 """Those of the report checks that look at the notes alone: an edit of the report leaves their findings as they are."""
 
 CODES: dict[str, str] = {
@@ -81,7 +79,6 @@ CODES: dict[str, str] = {
     **tables.CODES,
     **consistency.CODES,
     **sums.CODES,
-    **rates.CODES,
     **structure.CODES,
     **parts.CODES,
     **repeats.CODES,

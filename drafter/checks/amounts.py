@@ -11,7 +11,9 @@ from drafter.checks.rules import Rules
 from drafter.figures import number
 from drafter.schema import Fact, Figure
 
-_ADDED = frozenset({"count", "bare", "money", "measure", "duration"})
+ADDED = frozenset({"count", "bare", "money", "measure", "duration"})
+_COUNTED = frozenset({"count", "bare", "measure"})
+RATES = frozenset({"percent", "points"})
 _TYPED = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
@@ -32,15 +34,13 @@ class Amount(NamedTuple):
 
 
 def amounts(fact: Fact, rules: Rules) -> list[Amount]:
-    """The amounts of a fact in their order; what `from 402 to 371` gives are two; what stands in an aside is left out."""
-    asides = [match.span() for match in rules.cue("aside").finditer(fact.text)]
-    found = [a for figure in fact.figures for a in _read(fact, figure, rules)]
-    return [a for a in found if not any(start <= a.start < end for start, end in asides)]
+    """The amounts of a fact in their order; what `from 402 to 371` gives are two."""
+    return [a for figure in fact.figures for a in _read(fact, figure, rules)]
 
 
 def _read(fact: Fact, figure: Figure, rules: Rules) -> Iterator[Amount]:
     value = number(figure)
-    if value is not None and figure.type in _ADDED:
+    if value is not None and figure.type in ADDED | RATES:
         yield Amount(fact, figure, value, _step(figure, value), figure.start, figure.end)
     elif figure.type == "range" and rules.cue("change_before").search(fact.text[: figure.start]):
         ends = figure.value.split("..")
@@ -61,8 +61,13 @@ def _step(figure: Figure, value: Decimal) -> Decimal:
 
 
 def like(one: Amount, other: Amount) -> bool:
-    """Whether two amounts can be added: one unit, or one of them without any."""
-    return one.unit == other.unit or "" in {one.unit, other.unit}
+    """Whether two amounts can be added: of one sort, and of one unit or one of them without any."""
+    kinds = {"count" if f.type == "range" else f.type for f in (one.figure, other.figure)}
+    if kinds & RATES:
+        return kinds <= RATES
+    if one.unit == other.unit != "":
+        return True
+    return "" in {one.unit, other.unit} and (len(kinds) == 1 or kinds <= _COUNTED or kinds == {"bare", "money"})
 
 
 def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:
@@ -70,14 +75,3 @@ def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:
     if total.step > min(a.step for a in parts):
         return total.step / 2
     return total.step if total.value % 1 or any(a.value % 1 for a in parts) else Decimal(0)
-
-
-def cell_amounts(fact: Fact, rules: Rules) -> list[Decimal | None]:
-    """The numbers in a table row's cells, None for a cell without a plain one."""
-    return [_cell(cell, rules) for cell in fact.cells]
-
-
-def _cell(cell: str, rules: Rules) -> Decimal | None:
-    figures = rules.figures(re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", cell))
-    values = [Decimal(f.value) for f in figures if f.type in _ADDED and number(f) is not None]
-    return values[0] if len(figures) == 1 and values else None

@@ -19,13 +19,17 @@ COMMON = 10
 COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 """Types of figures that say how much of something there is."""
 
+DAYS = {"hours": 1 / 24, "小时": 1 / 24, "days": 1, "天": 1, "日": 1, "weeks": 7, "周": 7, "months": 30.4, "个月": 30.4, "月": 30.4, "years": 365, "年": 365}
+"""Days in a unit of time."""
+
 _STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
+_DAY = re.compile(r"(?:-|\d{4})-(\d\d)(?:-(\d\d))?")
 _NUMERALS = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}")
 
 
 class Claim(NamedTuple):
     """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose`
-    are pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `nearest` is the word right beside the figure; `scope` says of what
+    are pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `kin` are groups of synonyms; `nearest` is the word right beside the figure; `scope` says of what
     time or change, `group` of whom; `sourced`: the line names a register; `telling`: the words that few lines have.
     """
 
@@ -36,6 +40,7 @@ class Claim(NamedTuple):
     words: AbstractSet[str]
     beside: AbstractSet[str]
     loose: AbstractSet[str]
+    kin: AbstractSet[str]
     nearest: str
     scope: frozenset[str]
     group: frozenset[str]
@@ -47,7 +52,7 @@ def claims(facts: Sequence[Fact], rules: Rules) -> tuple[list[Claim], Mapping[st
     """The claims of all figures that say what is, and how much each of their words tells."""
     found = [_claim(fact, figure, rules) for fact in facts for figure in fact.figures if _is_claim(fact, figure, rules)]
     tells = _rarity(found, len(facts))
-    return [claim._replace(telling=(claim.words | claim.loose) & tells.keys()) for claim in found], tells
+    return [claim._replace(telling=(claim.words | claim.loose | claim.kin) & tells.keys()) for claim in found], tells
 
 
 def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -64,10 +69,20 @@ def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
     """Whether a figure says what is; last year's names another value on purpose."""
-    if figure.type not in COUNTED or not number(figure) or rules.cue("no_claim").match(fact.text[figure.end - 1 :]):
+    if worth(figure) is None or rules.cue("no_claim").match(fact.text[figure.end - 1 :]):
         return False
     start, end = clause_around(fact.text, figure)
     return not rules.cue("last_year").search(fact.text[start:end])
+
+
+def worth(figure: Figure) -> float | None:
+    """What a figure says as a number: of a date the days since the year began, of a time its days; None for what is no claim."""
+    if figure.type == "date":
+        return float(30.4 * int(day[1]) + int(day[2] or 0)) if (day := _DAY.fullmatch(figure.value)) else None
+    value = number(figure)
+    if figure.type not in COUNTED or not value:
+        return None
+    return float(value) * (DAYS.get(figure.unit, 1) if figure.type == "duration" else 1)
 
 
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
@@ -80,11 +95,12 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     return Claim(
         fact=fact,
         figure=figure,
-        value=float(number(figure) or 0),
+        value=worth(figure) or 0.0,
         clause=fact.text[start:end],
         words=beside | rules.words(_without_figures(far, rules)),
         beside=beside,
         loose=rules.loose(_without_figures(near, rules)),
+        kin=rules.kin(_without_figures(near, rules)),
         nearest=_nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules),
         scope=_named(rules.cue("scope"), f"{fact.theme} {fact.text[start:end]}", rules),
         group=_named(rules.cue("group"), f"{fact.theme} {fact.text[start:end]}", rules),
@@ -123,7 +139,7 @@ def _rarity(found: Sequence[Claim], lines: int) -> dict[str, float]:
     """How much a word tells: the fewer lines of these notes have it, the more; pieces of words tell half as much."""
     holders: dict[str, set[str]] = defaultdict(set)
     for claim in found:
-        for word in claim.words | claim.loose:
+        for word in claim.words | claim.loose | claim.kin:
             holders[word].add(claim.fact.id)
     return {
         word: math.log((lines + 30) / (len(facts) + 0.5)) for word, facts in holders.items() if len(facts) <= COMMON

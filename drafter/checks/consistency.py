@@ -7,12 +7,13 @@ where lines agree. Each finding names the facts, so that both lines can be shown
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from drafter import learned
-from drafter.checks.claims import Claim, claims, pairs
+from drafter.checks.claims import Claim, claims, pairs, worth
 from drafter.checks.rules import Rules
 from drafter.figures import number
 from drafter.schema import Draft, Figure, Finding
@@ -78,11 +79,14 @@ def _score(found: Mapping[str, float], language: str) -> float:
 def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:
     """Whether two claims could be one thing with two values at all: like units, unlike values of one size, and no agreement."""
     low, high = sorted((one.value, other.value))
-    if low == high or low < LEAST * high or not _like_units(one.figure, other.figure, rules):
+    dated = {one.figure.type, other.figure.type} == {"date"}
+    if low == high or (not dated and low < LEAST * high) or not _like_units(one.figure, other.figure, rules):
+        return False
+    if dated and not _like_dates(one.figure, other.figure):
         return False
     if "row" in one.fact.flags and "row" in other.fact.flags:
         return False  # rows of a table speak of different things
-    return not _rounded(one.figure, other.figure) and not _agree(one, other, rules)
+    return (dated or not _rounded(one.figure, other.figure)) and not _agree(one, other, rules)
 
 
 def features(
@@ -90,14 +94,15 @@ def features(
 ) -> dict[str, float]:
     """How two claims stand to each other: the words they share, their values, units, scopes and lines; `other` comes later."""
     low, high = sorted((one.value, other.value))
+    dated, apart = one.figure.type == "date", abs(one.value - other.value)
     percent, money = one.figure.type == "percent", "money" in {one.figure.type, other.figure.type}
-    beside, across, loose = _shared(one, other, tells, rules)
+    beside, across, loose, kin = _shared(one, other, tells, rules)
     covers = sorted((_cover(one, other, tells), _cover(other, one, tells)))
     counted = [sum(f.type in _COUNTS or f.type == "money" for f in claim.fact.figures) for claim in (one, other)]
     nearest = [a.nearest in b.words for a, b in ((one, other), (other, one)) if a.nearest]
     found = {
         "": 1.0,
-        "beside": beside, "beside, root": math.sqrt(beside), "across": across, "pieces": loose,
+        "beside": beside, "beside, root": math.sqrt(beside), "across": across, "pieces": loose, "kin": kin, "kin alone": kin if not beside else 0.0,
         "cover, less": covers[0], "cover, more": covers[1], "cover, both": covers[0] * covers[1],
         "ratio": low / high, "close": low > CLOSE * high, "nearly": low > NEARLY * high,
         "beside and close": beside * (low / high),
@@ -111,6 +116,10 @@ def features(
         "below five": high < SMALL, "below twenty": high < FEW,
         "same unit": one.figure.unit == other.figure.unit, "no unit": "" in {one.figure.unit, other.figure.unit},
         "rare unit": _rare_unit(one.figure, units),
+        "date": dated, "date beside": beside if dated else 0.0, "date across": across if dated else 0.0, "date, nearest": dated and one.nearest == other.nearest != "",
+        "days apart": min(1.0, apart / 60) if dated else 0.0, "one month": dated and one.value // 30.4 == other.value // 30.4, "one day": dated and _day(one) == _day(other) != "",
+        "date alone": sum(len(claim.fact.figures) == 1 for claim in (one, other)) if dated else 0.0, "date cover": covers[0] if dated else 0.0,
+        "a month": dated and not _day(one), "time": one.figure.type == "duration", "units differ": one.figure.unit != other.figure.unit,
         "percent": percent, "percent beside": beside if percent else 0.0, "money": money,
         "roughly": bool(one.figure.modifier or other.figure.modifier),
         "one part": one.fact.part == other.fact.part, "plans": sum(claim.fact.part == "plans" for claim in (one, other)),
@@ -125,7 +134,12 @@ def features(
     return {name: float(value) for name, value in found.items() if value}
 
 
-def _shared(one: Claim, other: Claim, tells: Mapping[str, float], rules: Rules) -> tuple[float, float, float]:
+def _day(claim: Claim) -> str:
+    """The day of a date, empty for a month."""
+    return claim.figure.value[-2:] if _precise(claim.figure.value) else ""
+
+
+def _shared(one: Claim, other: Claim, tells: Mapping[str, float], rules: Rules) -> tuple[float, float, float, float]:
     """How much the words tell that stand beside both figures, beside one of them, and the pieces of words beside both; the name
     of a rate alone (合格率) says nothing of what it is a rate of.
     """
@@ -135,7 +149,8 @@ def _shared(one: Claim, other: Claim, tells: Mapping[str, float], rules: Rules) 
     beside = math.fsum(tells[word] for word in both if word in one.beside and word in other.beside)
     across = math.fsum(tells[word] for word in both if (word in one.beside) != (word in other.beside))
     loose = math.fsum(tells[word] for word in one.loose & other.loose & tells.keys())
-    return min(MOST["words"], beside), min(MOST["words"], across), min(MOST["words"], loose)
+    kin = math.fsum(tells[group] for group in one.kin & other.kin & tells.keys() if group[1:] not in both)
+    return min(MOST["words"], beside), min(MOST["words"], across), min(MOST["words"], loose), min(MOST["words"], kin)
 
 
 def _cover(one: Claim, other: Claim, tells: Mapping[str, float]) -> float:
@@ -165,8 +180,18 @@ def _agree(one: Claim, other: Claim, rules: Rules) -> bool:
 
 
 def _stands_in(claim: Claim, other: Claim, rules: Rules) -> bool:
-    value = number(claim.figure)
-    return any(number(f) == value and _like_units(f, claim.figure, rules) for f in other.fact.figures)
+    return any(worth(f) == claim.value and _like_units(f, claim.figure, rules) for f in other.fact.figures)
+
+
+def _like_dates(one: Figure, other: Figure) -> bool:
+    """Whether two dates are of one sort, days or months, and not of two years that both name."""
+    years = {figure.value[:4] for figure in (one, other) if figure.value[0] != "-"}
+    return len(years) < 2 and _precise(one.value) == _precise(other.value)
+
+
+def _precise(value: str) -> bool:
+    """Whether a date names a day."""
+    return re.fullmatch(r"(?:-|\d{4})-\d\d-\d\d", value) is not None
 
 
 def _like_units(one: Figure, other: Figure, rules: Rules) -> bool:
@@ -174,6 +199,8 @@ def _like_units(one: Figure, other: Figure, rules: Rules) -> bool:
     kinds, units = {one.type, other.type}, {one.unit, other.unit}
     if len(units) == 1:
         return len(kinds) == 1 or kinds <= _COUNTS
+    if kinds == {"duration"}:
+        return True
     if "" in units:
         return len(kinds) == 1 or kinds <= _COUNTS or kinds <= {"count", "bare", "money"}
     return kinds <= _COUNTS and any(units <= group for group in rules.like_units)

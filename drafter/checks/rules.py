@@ -123,13 +123,17 @@ class Rules:
             yield Reading(index, sentence, cited, fixed, comparison.compare(sentence.text, tuple(basis)))
 
     def words(self, text: str) -> set[str]:
-        """The pieces of a text by which two wordings of one thing are known, synonyms of the language made one."""
+        """The pieces of a text by which two wordings of one thing are known."""
         return set(self.in_order(text))
 
     def in_order(self, text: str) -> list[str]:
         """The same pieces in the order of the text."""
+        return languages.load(self.language).topics(text)
+
+    def kin(self, text: str) -> set[str]:
+        """The groups of synonyms that words of a text belong to (被困 and 困人, victory and win)."""
         same = _synonyms(self.language)
-        return [same.get(word, word) for word in languages.load(self.language).topics(text)]
+        return {f"={same[word]}" for word in self.in_order(text) if word in same}
 
     def loose(self, text: str) -> set[str]:
         """Pieces of words by which two wordings of one thing may still be known: characters, the beginnings of words."""
@@ -214,9 +218,13 @@ def _like_units(language: str) -> tuple[frozenset[str], ...]:
 
 @cache
 def _synonyms(language: str) -> dict[str, str]:
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
-    groups = [group.split("=") for group in table["same_words"].split()]
-    return {word: group[0] for group in groups for word in group}
+    """Each word of prompts/<language>/synonyms.txt, as the language cuts words, with the one that stands for its group."""
+    cut = languages.load(language).topics
+    same: dict[str, str] = {}
+    for group in prompts.read_text(language, "synonyms.txt").split():
+        words = [piece for word in group.split("=") for piece in cut(word)[:1]]
+        same |= {word: same.get(words[0], words[0]) for word in words if word not in same}
+    return same
 
 
 @cache

@@ -1,6 +1,6 @@
 """Reads figures in English text. Offsets are those of the text as typed.
 
-Counts have no unit (what is counted stands beside them); money is GBP, USD or EUR; `may`, `march` and `second` are
+Counts have no unit (what is counted stands beside them); money has the code of its currency; `may`, `march` and `second` are
 figures only where they are months or ordinals.
 """
 
@@ -13,6 +13,7 @@ from functools import cache
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain
+from drafter.languages.en import currencies
 from drafter.languages.en.numerals import ONES, ORDINALS, TENS, number
 from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType, Modifier
@@ -38,17 +39,6 @@ MONTHS = {
     )
 }
 MONTHS |= {name[:3]: i for name, i in list(MONTHS.items())} | {"sept": 9}
-MONEY = {
-    "£": "GBP",
-    "$": "USD",
-    "€": "EUR",
-    "gbp": "GBP",
-    "usd": "USD",
-    "eur": "EUR",
-    "pounds": "GBP",
-    "dollars": "USD",
-    "euros": "EUR",
-}
 UNITS = {
     **dict.fromkeys(("km", "kms", "kilometres", "kilometers", "kilometre"), "km"), **dict.fromkeys(("m", "metres", "meters", "metre"), "m"),
     **dict.fromkeys(("cm", "centimetres"), "cm"), **dict.fromkeys(("mm", "millimetres"), "mm"), **dict.fromkeys(("mile", "miles"), "miles"),
@@ -62,14 +52,15 @@ UNITS = {
 }  # fmt: skip
 DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
 
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.,/-])[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
-"""A number; thousands are parted by commas or, as the SI has it, by blanks."""
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
+"""A number; thousands are parted by commas or, as the SI has it, by blanks; in India lakhs and crores by commas too."""
 
-_SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion)\b"
+_SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion|lakhs?|crores?)\b"
 _WORD = "|".join((*ONES, *TENS))
 _WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|hundred|thousand|million|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|hundred|thousand|million)\b))?)+"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_DAY_WORD = rf"(?:twenty[\s-](?:{'|'.join(list(ORDINALS)[:9])})|{'|'.join(reversed(ORDINALS))}|thirtieth|thirty[\s-]first)"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
 _NUMBERED = "obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
@@ -102,24 +93,25 @@ _SIGN = r"(?:(?<![\w.)])[+-])?"
 @cache
 def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
-    cur = r"[£$€]|\b(?:GBP|USD|EUR)\s?"
+    cur = currencies.BEFORE
     rules = (
         r"(?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/]))",
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
-            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!GBP|USD|EUR|TBC|TBD)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
+            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
             rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%)|\b\d+:\d{{2}}\b|\b0\d{{2,4}}[ -]\d{{3,4}}[ -]?\d{{3,4}}\b|\b\d{{9,}}\b)"
         ),
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
-        rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
+        rf"(?P<dayrange>\b{_DAY}{_DASH}{_DAY}\s(?:of\s)?(?:{_MONTH})\b(?:,?\s(?:19|20)\d\d\b)?)",
+        rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
         rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
         rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
         rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|\b(?:{_SURE_MONTH})\b)",
         r"(?P<years>\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-/]\d))",
         rf"(?P<year>(?<![£$€\d,.])\b(?:19|20)\d\d\b(?![,.]\d)(?!\s?(?:%|(?:{unit})\b|k\b)))",
-        rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:[£$€])?(?:{_NUM})(?:{_SFX})?)",
-        rf"(?P<money>{_SIGN}(?:{cur})\s?(?:{_NUM})(?:{_SFX})?|\b(?:{_NUM})(?:{_SFX})?\s(?:pounds|dollars|euros|GBP|USD|EUR)\b)",
+        rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:{currencies.SIGN})?(?:{_NUM})(?:{_SFX})?)",
+        rf"(?P<money>{_SIGN}(?:{cur})\s?(?:{_NUM})(?:{_SFX})?|\b(?:{_NUM})(?:{_SFX})?\s(?:{currencies.BEHIND})\b)",
         rf"(?P<pct>{_SIGN}(?:{_NUM}){_DASH}(?:{_NUM})\s?%|{_SIGN}(?:{_NUM})\s?(?:%|per\s?cent\b|percent\b)(?!\s?points?)|\b(?:{_WORDS})\s(?:per\s?cent|percent)\b(?!\s?points?))",
         rf"(?P<pts>{_SIGN}(?:{_NUM})\s?(?:pp\b|ppts?\b|percentage[\s-]points?\b|%\s?points?\b|per\s?cent\s?points?\b)|\b(?:{_WORDS})\spercentage[\s-]points?\b)",
         rf"(?P<frac>\b(?:one|two|three|four|\d)[\s-](?:third|quarter|fifth|tenth|sixth|eighth|half|halve)s?\b|\b(?:one|two|three|\d{{1,2}})\sin\s(?:{_WORD}|\d{{1,2}})\b(?!\d)|\ba\s(?:quarter|third|fifth)\sof\b|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![\d/]))",
@@ -243,21 +235,20 @@ def _word_amount(match: re.Match[str]) -> Read:
 
 
 def _money(match: re.Match[str]) -> Read:
-    sign = re.search(r"[£$€]|GBP|USD|EUR|pounds|dollars|euros", match[0], re.IGNORECASE)
-    assert sign  # the rule has matched one
-    digits = re.sub(r"(?i)pounds|dollars|euros|GBP|USD|EUR|\s(?=£)", "", match[0])
-    return ("money", _value(digits.replace(" ", "", 1) if digits[0] in "£$€" else digits), MONEY[sign[0].lower()])
+    digits, currency = currencies.parted(match[0])
+    return ("money", _value(digits), currency)
 
 
 def _range_of(text: str) -> str:
-    pieces = [p for p in re.split(r"\s?(?:[-–—~]|to)\s?", re.sub(r"[£$€%]", "", text).strip()) if p]
+    pieces = [p for p in re.split(r"\s?(?:[-–—~]|to)\s?", re.sub(rf"{currencies.SIGN}|%", "", text).strip()) if p]
     suffix = re.search(r"(k|m|bn)$", pieces[-1])
     low = pieces[0] + suffix[1] if suffix and pieces[0][-1].isdigit() else pieces[0]
     return f"{_value(low)}..{_value(pieces[-1])}"
 
 
 def _money_range(match: re.Match[str]) -> Read:
-    return ("range", _range_of(match[0]), MONEY.get(match[0][0], ""))
+    digits, currency = currencies.parted(match[0])
+    return ("range", _range_of(digits), currency)
 
 
 def _percent(match: re.Match[str]) -> Read:
@@ -295,9 +286,17 @@ def _date(match: re.Match[str]) -> Read:
     year = re.search(r"(?:19|20)\d\d", text)
     month = re.search(rf"\b(?:{_MONTH})\b", text)
     assert month  # the rule has matched one
-    day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text.replace(year[0] if year else "\x00", ""))
-    value = f"{year[0] if year else '-'}-{MONTHS[month[0]]:02d}" + (f"-{int(day[1]):02d}" if day else "")
-    return ("date", value, "")
+    days = _days(text[: month.start()] or text[month.end() :].replace(year[0] if year else "\x00", ""))
+    head = f"{year[0] if year else '-'}-{MONTHS[month[0]]:02d}"
+    return ("date", "/".join(f"{head}-{day:02d}" for day in days) or head, "")
+
+
+def _days(text: str) -> list[int]:
+    """The days of the month that a date names, in digits or in words (`the twenty-first of`)."""
+    found = [int(day) for day in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text)]
+    words = re.findall("[a-z]+", text)
+    named = sum(ORDINALS.get(word, 0) + TENS.get(word, 0) + (30 if word == "thirtieth" else 0) for word in words)
+    return found or ([named] if named else [])
 
 
 def _months(match: re.Match[str]) -> Read:
@@ -361,6 +360,7 @@ _READERS: dict[str, Callable[[re.Match[str]], Read]] = {
     "code": lambda m: ("code", re.sub(r"^yr\b", "year", m[0].lower()), ""),
     "iso": lambda m: ("date", m[0], ""),
     "ph": lambda _: ("placeholder", "", ""),
+    "dayrange": _date,
     "dmy": _date,
     "my": _date,
     "mon": _date,

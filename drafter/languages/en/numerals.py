@@ -36,19 +36,17 @@ TENS = {
     word: 10 * (i + 2)
     for i, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 }
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+          "lakh": 10**5, "crore": 10**7}  # fmt: skip
+SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9,
+          "lakh": 10**5, "crore": 10**7}  # fmt: skip
 ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
+        "seventeenth eighteenth nineteenth twentieth".split(),
+        1,
+    )
 }
 
 
@@ -56,10 +54,10 @@ def number(text: str) -> Decimal | None:
     """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
     text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
     if match := re.fullmatch(
-        r"([+-]?)[£$€]?\s?(\d[\d,]*(?: \d{3})*(?:\.\d+)?|[\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion)?",
+        r"([+-]?)[£$€]?\s?(\d[\d,]*(?: \d{3})*(?:\.\d+)?|[\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion|lakhs?|crores?)?",
         text,
     ):
-        value = Decimal(re.sub("[, ]", "", match[2])) * SUFFIX.get(match[3] or "", 1)
+        value = Decimal(re.sub("[, ]", "", match[2])) * SUFFIX.get((match[3] or "").rstrip("s"), 1)
         return -value if match[1] == "-" else value
     total, current = 0, 0
     for word in re.split(r"[\s-]+", text):

@@ -1,0 +1,233 @@
+"""Which figures of the notes may have been meant to give another: parts a whole, counts a rate, a price and a number a cost.
+
+Only those that miss it by little are of interest: what comes out exactly is right, and what is far off was not meant.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+from typing import Literal, NamedTuple
+
+from drafter.checks.amounts import RATES, Amount, amounts, like, slack
+from drafter.checks.claims import clause_around
+from drafter.checks.rules import Rules
+from drafter.schema import Fact
+
+MISSED = 0.2
+"""Parts that miss their whole by more than this share of it were not meant to make it up."""
+
+MOST = 8
+"""Parts that are looked at for one whole."""
+
+LINES = 3
+"""Lines between two neighbouring parts, or a part and its whole, up to which they may belong together."""
+
+AHEAD = 2
+"""Amounts right beside a whole that may be passed over before its parts begin."""
+
+RATE_LINES = 2
+"""Lines between a rate and the counts that it may be made of."""
+
+POINTS, SHARE = 20.0, 0.35
+"""Percentage points, and share of itself, by which a rate may miss its counts and still be meant for them."""
+
+SHARED = 2
+"""Words that a line telling what is left must share with the line that it goes on from."""
+
+TENTHS = 5.0
+"""Percentage points by which a rate given in tenths (两成, a third) may be rounded."""
+
+
+class Spot(NamedTuple):
+    """An amount where it stands: the line and the place among all amounts of the notes."""
+
+    amount: Amount
+    line: int
+    place: int
+
+    @property
+    def value(self) -> float:
+        """The amount's value."""
+        return float(self.amount.value)
+
+
+class Relation(NamedTuple):
+    """A figure, the others that may have been meant to give it, what they give instead, and how they stand to it."""
+
+    kind: Literal["sum", "rate", "product"]
+    shape: str
+    said: Spot
+    parts: tuple[Spot, ...]
+    given: Decimal
+    skipped: int = 0
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """All figures of it in their order."""
+        return tuple(sorted((self.said, *self.parts), key=lambda spot: spot.place))
+
+    @property
+    def lines(self) -> int:
+        """How many lines its figures stand apart."""
+        return max(spot.line for spot in self.parts + (self.said,)) - min(spot.line for spot in self.parts + (self.said,))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts that hold them, each once."""
+        return tuple(dict.fromkeys(spot.amount.fact for spot in self.spots))
+
+
+class _Tried(NamedTuple):
+    """Relations that miss by little, and those that come out."""
+
+    missed: list[Relation]
+    exact: list[Relation]
+
+
+def spots(facts: Sequence[Fact], rules: Rules) -> list[Spot]:
+    """All amounts of the facts in their order."""
+    found = [(a, fact.note) for fact in facts for a in amounts(fact, rules)]
+    return [Spot(amount, line, place) for place, (amount, line) in enumerate(found)]
+
+
+def relations(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
+    """Every relation that misses by little, where nothing that stands as near comes out exactly."""
+    for index, spot in enumerate(found):
+        for tried in (_wholes(index, found), _rates(index, found, rules) if spot.amount.figure.type == "percent" else _products(index, found, rules)):
+            missed, exact = tried
+            nearest = min((relation.lines for relation in exact), default=math.inf)
+            yield from (relation for relation in missed if relation.lines < nearest)
+    yield from _far(found, rules)
+
+
+def _wholes(index: int, found: Sequence[Spot]) -> _Tried:
+    """The sums near a figure that miss it by little, and those that give it exactly."""
+    total = found[index]
+    runs = {shape: _run(total, found, index, step) for shape, step in (("first", 1), ("last", -1))}
+    tried = [(shape, run[ahead : ahead + count], ahead) for shape, run in runs.items()
+             for ahead in range(AHEAD + 1) for count in range(2, len(run) - ahead + 1)]  # fmt: skip
+    tried += [("between", [a, b], 0) for a in runs["last"][:1] for b in runs["first"][:1]]
+    both = _Tried([], [])
+    for shape, parts, ahead in tried:
+        _weigh_sum(shape, total, tuple(parts), ahead, both)
+    return both
+
+
+def _weigh_sum(shape: str, total: Spot, parts: tuple[Spot, ...], ahead: int, tried: _Tried) -> None:
+    """Add a sum to those that miss by little, or to those that come out."""
+    off = abs(sum(part.value for part in parts) - total.value)
+    if off > MISSED * total.value:
+        return
+    ours = [part.amount for part in parts]
+    relation = Relation("sum", shape, total, parts, sum((a.value for a in ours), Decimal(0)), ahead)
+    (tried.exact if off <= float(slack(total.amount, ours)) + 1e-9 else tried.missed).append(relation)
+
+
+def _run(total: Spot, found: Sequence[Spot], index: int, step: int) -> list[Spot]:
+    """The amounts on one side of a figure that may be its parts, the nearest first, up to one that is as large as it."""
+    run: list[Spot] = []
+    last = total
+    for other in found[index + step :: step] if index + step >= 0 else ():
+        if abs(other.line - last.line) > LINES or len(run) == MOST:
+            break
+        if not like(total.amount, other.amount):
+            continue
+        if other.value >= total.value:
+            if run or other.value > total.value:
+                break
+            continue
+        run.append(other)
+        last = other
+    return run
+
+
+def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
+    """The pairs of counts near a rate that give another, and those that give it."""
+    rate, tried = found[index], _Tried([], [])
+    figure = rate.amount.figure
+    if figure.unit != "%" or figure.modifier:
+        return tried
+    allowed = 0.6 * float(rate.amount.step)
+    if rules.cue("tenths").search(figure.text):
+        allowed = TENTHS if rate.value % 10 == 0 else 1.0
+    near = [s for s in _around(rate, found, index, RATE_LINES) if s.amount.figure.type not in RATES and s.value > 0]
+    for one, other in combinations(near, 2):
+        if not like(one.amount, other.amount) or abs(one.line - other.line) > RATE_LINES:
+            continue
+        for shape, value in _possible(rate, one.value, other.value, rules):
+            off = abs(value - rate.value)
+            relation = Relation("rate", shape, rate, (one, other), Decimal(value))
+            if off <= allowed:
+                tried.exact.append(relation)
+            elif off <= POINTS and off <= max(SHARE * rate.value, 1.0):
+                tried.missed.append(relation)
+    return tried
+
+
+def _possible(rate: Spot, one: float, other: float, rules: Rules) -> Iterator[tuple[str, float]]:
+    """What two counts give as a rate: a share, or a change of the one that wording of rising or falling starts from."""
+    low, high = sorted((one, other))
+    if low == high:
+        return
+    fact, figure = rate.amount.fact, rate.amount.figure
+    start, end = clause_around(fact.text, figure)
+    rises, falls = (rules.cue(name).search(fact.text[start:end]) is not None for name in ("rises", "falls"))
+    yield "share", 100 * low / high
+    yield "over", 100 * high / low
+    if rises or not falls:
+        yield "growth", 100 * (high - low) / low
+    if falls or not rises:
+        yield "fall", 100 * (high - low) / high
+
+
+def _products(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
+    """The products of a figure, one of each, with another near it, against a third."""
+    each, tried = found[index], _Tried([], [])
+    if each.value <= 0:
+        return tried
+    start, end = clause_around(each.amount.fact.text, each.amount.figure)
+    told = rules.cue("each").search(each.amount.fact.text[max(0, start - 2) : end + 2]) is not None
+    near = [s for s in _around(each, found, index, 1) if s.amount.figure.type not in RATES and s.value > 1]
+    for count in near:
+        for whole in near:
+            if whole is count or whole.value <= max(count.value, each.value) or not like(whole.amount, each.amount):
+                continue
+            relation = Relation("product", "each", whole, (each, count), each.amount.value * count.amount.value)
+            if not told and (len(relation.facts) > 1 or relation.spots[-1].place - relation.spots[0].place > 2):
+                continue
+            off = abs(each.value * count.value - whole.value)
+            allowed = (0.5 if told else 0) * count.value * float(each.amount.step) + float(whole.amount.step) / 2
+            if off <= allowed:
+                tried.exact.append(relation)
+            elif off <= MISSED * whole.value:
+                tried.missed.append(relation)
+    return tried
+
+
+def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
+    """What is said to be left, or a surplus, against a whole and a part of it on a line further away that speaks of the same."""
+    pairs = [(one, other) for one, other in pairwise(found) if one.amount.fact is other.amount.fact and like(one.amount, other.amount)]
+    words = {id(one): rules.words(one.amount.fact.text) for one, _ in pairs}
+    for spot in found:
+        start, end = clause_around(spot.amount.fact.text, spot.amount.figure)
+        clause = spot.amount.fact.text[start:end]
+        if not (rules.cue("left").search(clause) or rules.cue("remaining").search(clause)):
+            continue
+        ours = rules.words(spot.amount.fact.text)
+        tried = _Tried([], [])
+        for one, other in pairs:
+            small, large = sorted((one, other), key=lambda s: s.value)
+            apart = abs(one.line - spot.line)
+            if LINES < apart and len(ours & words[id(one)]) >= SHARED and like(spot.amount, large.amount) and spot.value < large.value:
+                _weigh_sum("far", large, (small, spot), 0, tried)
+        if not tried.exact:
+            yield from tried.missed
+
+
+def _around(spot: Spot, found: Sequence[Spot], index: int, lines: int) -> list[Spot]:
+    """The amounts on a figure's own line and a few before and behind it."""
+    near = [s for s in found[max(0, index - MOST) : index + MOST + 1] if abs(s.line - spot.line) <= lines]
+    return [s for s in near if s is not spot]

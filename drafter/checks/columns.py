@@ -1,0 +1,70 @@
+"""Rows of totals in pasted tables against the rows above them, column by column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from drafter.checks.amounts import ADDED
+from drafter.checks.rules import Rules
+from drafter.figures import number
+from drafter.schema import Fact
+
+ROWS = 15
+"""Rows above a line of totals that may belong to it."""
+
+MISSED = Decimal("0.15")
+"""Share by which a column may miss its total and still be meant to make it up."""
+
+
+class Column(NamedTuple):
+    """A row of totals, the rows above it, the total as it is written, and what its column gives instead."""
+
+    facts: tuple[Fact, ...]
+    total: str
+    given: Decimal
+
+
+def wrong_total(index: int, facts: Sequence[Fact], rules: Rules) -> Column | None | bool:
+    """The first wrong total of a row of totals; False where every column comes out, None where the fact is no such row."""
+    fact = facts[index]
+    if not any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
+        return None
+    totals = _row(fact, rules)
+    rows: list[Fact] = []
+    for other in reversed(facts[max(0, index - ROWS) : index]):
+        if len(_row(other, rules)) != len(totals) or other.note >= fact.note or fact.note - other.note > len(rows) + 2:
+            break
+        rows.append(other)
+    if len(rows) < 2 or not any(totals):  # one row is no sum
+        return None
+    for column, total in enumerate(totals):
+        values = [_row(row, rules)[column] for row in rows]
+        known = [value for value in values if value is not None]
+        if total is None or len(known) < 2:
+            continue
+        sums = [sum(known[:count], Decimal(0)) for count in range(2, len(known) + 1)]
+        near = min(sums, key=lambda value: abs(value - total))
+        if near != total and abs(near - total) <= MISSED * total:
+            return Column((fact,), _written(fact, total), near)
+    return False
+
+
+def _row(fact: Fact, rules: Rules) -> list[Decimal | None]:
+    """The numbers in a table row's cells, None for a cell without a plain one; of other lines all amounts."""
+    if fact.cells:
+        return [_cell(cell, rules) for cell in fact.cells]
+    return [number(f) for f in fact.figures if f.type in ADDED]
+
+
+def _cell(cell: str, rules: Rules) -> Decimal | None:
+    figures = rules.figures(re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", "", cell))
+    values = [Decimal(f.value) for f in figures if f.type in ADDED and number(f) is not None]
+    return values[0] if len(figures) == 1 and values else None
+
+
+def _written(fact: Fact, value: Decimal) -> str:
+    """A value as the fact writes it."""
+    return next((f.text for f in fact.figures if f.type != "date" and number(f) == value), f"{value:f}")

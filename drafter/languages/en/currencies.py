@@ -1,0 +1,36 @@
+"""Currencies as English notes write them: signs, ISO 4217 codes in capitals, and names behind the number."""
+
+from __future__ import annotations
+
+import re
+
+_SIGNS = {"£": "GBP", "$": "USD", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "₵": "GHS", "¥": "JPY"}
+_SHORT = {"KSh": "KES", "Ksh": "KES", "KShs": "KES", "Kshs": "KES", "TSh": "TZS", "USh": "UGX", "Rs": "INR", "Rs.": "INR", "MK": "MWK",
+          "GH₵": "GHS", "US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "Php": "PHP", "Tk": "BDT"}  # fmt: skip
+_CODES = (
+    "GBP USD EUR KES UGX TZS RWF ETB MWK ZMW ZAR NGN GHS XOF XAF SLE LRD MZN BWP NAD EGP MAD TND INR PKR BDT NPR LKR PHP IDR VND "
+    "THB MMK KHR LAK MYR SGD HKD CNY JPY KRW AUD NZD CAD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN UAH GEL AMD AZN KZT KGS TJS UZS TRY "
+    "ILS JOD LBP IQD AFN BRL ARS CLP COP PEN BOB MXN GTQ HNL NIO DOP HTG JMD FJD PGK SBD VUV"
+).split()
+_NAMES = {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "rupees": "INR", "shillings": "KES", "naira": "NGN", "pesos": "PHP", "kwacha": "MWK",
+          "cedis": "GHS", "birr": "ETB", "rand": "ZAR", "francs": "CHF", "taka": "BDT", "kroner": "NOK", "quid": "GBP"}  # fmt: skip
+
+_BEFORE = "|".join(map(re.escape, sorted((*_SHORT, *_CODES), key=len, reverse=True)))
+SIGN = rf"[{''.join(_SIGNS)}]"
+"""What stands right before a number, any pattern."""
+
+BEFORE = rf"(?-i:(?<![A-Za-z])(?:{_BEFORE})(?![A-Za-z]))\s?|{SIGN}|\b(?:GBP|USD|EUR)\s?"
+BEHIND = rf"(?:{'|'.join(_NAMES)})|(?-i:{'|'.join(_CODES)})"
+CODE = "|".join(_CODES)
+
+_ANY = re.compile(f"{BEFORE}|(?:{BEHIND})", re.IGNORECASE)
+_KNOWN = {**_SIGNS, **{name.lower(): code for name, code in _SHORT.items()}, **{code.lower(): code for code in _CODES}, **_NAMES}
+
+
+def parted(text: str) -> tuple[str, str]:
+    """An amount of money as its number's text and the currency's code, empty where none is named."""
+    found = _ANY.search(text)
+    if found is None:
+        return text, ""
+    left = (text[: found.start()] + text[found.end() :]).strip()
+    return left, _KNOWN[found[0].strip().lower()]

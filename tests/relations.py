@@ -1,0 +1,57 @@
+"""Learns which figures of notes were meant to give each other, from the tagged lines of the annotated cases.
+
+Which of several sums an annotation means is not said: each round takes the one that is likeliest by what was learned before.
+"""
+
+import numpy as np
+
+from drafter import checks, kinds, service
+from drafter.checks import sums
+from drafter.checks.arithmetic import relations, spots
+from tests import judge, rivals
+
+ROUNDS = 4
+LEANS = 0.0
+"""How much less sure than even a relation may be for a finding."""
+
+
+def tagged(language, cases=None):
+    """(case, tags, features) of every relation that misses by little; a tag where all its lines, or its whole's, bear it."""
+    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
+    for case in (*judge.cases(), *judge.sheets()) if cases is None else cases:
+        if case.header["kind"] not in known:
+            continue
+        draft = service.draft(case.notes, **case.form)
+        rules = checks.rules_for(draft, known[draft.request.kind])
+        groups = {}
+        for line, number in zip(case.lines, judge.note_of(case), strict=True):
+            for tag in line.tags:
+                if tag.startswith("s"):
+                    groups.setdefault(tag, set()).add(number)
+        found = list(relations(spots([fact for fact in draft.facts if fact.wanted], rules), rules))
+        for relation, told in sums.described(found, rules):
+            lines = {spot.line for spot in relation.spots}
+            tags = [tag for tag, group in groups.items() if lines & group and (lines <= group or len(group) == 1)]
+            yield case.name, tags, told
+
+
+def learn(data):
+    """Feature to weight."""
+    chosen = {}
+    for index, (case, tags, told) in enumerate(data):  # at first the nearest miss of each tag
+        for tag in tags:
+            off = next((value for name, value in told.items() if name.endswith(": off")), 0)
+            if (case, tag) not in chosen or off < chosen[case, tag][0]:
+                chosen[case, tag] = (off, index)
+    for _ in range(ROUNDS):
+        wanted = {index for _, index in chosen.values()}
+        kept = [(case, "s" if index in wanted else "", told) for index, (case, tags, told) in enumerate(data)
+                if index in wanted or not tags]  # fmt: skip
+        weights = rivals.learn(kept, leans=LEANS)
+        chosen = {}
+        for index, (case, tags, told) in enumerate(data):
+            score = np.sum([weights.get(name, 0.0) * value for name, value in told.items()])
+            for tag in tags:
+                if (case, tag) not in chosen or -score < chosen[case, tag][0]:
+                    chosen[case, tag] = (-score, index)
+    return weights
