@@ -1,16 +1,19 @@
 """Learns from annotated lines how wording speaks: `python -m tests.make_tables` writes the tables in prompts/*.
 
-Logistic regression over the features of `drafter.facts`, by stochastic gradient descent with a fixed seed; features seen in
-fewer than three lines are left out, so that no case is learned by heart. `--cross` prints what five-fold cross-validation finds.
+Logistic regression over the features of `drafter.facts`; features seen in fewer than three lines are left out, so that no
+case is learned by heart. `--cross` prints what five-fold cross-validation finds.
 """
 
 import math
 import random
+import re
 import sys
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from drafter import kinds, languages, learned
 from drafter import text as texts
@@ -22,7 +25,7 @@ from tests import judge, relations, rivals
 DATA = Path(__file__).parent / "data"
 PROMPTS = Path(__file__).parent.parent / "prompts"
 SEEN = 3
-EPOCHS, RATE, SHRINK = 25, 0.6, 2e-3
+FREE, ROUNDS = 10.0, 400
 BELOW = 6
 HEAVY = 3
 SAID = {name: name for name in reasons.CLASSES}
@@ -124,16 +127,43 @@ def unwritten(language):
                 yield case.name, reasons.features(texts.strip_mark(line.text), its), label
 
 
+def corrections(language):
+    """The rows (label, earlier line, later line, old value, new value) of tests/data/corrections_<language>.tsv."""
+    path = DATA / f"corrections_{language}.tsv"
+    return [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
 def taken_back(language):
     """(where from, features, slip or none) of lines that take a figure back, and of lines with a figure that do not."""
     cue = plain_cues(language)
-    path = DATA / f"corrections_{language}.tsv"
-    for number, row in enumerate(path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
-        label, _, later, *_ = row.split("\t")
+    for number, (label, _, later, *_) in enumerate(corrections(language)):
         yield f"slip {number // 20}", slips.features(later, cue), "slip" if label == "correction" else "none"
     for name, _, text in rows("lines", language):
         if cue.bears_fact(text):
             yield name, slips.features(texts.strip_mark(text), cue), "none"
+
+
+def taken_inside(language):
+    """(where from, features, slip or none) of pairs of figures in one line, the later of which may be said instead of the earlier."""
+    cue = plain_cues(language)
+    for name, label, text in rows("inline", language):
+        first, second = (text.replace("⟦", "", 1).index("⟧"), text.rindex("⟧"))
+        typed = re.findall("⟦(.*?)⟧", text)
+        bare = re.sub("[⟦⟧]", "", text)
+        ends = (first, second - 3)
+        for old, new in slips.inside(cue.figures(bare)):
+            ours = all(
+                f.start < end and f.end > end - len(its) for f, end, its in zip((old, new), ends, typed, strict=True)
+            )
+            yield name, slips.inside_features(bare, old, new, cue), label if ours else "none"
+    for name, _, text in rows("lines", language):
+        for old, new in slips.inside(cue.figures(text)):
+            yield name, slips.inside_features(text, old, new, cue), "none"
+    for case, its in cases(language):
+        for line in case.lines:
+            if line.bears and not line.banned:
+                for old, new in slips.inside(its.figures(line.text)):
+                    yield case.name, slips.inside_features(line.text, old, new, its), "none"
 
 
 def heads_what(text, below, cue):
@@ -154,26 +184,20 @@ def learn(lines, classes):
     """Feature to [weight for each class]; the bias stands under the empty feature. Of lines that are written there are so many
     more than of others that each of the others counts `HEAVY` times.
     """
+    lines = list(lines)
     seen = Counter(feature for found, _ in lines for feature in found)
-    names = {feature: index for index, feature in enumerate(["", *sorted(f for f in seen if seen[f] >= SEEN)])}
-    data = [
-        (np.array([names[f] for f in sorted(found) if f in names], int), classes.index(label)) for found, label in lines
-    ]
-    weights = np.zeros((len(names), len(classes)))
-    order = random.Random(1)  # a shuffle, not a secret
-    for epoch in range(EPOCHS):
-        order.shuffle(data)
-        step = RATE / (1 + epoch / 2)
-        for found, label in data:
-            size = math.sqrt(len(found) or 1)
-            scores = weights[0] + weights[found].sum(0) / size
-            slope = np.exp(scores - scores.max())
-            slope /= slope.sum()
-            slope[label] -= 1
-            slope *= HEAVY if "none" in classes and classes[label] != "none" else 1
-            weights[0] -= step * slope / 10
-            weights[found] -= step * (slope / size + SHRINK * weights[found])
-    return {feature: list(weights[index]) for feature, index in names.items()}
+    names = {feature: index for index, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN))}
+    known = [[names[feature] for feature in sorted(found) if feature in names] for found, _ in lines]
+    sizes = [len(row) for row in known]
+    data = np.repeat([1 / math.sqrt(size or 1) for size in sizes], sizes)
+    rows = csr_matrix((data, np.concatenate(known).astype(int), np.cumsum([0, *sizes])), (len(lines), len(names)))
+    heavy = {label: HEAVY if "none" in classes and label != "none" else 1 for label in classes}
+    model = LogisticRegression(C=FREE, class_weight=heavy, max_iter=ROUNDS).fit(rows, [label for _, label in lines])
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # one row speaks for the second class alone
+        weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    order = [list(model.classes_).index(label) for label in classes]
+    return {"": list(bias[order]), **{feature: list(weights[order, index]) for feature, index in names.items()}}
 
 
 def table(weights):
@@ -209,6 +233,7 @@ TABLES = {
     "shapes.tsv": (shapes, ("head", "none")),
     "reasons.tsv": (unwritten, reasons.CLASSES),
     "slips.tsv": (taken_back, slips.CLASSES),
+    "inside.tsv": (taken_inside, slips.CLASSES),
 }
 
 

@@ -5,33 +5,23 @@ Which of several sums an annotation means is not said: each round takes the one 
 
 import numpy as np
 
-from drafter import checks, kinds, service
 from drafter.checks import sums
 from drafter.checks.arithmetic import relations, spots
-from tests import judge, rivals
+from tests import rivals
 
 ROUNDS = 4
-LEANS = 0.0
+LEANS = 0.3
 """How much less sure than even a relation may be for a finding."""
 
 
-def tagged(language, cases=None):
+def tagged(language):
     """(case, tags, features) of every relation that misses by little; a tag where all its lines, or its whole's, bear it."""
-    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
-    for case in (*judge.cases(), *judge.sheets()) if cases is None else cases:
-        if case.header["kind"] not in known:
-            continue
-        draft = service.draft(case.notes, **case.form)
-        rules = checks.rules_for(draft, known[draft.request.kind])
-        groups = {}
-        for line, number in zip(case.lines, judge.note_of(case), strict=True):
-            for tag in line.tags:
-                if tag.startswith("s"):
-                    groups.setdefault(tag, set()).add(number)
+    for case, draft, rules in rivals.drafted(language):
+        marked = rivals.groups(case, "s")
         found = list(relations(spots([fact for fact in draft.facts if fact.wanted], rules), rules))
         for relation, told in sums.described(found, rules):
             lines = {spot.line for spot in relation.spots}
-            tags = [tag for tag, group in groups.items() if lines & group and (lines <= group or len(group) == 1)]
+            tags = [tag for tag, group in marked.items() if lines & group and (lines <= group or len(group) == 1)]
             yield case.name, tags, told
 
 

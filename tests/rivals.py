@@ -3,6 +3,9 @@
 Logistic regression by Newton's method over the features of `drafter.checks.consistency`; the threshold is moved into the bias.
 """
 
+from collections import Counter
+from functools import cache
+
 import numpy as np
 
 from drafter import checks, kinds, service
@@ -12,30 +15,41 @@ from tests import judge
 
 SHRINK = 3.0
 ROUNDS = 30
-LEANS = 0.4
+LEANS = 0.7
 """How much more sure than even a pair need be: below zero, findings come sooner."""
 
 
-def tagged(language, cases=None):
-    """(case, tag or empty, features) of every pair of claims that could be rivals."""
-    from collections import Counter
-
+@cache
+def drafted(language):
+    """(case, its draft, its rules) of every annotated case and sheet of a language."""
     known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
-    for case in (*judge.cases(), *judge.sheets()) if cases is None else cases:
-        if case.header["kind"] not in known:
-            continue
-        draft = service.draft(case.notes, **case.form)
-        rules = checks.rules_for(draft, known[draft.request.kind])
+    found = []
+    for case in (*judge.cases(), *judge.sheets()):
+        if case.header["kind"] in known:
+            draft = service.draft(case.notes, **case.form)
+            found.append((case, draft, checks.rules_for(draft, known[draft.request.kind])))
+    return found
+
+
+def groups(case, letter):
+    """Tag to the numbers of the notes that bear it."""
+    found = {}
+    for line, number in zip(case.lines, judge.note_of(case), strict=True):
+        for tag in line.tags:
+            if tag.startswith(letter):
+                found.setdefault(tag, set()).add(number)
+    return found
+
+
+def tagged(language):
+    """(case, tag or empty, features) of every pair of claims that could be rivals."""
+    for case, draft, rules in drafted(language):
         found, tells = claims([fact for fact in draft.facts if fact.wanted], rules)
         units = Counter(claim.figure.unit for claim in found)
-        groups = {}
-        for line, number in zip(case.lines, judge.note_of(case), strict=True):
-            for tag in line.tags:
-                if tag.startswith("c"):
-                    groups.setdefault(tag, set()).add(number)
+        tags = groups(case, "c")
         for one, other in pairs(found):
             if consistency.may_rival(one, other, rules):
-                tag = next((tag for tag, lines in groups.items() if {one.fact.note, other.fact.note} <= lines), "")
+                tag = next((tag for tag, lines in tags.items() if {one.fact.note, other.fact.note} <= lines), "")
                 yield case.name, tag, consistency.features(one, other, tells, units, rules)
 
 

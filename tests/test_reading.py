@@ -10,13 +10,17 @@ from tests.make_examples import EXAMPLES, make
 
 KNOWN = {kind.id for kind in kinds.list_kinds()}
 CASES = [case for case in judge.cases() if case.header["kind"] in KNOWN]
-FREE = re.compile(r"-d\d$")
+FREE = re.compile(r"-[dft]\d$")
 """Cases whose corrections, private lines and hearsay are said in words that few would foresee."""
+DRAFTS = {}
+"""A case's draft by its name, made once: every test only reads it."""
 IDS = [case.name for case in CASES]
 
 
 def drafted(case):
-    return service.draft(case.notes, **case.form)
+    if case.name not in DRAFTS:
+        DRAFTS[case.name] = service.draft(case.notes, **case.form)
+    return DRAFTS[case.name]
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda p: p.name)

@@ -71,7 +71,10 @@ def like(one: Amount, other: Amount) -> bool:
 
 
 def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:
-    """How far a sum may miss its total by rounding alone: where the total is given more roughly than its parts, or in decimals."""
-    if total.step > min(a.step for a in parts):
+    """How far a sum may miss its total by rounding alone: where the total is given more roughly than its parts, in decimals or as
+    being about that much; a round one (`20万元`) is meant as it stands.
+    """
+    if total.step > min(a.step for a in parts) and ("." in total.figure.text or total.figure.modifier):
         return total.step / 2
-    return total.step if total.value % 1 or any(a.value % 1 for a in parts) else Decimal(0)
+    finest = min(total.step, *(a.step for a in parts))
+    return finest if total.value % 1 or any("." in a.figure.text for a in (total, *parts)) else Decimal(0)

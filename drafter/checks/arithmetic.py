@@ -6,7 +6,8 @@ Only those that miss it by little are of interest: what comes out exactly is rig
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
@@ -72,7 +73,8 @@ class Relation(NamedTuple):
     @property
     def lines(self) -> int:
         """How many lines its figures stand apart."""
-        return max(spot.line for spot in self.parts + (self.said,)) - min(spot.line for spot in self.parts + (self.said,))
+        lines = [spot.line for spot in self.spots]
+        return max(lines) - min(lines)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -95,12 +97,31 @@ def spots(facts: Sequence[Fact], rules: Rules) -> list[Spot]:
 
 def relations(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
     """Every relation that misses by little, where nothing that stands as near comes out exactly."""
+    missed: list[Relation] = []
+    right: dict[int, list[Relation]] = defaultdict(list)
     for index, spot in enumerate(found):
-        for tried in (_wholes(index, found), _rates(index, found, rules) if spot.amount.figure.type == "percent" else _products(index, found, rules)):
-            missed, exact = tried
-            nearest = min((relation.lines for relation in exact), default=math.inf)
-            yield from (relation for relation in missed if relation.lines < nearest)
+        percent = spot.amount.figure.type == "percent"
+        for tried in (
+            _wholes(index, found),
+            _rates(index, found, rules) if percent else _products(index, found, rules),
+        ):
+            nearest = min((relation.lines for relation in tried.exact), default=math.inf)
+            missed += [relation for relation in tried.missed if relation.lines < nearest]
+            for relation in tried.exact:
+                for part in relation.spots:
+                    right[part.place].append(relation)
+    yield from (relation for relation in missed if not _settled(relation, right))
     yield from _far(found, rules)
+
+
+def _settled(relation: Relation, right: Mapping[int, Sequence[Relation]]) -> bool:
+    """Whether two of a relation's figures stand, as near, in one that comes out with more of the figures around."""
+    places = {spot.place for spot in relation.spots}
+    return any(
+        other.kind == relation.kind == "sum" and other.lines <= relation.lines and len(other.parts) >= len(relation.parts)
+        and len(places & {spot.place for spot in other.spots}) > 1
+        for other in right[relation.said.place]
+    )  # fmt: skip
 
 
 def _wholes(index: int, found: Sequence[Spot]) -> _Tried:
@@ -209,7 +230,11 @@ def _products(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
 
 def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
     """What is said to be left, or a surplus, against a whole and a part of it on a line further away that speaks of the same."""
-    pairs = [(one, other) for one, other in pairwise(found) if one.amount.fact is other.amount.fact and like(one.amount, other.amount)]
+    pairs = [
+        (one, other)
+        for one, other in pairwise(found)
+        if one.amount.fact is other.amount.fact and like(one.amount, other.amount)
+    ]
     words = {id(one): rules.words(one.amount.fact.text) for one, _ in pairs}
     for spot in found:
         start, end = clause_around(spot.amount.fact.text, spot.amount.figure)
@@ -221,7 +246,12 @@ def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
         for one, other in pairs:
             small, large = sorted((one, other), key=lambda s: s.value)
             apart = abs(one.line - spot.line)
-            if LINES < apart and len(ours & words[id(one)]) >= SHARED and like(spot.amount, large.amount) and spot.value < large.value:
+            if (
+                apart > LINES
+                and len(ours & words[id(one)]) >= SHARED
+                and like(spot.amount, large.amount)
+                and spot.value < large.value
+            ):
                 _weigh_sum("far", large, (small, spot), 0, tried)
         if not tried.exact:
             yield from tried.missed

@@ -19,7 +19,20 @@ COMMON = 10
 COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 """Types of figures that say how much of something there is."""
 
-DAYS = {"hours": 1 / 24, "小时": 1 / 24, "days": 1, "天": 1, "日": 1, "weeks": 7, "周": 7, "months": 30.4, "个月": 30.4, "月": 30.4, "years": 365, "年": 365}
+DAYS = {
+    "hours": 1 / 24,
+    "小时": 1 / 24,
+    "days": 1,
+    "天": 1,
+    "日": 1,
+    "weeks": 7,
+    "周": 7,
+    "months": 30.4,
+    "个月": 30.4,
+    "月": 30.4,
+    "years": 365,
+    "年": 365,
+}
 """Days in a unit of time."""
 
 _STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
@@ -28,9 +41,10 @@ _NUMERALS = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万两零
 
 
 class Claim(NamedTuple):
-    """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose`
-    are pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `kin` are groups of synonyms; `nearest` is the word right beside the figure; `scope` says of what
-    time or change, `group` of whom; `sourced`: the line names a register; `telling`: the words that few lines have.
+    """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose` are
+    pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `kin` are groups of synonyms; `nearest` is the
+    word right beside the figure; `scope` says of what time or change, `group` of whom; `sourced`: the line names a register;
+    `telling`: the words that few lines have.
     """
 
     fact: Fact

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from drafter.checks.amounts import ADDED
 from drafter.checks.rules import Rules
@@ -19,37 +18,31 @@ MISSED = Decimal("0.15")
 """Share by which a column may miss its total and still be meant to make it up."""
 
 
-class Column(NamedTuple):
-    """A row of totals, the rows above it, the total as it is written, and what its column gives instead."""
-
-    facts: tuple[Fact, ...]
-    total: str
-    given: Decimal
-
-
-def wrong_total(index: int, facts: Sequence[Fact], rules: Rules) -> Column | None | bool:
-    """The first wrong total of a row of totals; False where every column comes out, None where the fact is no such row."""
+def rows_above(index: int, facts: Sequence[Fact], rules: Rules) -> list[Fact]:
+    """The rows that a row of totals adds up, the nearest first; none where the fact is no such row."""
     fact = facts[index]
     if not any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
-        return None
+        return []
     totals = _row(fact, rules)
     rows: list[Fact] = []
     for other in reversed(facts[max(0, index - ROWS) : index]):
         if len(_row(other, rules)) != len(totals) or other.note >= fact.note or fact.note - other.note > len(rows) + 2:
             break
         rows.append(other)
-    if len(rows) < 2 or not any(totals):  # one row is no sum
-        return None
-    for column, total in enumerate(totals):
-        values = [_row(row, rules)[column] for row in rows]
-        known = [value for value in values if value is not None]
+    return rows if len(rows) > 1 and any(totals) else []  # one row is no sum
+
+
+def wrong_total(fact: Fact, rows: Sequence[Fact], rules: Rules) -> tuple[str, Decimal] | None:
+    """The first wrong total of a row of totals, as it is written, and what its column gives instead; None where all come out."""
+    for column, total in enumerate(_row(fact, rules)):
+        known = [value for row in rows if (value := _row(row, rules)[column]) is not None]
         if total is None or len(known) < 2:
             continue
         sums = [sum(known[:count], Decimal(0)) for count in range(2, len(known) + 1)]
         near = min(sums, key=lambda value: abs(value - total))
         if near != total and abs(near - total) <= MISSED * total:
-            return Column((fact,), _written(fact, total), near)
-    return False
+            return _written(fact, total), near
+    return None
 
 
 def _row(fact: Fact, rules: Rules) -> list[Decimal | None]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from drafter import learned
@@ -43,25 +44,33 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     facts = [fact for fact in draft.facts if fact.wanted]
     tables: set[str] = set()
     for index, fact in enumerate(facts):
-        column = columns.wrong_total(index, facts, rules)
-        if column is not None:
+        if rows := columns.rows_above(index, facts, rules):
             tables.add(fact.id)
-        if isinstance(column, columns.Column):
-            yield _finding("sum-wrong", column.facts, rules, total=column.total, sum=f"{column.given.normalize():f}")
+            if wrong := columns.wrong_total(fact, rows, rules):
+                yield _sum_wrong((fact,), *wrong, rules)
     found = [r for r in relations(spots(facts, rules), rules) if not tables & {fact.id for fact in r.facts}]
     for relation in _likeliest(found, rules):
         said, given = relation.said.amount.figure, relation.given
         if relation.kind == "sum":
-            yield _finding("sum-wrong", relation.facts, rules, total=said.text, sum=f"{given.normalize():f}")
+            yield _sum_wrong(relation.facts, said.text, given, rules)
         else:
             digits = max(len(said.value.partition(".")[2]), 1)
             computed = f"{given:.{digits}f}%" if relation.kind == "rate" else f"{given.normalize():f}"
-            yield _finding("rate-wrong", relation.facts, rules, rate=said.text, computed=computed)
+            yield _rate_wrong(relation.facts, said.text, computed, rules)
 
 
-def _finding(code: str, facts: tuple[Fact, ...], rules: Rules, **words: str) -> Finding:
-    line = " / ".join(f"{fact.note}. {fact.text}" for fact in facts)
-    return rules.finding(code, "warning", facts=facts, line=line, **words)
+def _sum_wrong(facts: tuple[Fact, ...], total: str, given: Decimal, rules: Rules) -> Finding:
+    return rules.finding(
+        "sum-wrong", "warning", facts=facts, line=_lines(facts), total=total, sum=f"{given.normalize():f}"
+    )
+
+
+def _rate_wrong(facts: tuple[Fact, ...], rate: str, computed: str, rules: Rules) -> Finding:
+    return rules.finding("rate-wrong", "warning", facts=facts, line=_lines(facts), rate=rate, computed=computed)
+
+
+def _lines(facts: Sequence[Fact]) -> str:
+    return " / ".join(f"{fact.note}. {fact.text}" for fact in facts)
 
 
 def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
@@ -190,7 +199,7 @@ def _clause(spot: Spot) -> str:
     return spot.amount.fact.text[start:end]
 
 
-def _shared(relation: Relation, rules: Rules) -> Mapping[str, float]:
+def _shared(relation: Relation, rules: Rules) -> dict[str, float]:
     """Whether words of the whole's line stand in the parts' lines, and whether the parts are said to be different things."""
     said = relation.said.amount.fact
     others = [fact for fact in relation.facts if fact is not said]
@@ -203,8 +212,8 @@ def _shared(relation: Relation, rules: Rules) -> Mapping[str, float]:
     whole = rules.words(_clause(relation.said))
     counted = [len(whole & clause) for clause in clauses]
     return {
-        "shared": min(3, min(shared)) if shared else 0, "nothing shared": bool(shared) and not min(shared),
-        "kin": min(2, min(kin)) if kin else 0,
+        "shared": min(3, *shared) if shared else 0, "nothing shared": bool(shared) and not min(shared),
+        "kin": min(2, *kin) if kin else 0,
         "one theme": bool(said.theme) and all(fact.theme == said.theme for fact in others),
         "a part speaks of it": any(counted), "all parts speak of it": all(counted), "more words": sum(min(6, len(c - whole)) for c in clauses) / len(clauses) / 3,
         "parts alike": min(same, default=0), "short parts": max(lengths) <= 14, "long parts": max(lengths) > 40,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, sorting
+from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, slips, sorting
 from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -73,8 +73,9 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         listed = after != below and texts.strip_mark(typed) == typed.strip()
         if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
-        pieces, place = _read_line(typed, place, cue, index, captioned=captioned)
-        found += _number(note, pieces)
+        mended = typed if cue.is_correction(typed) else slips.within(typed, cue)
+        pieces, place = _read_line(mended, place, cue, index, captioned=captioned)
+        found += _number(note, [replace(piece, mended=True) for piece in pieces] if mended != typed else pieces)
     return _sort(found, cue, captioned=captioned)
 
 
@@ -104,6 +105,8 @@ class Piece:
     columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     corrects: bool = False
+    mended: bool = False
+    """Whether a slip within its line was mended."""
 
 
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
@@ -201,7 +204,11 @@ def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
             text=piece.text,
             part=piece.part if piece.reason is None else None,
             theme=piece.theme,
-            flags=(*(["row"] if piece.columns else []), *(["correction"] if piece.corrects else [])),
+            flags=(
+                *(["row"] if piece.columns else []),
+                *(["correction"] if piece.corrects else []),
+                *(["corrected"] if piece.mended else []),
+            ),
             reason=piece.reason,
             columns=piece.columns,
             cells=piece.cells,

@@ -218,7 +218,7 @@ def mark(line: str) -> str:
     """A line's mark and brackets with numbers left out: what heads of one level share (`（0）`, `■`, `【】`)."""
     bare = texts.strip_mark(line)
     before = line.strip()[: len(line.strip()) - len(bare)].strip()
-    before = re.sub("[一二三四五六七八九十]+|[0-9０-９]+|[①-⑳]", "0", before)
+    before = re.sub(r"[一二三四五六七八九十]+|[0-9０-９]+|[①-⑳]|\b(?:[IVX]+|[A-Za-z])\b", "0", before)
     return before + re.match(r"\W*", bare)[0] + "|" + re.search(r"[:：】\]）)*#]*$", bare)[0]  # type: ignore[index]  # both match nothing
 
 

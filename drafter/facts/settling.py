@@ -24,9 +24,11 @@ _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
 def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
-    settled = [fact if fact.reason or cue.corrects(fact) else slips.within(fact, cue) for fact in facts]
+    settled = list(facts)
     for index, fact in enumerate(facts):
         if fact.reason == "retracted":
+            if cue.figures(fact.text) and _take_back(index, settled, cue):
+                continue
             target = _retracted(index, settled, cue)
             if target is not None:
                 settled[target] = settled[target].model_copy(update={"reason": "retracted"})
@@ -37,25 +39,28 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     return settled
 
 
-def _take_back(index: int, settled: list[Fact], cue: Cues) -> None:
-    """Put the figure that the fact at `index` says in free words into the line whose figure it takes back."""
-    if slips.likelihood(settled[index].text, cue) < slips.NAMED:
-        return
-    ours = topic(settled[index].text, cue)
-    runs = [shared_run(ours, topic(f"{fact.theme}\x00{fact.text}", cue)) for fact in settled[:index]]
-    found = slips.find_slip(index, settled, cue, runs)
+def _take_back(index: int, settled: list[Fact], cue: Cues) -> bool:
+    """Put the figure that the fact at `index` says in free words into the line whose figure it takes back, if it does."""
+    fact = settled[index]
+    if slips.likelihood(fact.text, cue) < slips.NAMED:
+        return False
+    read = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
+    ours = topic(fact.text, cue)
+    runs = [shared_run(ours, topic(f"{other.theme}\x00{other.text}", cue)) for other in settled[:index]]
+    found = slips.find_slip(index, [*settled[:index], read], cue, runs)
     if found is None:
-        return
+        return False
     target, old, new = found
-    fact, before = settled[index], settled[target]
-    text = slips.replaced(before.text, old, new)
-    settled[target] = before.model_copy(
-        update={"text": text, "figures": cue.figures(text), "flags": (*before.flags, "corrected")}
-    )
-    twin = before.id if slips.says_no_more(fact, old, new) else None
-    kept = tuple(f for f in fact.figures if figures.same(f, new)) if twin else fact.figures
-    change = {"flags": (*fact.flags, "correction"), "twin": twin, "part": before.part, "figures": kept}
-    settled[index] = fact.model_copy(update=change)
+    before = settled[target]
+    settled[target] = slips.mended(before, old, new, cue)
+    rest = slips.rest(read, old, new, cue)
+    change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
+    if rest is None:  # the line that it mends says it all
+        kept = tuple(f for f in read.figures if figures.same(f, new))
+        settled[index] = fact.model_copy(update={**change, "twin": before.id, "figures": kept})
+    else:
+        settled[index] = fact.model_copy(update={**change, "text": rest, "figures": cue.figures(rest)})
+    return True
 
 
 def _correct(index: int, settled: list[Fact], cue: Cues) -> None:

@@ -17,16 +17,33 @@ from drafter.schema import Fact, Figure
 CLASSES = ("slip", "none")
 """What a line or clause with a figure may be: it takes another figure back, or says its own."""
 
-SURE, NAMED = 0.85, 0.6
-"""How likely (0 to 1) words must take something back: where they do not name the old value, and where they do."""
+SURE, TIED, NAMED = 0.98, 0.9, 0.75
+"""How likely (0 to 1) words must take something back: where nothing but their place right below a line ties them to it, where they
+share words with it, and where they name the old value.
+"""
+
+TOLD = 0.9
+"""How likely words take something back that plainly speak of a mistake (笔误, typo)."""
+
+WITHIN = 0.8
+"""How likely (0 to 1) a figure must be said instead of an earlier one of the same line."""
+
+FAR, MOST_BETWEEN = 60, 3
+"""Characters, and figures, between two such figures at most."""
+
+STEP = {"zh": 4, "en": 10}
+"""Characters by which near ones are told from far ones."""
 
 NEAR = {"zh": 3, "en": 7}
-"""Characters in a row that a line must share with the one that it takes back, unless that is the line above and its value is named."""
+"""Characters in a row that a line must share with the one that it takes back."""
 
 LEAST = 0.3
 """The smallest share of each other that an old value and a new one have: a slip seldom changes a value's size."""
 
-_COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
+_COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration", "date"})
+_BARE = frozenset({"count", "bare", "money", "measure"})
+_MARKS = re.compile(r"[（(\[【—→←~✗✓❌✅×√/!！?？]|->|--|…")
+_REMARK = re.compile(r"[（(\[【，,；;。！!?？→←✗❌×]|——|->|\s[-–—]+\s|\.\s|\.\.+|…")
 _CLAUSE = re.compile(r"[，,；;。！!？?]\s*|\s+(?=哦|噢|啊|嗐|呃|哎)|\.\s+|\s-+\s|……|\.\.+\s*")
 
 
@@ -40,27 +57,76 @@ def features(text: str, cue: Cues) -> set[str]:
 
 def likelihood(text: str, cue: Cues) -> float:
     """How likely (0 to 1) a text takes a figure back."""
-    return learned.likely(features(text, cue), cue.language, "slips.tsv")[0]
+    learned_ = learned.likely(features(text, cue), cue.language, "slips.tsv")[0]
+    return max(learned_, TOLD) if cue.correction("mistaken").search(text) else learned_
 
 
-def within(fact: Fact, cue: Cues) -> Fact:
-    """The fact with a slip inside its own line mended: `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`."""
-    cuts = [match for match in _CLAUSE.finditer(fact.text) if 0 < match.start() < match.end() < len(fact.text)]
-    for place, cut in enumerate(cuts):
-        ends = [later.start() for later in cuts[place + 1 : place + 4]] + [len(fact.text)]
-        before = [f for f in fact.figures if f.end <= cut.start() and f.type in _COUNTED]
-        for end in ends:
-            said = fact.text[cut.end() : end]
-            after = [f for f in fact.figures if cut.end() <= f.start and f.end <= end and f.type in _COUNTED]
-            pairs = [(old, new) for old in reversed(before) for new in reversed(after) if _may_replace(old, new)]
-            if not pairs or not cue.correction("slip_start").match(said) or likelihood(said, cue) < NAMED:
-                continue
-            old, new = next((pair for pair in pairs if any(same_value(pair[0], f) for f in after)), pairs[0])
-            text = replaced(fact.text[: cut.start()], old, new) + fact.text[end:]
-            return fact.model_copy(
-                update={"text": text, "figures": cue.figures(text), "flags": (*fact.flags, "corrected")}
-            )
-    return fact
+def within(text: str, cue: Cues) -> str:
+    """The line with a slip inside it mended, if there is one: `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`."""
+    best: tuple[float, Figure, Figure] | None = None
+    for old, new in inside(cue.figures(text)):
+        likely = learned.likely(inside_features(text, old, new, cue), cue.language, "inside.tsv")[0]
+        if likely > (best[0] if best else WITHIN):
+            best = (likely, old, new)
+    return _without_remark(text, best[1], best[2], cue) if best else text
+
+
+def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
+    """The pairs of figures of one line of which the later may be said instead of the earlier."""
+    return [(old, new) for i, old in enumerate(read) for new in read[i + 1 : i + 1 + MOST_BETWEEN]
+            if _may_replace(old, new) and new.start - old.end <= FAR and not old.end > new.start]  # fmt: skip
+
+
+def inside_features(text: str, old: Figure, new: Figure, cue: Cues) -> set[str]:
+    """What stands between two figures of a line and around the later one, and how they stand to each other."""
+    words = languages.load(cue.language).words
+    between, after = text[old.end : new.start], _CLAUSE.split(text[new.end : new.end + FAR], maxsplit=2)
+    values = [number(old), number(new)]
+    ratio = min(v for v in values if v) / max(v for v in values if v) if all(values) else 1
+    told = {f"between {word}" for word in words(between)} | {f"after {word}" for word in words(" ".join(after[:2]))}
+    told |= {f"mark {mark}" for mark in _MARKS.findall(between)}
+    told |= {
+        f"#ratio {int(5 * ratio)}",
+        f"#unit {old.unit == new.unit}",
+        f"#date {old.type == 'date'}",
+        f"#gap {min(6, len(between) // STEP[cue.language])}",
+    }
+    told |= {f"#figures between {min(2, sum(old.end <= f.start < new.start for f in cue.figures(text)))}"}
+    return told
+
+
+def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
+    """The line with the new figure in the old one's place, and without the words that took it back."""
+    between = text[old.end : new.start]
+    cut = min(
+        (m.start() for m in (_REMARK.search(between), cue.correction("slip_words").search(between)) if m), default=0
+    )
+    noun, opened = between[:cut].rstrip(), between[cut:].lstrip()[:1]
+    rest = text[new.end :]
+    closing = {"（": "）", "(": ")", "[": "]", "【": "】"}.get(opened)
+    if closing and closing in rest:
+        rest = rest.split(closing, 1)[1]
+    else:
+        word = noun if rest.startswith(noun) else next(iter(noun.split()), "")
+        rest = (
+            re.sub(rf"^\s*{re.escape(word.strip())}(?!\w)", "", rest, count=1)
+            if word.isascii()
+            else rest.removeprefix(word)
+        )
+    pieces = _CLAUSE.split(rest, maxsplit=1)
+    while len(pieces) > 1 and not pieces[0].strip(" 。.!！"):
+        tail = _CLAUSE.split(pieces[1], maxsplit=1)
+        if not tail[0].strip() or _says_own(tail[0], cue):
+            break
+        rest = rest[len(rest) - len(tail[1]) - 1 :] if len(tail) > 1 else ""  # the mark before what follows is kept
+        pieces = _CLAUSE.split(rest, maxsplit=1)
+    said = replaced(text[: old.end], old, new) + noun + rest
+    return re.sub(r"\s{2,}", " ", said).strip(" ,，;；:：—-")
+
+
+def _says_own(clause: str, cue: Cues) -> bool:
+    """Whether a clause behind a mended figure is a statement, not more of the remark (`我记混了`)."""
+    return any(f.type in _COUNTED for f in cue.figures(clause)) or likelihood(clause, cue) < TOLD / 2
 
 
 def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int]) -> tuple[int, Figure, Figure] | None:
@@ -68,19 +134,28 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
     earlier fact how many characters in a row it shares with this one.
     """
     fact = facts[index]
-    ours = [f for f in fact.figures if f.type in _COUNTED]
+    ours = [f for f in fact.figures if f.type in _COUNTED and not _elsewhere(fact, f, cue)]
     likely = likelihood(fact.text, cue) if ours else 0.0
-    if likely < NAMED or cue.correction("elsewhere").search(fact.text) or "row" in fact.flags:
+    if likely < NAMED or "row" in fact.flags:
         return None
     best: tuple[float, int, Figure, Figure] | None = None
     for i, other in enumerate(facts[:index]):
-        if other.reason is not None or other.note == fact.note or "row" in other.flags:
+        if other.reason is not None or other.note == fact.note:
             continue
         for old in (f for f in other.figures if f.type in _COUNTED and len(f.text) > 1):
-            named = any(same_value(old, f) for f in ours)
+            named = any(_one_value(old, f) for f in fact.figures)
+            tied = runs[i] >= NEAR[cue.language]
+            least = (
+                NAMED
+                if named and runs[i] > 1
+                else TIED
+                if tied or named
+                else SURE
+                if fact.note - other.note == 1
+                else 1.0
+            )
             for new in ours:
-                tied = runs[i] >= NEAR[cue.language] or (named and index - i == 1 and likely >= SURE)
-                if not _may_replace(old, new) or not tied or not (named or likely >= SURE):
+                if likely < least or not _may_replace(old, new):
                     continue
                 score = 10.0 * named + runs[i] + 2.0 / (index - i)
                 if best is None or score >= best[0]:
@@ -88,13 +163,26 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
     return best[1:] if best else None
 
 
+def _elsewhere(fact: Fact, figure: Figure, cue: Cues) -> bool:
+    """Whether the clause of a figure speaks of another time, a target or a part."""
+    start = max((m.end() for m in _CLAUSE.finditer(fact.text, 0, figure.start)), default=0)
+    end = _CLAUSE.search(fact.text, figure.end)
+    return cue.correction("elsewhere").search(fact.text[start : end.start() if end else len(fact.text)]) is not None
+
+
+def _one_value(one: Figure, other: Figure) -> bool:
+    return same_value(one, other) or (one.type == other.type == "date" and one.value == other.value)
+
+
 def _may_replace(old: Figure, new: Figure) -> bool:
+    if "date" in {old.type, new.type}:
+        return old.type == new.type and old.value != new.value and old.value.count("-") == new.value.count("-")
     ours, theirs = number(old), number(new)
     if old.type not in _COUNTED or not ours or not theirs or ours == theirs:
         return False
     if min(ours, theirs) < LEAST * float(max(ours, theirs)):
         return False
-    return old.unit == new.unit or "" in {old.unit, new.unit} or {old.type, new.type} <= {"count", "bare"}
+    return old.unit == new.unit or ("" in {old.unit, new.unit} and {old.type, new.type} <= _BARE)
 
 
 _NUMBER = re.compile(
@@ -120,6 +208,17 @@ def in_the_unit_of(old: Figure, number_: str) -> str:
     return _NUMBER.sub(lambda _: number_, old.text, count=1)
 
 
-def says_no_more(fact: Fact, old: Figure, new: Figure) -> bool:
-    """Whether a line that takes a figure back has no other figures."""
-    return all(f.type not in _COUNTED or same_value(f, old) or figures.same(f, new) for f in fact.figures)
+def mended(fact: Fact, old: Figure, new: Figure, cue: Cues) -> Fact:
+    """The fact with one figure in another's place."""
+    text = replaced(fact.text, old, new)
+    return fact.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*fact.flags, "corrected")})
+
+
+def rest(fact: Fact, old: Figure, new: Figure, cue: Cues) -> str | None:
+    """What a line that takes a figure back says beside that: the clauses behind the new value that have figures of their own."""
+    clause = _CLAUSE.search(fact.text, new.end)
+    if clause is None:
+        return None
+    behind = fact.text[clause.end() :]
+    own = [f for f in cue.figures(behind) if f.type in _COUNTED and not same_value(f, old) and not figures.same(f, new)]
+    return behind if own and likelihood(behind, cue) < NAMED else None

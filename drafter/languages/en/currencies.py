@@ -7,11 +7,12 @@ import re
 _SIGNS = {"£": "GBP", "$": "USD", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "₵": "GHS", "¥": "JPY"}
 _SHORT = {"KSh": "KES", "Ksh": "KES", "KShs": "KES", "Kshs": "KES", "TSh": "TZS", "USh": "UGX", "Rs": "INR", "Rs.": "INR", "MK": "MWK",
           "GH₵": "GHS", "US$": "USD", "A$": "AUD", "C$": "CAD", "NZ$": "NZD", "Php": "PHP", "Tk": "BDT"}  # fmt: skip
-_CODES = (
+_ISO_4217 = (
     "GBP USD EUR KES UGX TZS RWF ETB MWK ZMW ZAR NGN GHS XOF XAF SLE LRD MZN BWP NAD EGP MAD TND INR PKR BDT NPR LKR PHP IDR VND "
     "THB MMK KHR LAK MYR SGD HKD CNY JPY KRW AUD NZD CAD CHF SEK NOK DKK ISK PLN CZK HUF RON BGN UAH GEL AMD AZN KZT KGS TJS UZS TRY "
     "ILS JOD LBP IQD AFN BRL ARS CLP COP PEN BOB MXN GTQ HNL NIO DOP HTG JMD FJD PGK SBD VUV"
-).split()
+)
+_CODES = _ISO_4217.split()
 _NAMES = {"pounds": "GBP", "dollars": "USD", "euros": "EUR", "rupees": "INR", "shillings": "KES", "naira": "NGN", "pesos": "PHP", "kwacha": "MWK",
           "cedis": "GHS", "birr": "ETB", "rand": "ZAR", "francs": "CHF", "taka": "BDT", "kroner": "NOK", "quid": "GBP"}  # fmt: skip
 
@@ -24,7 +25,12 @@ BEHIND = rf"(?:{'|'.join(_NAMES)})|(?-i:{'|'.join(_CODES)})"
 CODE = "|".join(_CODES)
 
 _ANY = re.compile(f"{BEFORE}|(?:{BEHIND})", re.IGNORECASE)
-_KNOWN = {**_SIGNS, **{name.lower(): code for name, code in _SHORT.items()}, **{code.lower(): code for code in _CODES}, **_NAMES}
+_KNOWN = {
+    **_SIGNS,
+    **{name.lower(): code for name, code in _SHORT.items()},
+    **{code.lower(): code for code in _CODES},
+    **_NAMES,
+}
 
 
 def parted(text: str) -> tuple[str, str]:

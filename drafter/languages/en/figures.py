@@ -60,10 +60,15 @@ _WORD = "|".join((*ONES, *TENS))
 _WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|hundred|thousand|million|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|hundred|thousand|million)\b))?)+"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_DAY_WORD = rf"(?:twenty[\s-](?:{'|'.join(list(ORDINALS)[:9])})|{'|'.join(reversed(ORDINALS))}|thirtieth|thirty[\s-]first)"
+_DAY_WORD = (
+    rf"(?:twenty[\s-](?:{'|'.join(list(ORDINALS)[:9])})|{'|'.join(reversed(ORDINALS))}|thirtieth|thirty[\s-]first)"
+)
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
-_NUMBERED = "obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package"
+_NUMBERED = (
+    r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Nos?\.|Lot|Block|Bay|Route"
+    r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot"
+)
 _SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
 _AFTER_WORDS = (
     "(?:"

@@ -40,14 +40,11 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
           "lakh": 10**5, "crore": 10**7}  # fmt: skip
 SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "thousand": 10**3, "million": 10**6, "billion": 10**9,
           "lakh": 10**5, "crore": 10**7}  # fmt: skip
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
-        "seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
+_IN_ORDER = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+ORDINALS = {word: value for value, word in enumerate(_IN_ORDER, 1)}
 
 
 def number(text: str) -> Decimal | None:
