@@ -10,7 +10,7 @@ from drafter.checks.arithmetic import relations, spots
 from tests import rivals
 
 ROUNDS = 4
-LEANS = 0.3
+LEANS = 0.0
 """How much less sure than even a relation may be for a finding."""
 
 

@@ -34,8 +34,13 @@ class Amount(NamedTuple):
 
 
 def amounts(fact: Fact, rules: Rules) -> list[Amount]:
-    """The amounts of a fact in their order; what `from 402 to 371` gives are two."""
-    return [a for figure in fact.figures for a in _read(fact, figure, rules)]
+    """The amounts of a fact in their order; what `from 402 to 371` gives are two; the name of a group (`二支部`) is none."""
+    return [
+        a
+        for figure in fact.figures
+        if not rules.cue("group").fullmatch(figure.text)
+        for a in _read(fact, figure, rules)
+    ]
 
 
 def _read(fact: Fact, figure: Figure, rules: Rules) -> Iterator[Amount]:

@@ -32,8 +32,16 @@ AHEAD = 2
 RATE_LINES = 2
 """Lines between a rate and the counts that it may be made of."""
 
-POINTS, SHARE = 20.0, 0.35
-"""Percentage points, and share of itself, by which a rate may miss its counts and still be meant for them."""
+POINTS, SLIP, SHARE = 20.0, 8.0, 0.35
+"""Percentage points by which a rate may miss its counts and still be meant for them, where wording ties these together and where
+it does not, and the share of itself.
+"""
+
+STEM = 3
+"""Letters beyond which a shared beginning of two words tells that they are of one topic."""
+
+TIED = 14
+"""Characters behind two counts in which wording may say how they are compared."""
 
 SHARED = 2
 """Words that a line telling what is left must share with the line that it goes on from."""
@@ -178,14 +186,36 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     for one, other in combinations(near, 2):
         if not like(one.amount, other.amount) or abs(one.line - other.line) > RATE_LINES:
             continue
+        if not _one_topic(rate, one, rules) or not _one_topic(rate, other, rules):
+            continue
+        most = POINTS if _tied(one, other, rules) else SLIP
         for shape, value in _possible(rate, one.value, other.value, rules):
             off = abs(value - rate.value)
             relation = Relation("rate", shape, rate, (one, other), Decimal(value))
             if off <= allowed:
                 tried.exact.append(relation)
-            elif off <= POINTS and off <= max(SHARE * rate.value, 1.0):
+            elif off <= most and off <= max(SHARE * rate.value, 1.0):
                 tried.missed.append(relation)
     return tried
+
+
+def _one_topic(rate: Spot, count: Spot, rules: Rules) -> bool:
+    """Whether a rate and a count stand in one line, in lines that share a word or its beginning, or the rate in a line of its own."""
+    ours, theirs = rate.amount.fact, count.amount.fact
+    if rate.line == count.line or rules.cue("rate_alone").match(ours.text):
+        return True
+    shared = rules.words(ours.text) & rules.words(theirs.text)
+    return bool(shared) or any(len(piece) > STEM for piece in rules.loose(ours.text) & rules.loose(theirs.text))
+
+
+def _tied(one: Spot, other: Spot, rules: Rules) -> bool:
+    """Whether wording ties two counts together (`28 of 140`, `from 402 to 371`), or they are one range."""
+    first, second = one.amount, other.amount
+    if first.fact is not second.fact or first.figure is second.figure:
+        return first.fact is second.fact
+    between = first.fact.text[first.end : second.start]
+    behind = first.fact.text[second.end : second.end + TIED]
+    return rules.cue("rate_pair").search(between) is not None or rules.cue("rate_tied").search(behind) is not None
 
 
 def _possible(rate: Spot, one: float, other: float, rules: Rules) -> Iterator[tuple[str, float]]:

@@ -35,6 +35,9 @@ CUES = (
 WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
+PLAIN = 4.0
+"""What speaks for a rate that stands alone on a line to be of the only two counts on the line above."""
+
 _STOPS = re.compile(r"[。；;！？!?]|\.\s")
 _COMMAS = re.compile(r"[，、,]|\band\b|&|\+")
 
@@ -79,6 +82,7 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
     scored = []
     for relation, told in described(found, rules):
         score = sum(weights[name][0] * value for name, value in told.items() if name in weights)
+        score += PLAIN if _plain(relation, rules) else 0.0
         if score > 0:
             scored.append((score, relation))
     used: set[int] = set()
@@ -89,6 +93,15 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
             used |= places
             chosen.append(relation)
     return sorted(chosen, key=lambda relation: relation.said.place)
+
+
+def _plain(relation: Relation, rules: Rules) -> bool:
+    said, holders = relation.said.amount.fact, {part.amount.fact.id: part.amount.fact for part in relation.parts}
+    above = next(iter(holders.values()))
+    return (
+        relation.kind == "rate" and relation.shape == "share" and len(holders) == 1 and said.note - above.note == 1
+        and len(said.figures) == 1 and len(above.figures) == 2 and rules.cue("rate_alone").match(said.text) is not None
+    )  # fmt: skip
 
 
 def described(found: Sequence[Relation], rules: Rules) -> Iterator[tuple[Relation, dict[str, float]]]:

@@ -15,11 +15,6 @@ from drafter.kinds import Kind
 from drafter.schema import PARTS, Fact, Figure, PartName, Reason
 
 STRONG, WEAK = 3, 1
-OVERRULES = 3.0
-"""How much more (in the logarithm of likelihood) a line's wording must speak for another part than for good work to be none of it,
-where it stands under a caption of good work.
-"""
-
 SURELY = 0.8
 """How much more than to any other part a statement must lean to one for its line to be cut before it."""
 
@@ -257,9 +252,11 @@ class Cues:
         if under is not None and under != "achievements":
             return under
         if under is not None:
-            leaning = self.leaning(text)
-            best = sorting.best(leaning)
-            return best if leaning[best] - leaning["achievements"] >= OVERRULES else "achievements"
+            scores = self.scores(text)
+            overruled = (
+                scores["problems"] >= int(str(self.table["cues"]["overrule"])) and scores["achievements"] < STRONG
+            )
+            return "problems" if overruled and self._surely(text) == "problems" else "achievements"
         return sorting.best(self.leaning(text, captioned=captioned))
 
     def leaning(self, text: str, *, captioned: bool = False) -> sorting.Leaning:

@@ -11,7 +11,7 @@ from drafter import languages, learned
 from drafter.facts.cues import Cues
 from drafter.schema import Reason
 
-CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "none")
+CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "retracted", "none")
 """What a line may be; `none`: it is to be written."""
 
 WORDS, FIGURES = 0.7, 0.97
@@ -34,7 +34,8 @@ def find_reason(line: str, cue: Cues) -> Reason | None:
     figured = cue.bears_fact(line) or any(f.type == "placeholder" for f in cue.figures(line))
     if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
         return None
-    return cast("Reason", max(likely, key=lambda name: likely[name]))
+    best = cast("Reason", max(likely, key=lambda name: likely[name]))
+    return None if best == "retracted" and figured else best  # with a figure it may be a correction, which is more
 
 
 def features(line: str, cue: Cues) -> set[str]:

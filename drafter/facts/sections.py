@@ -44,7 +44,7 @@ PLAINLY = 0.3
 short lines that say something.
 """
 
-WORDING = 2.0
+WORDING = 3.0
 """How much the wording of a head tells, beside that of a line under it."""
 
 SURELY = 0.5
@@ -135,6 +135,8 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         return _Line({part: 0.0 if part == named else -STAYS for part in PARTS}, head=alone is not None, named=named)
     if cue.reason(bare):
         return _Line(even)
+    if cue.is_correction(bare):
+        return _Line(_likelihoods(cue.leaning(bare)))
     if _has_lines_below(index, notes, stand.marks, cue):
         if captions.is_late(text, cue):
             return _Line(even, head=True, late=True)

@@ -115,16 +115,17 @@ def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
         re.split("[，,。；;]", facts[index].text)[0]
     )  # the reason behind it names other things
     ours = topic(said, cue)
-    if len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text):
-        return None  # it withdraws only what it says itself
-    figures_said = cue.figures(facts[index].text)
-    for i in range(index + 1, min(index + 3, len(facts))):  # the line may stand right below
-        if facts[i].reason is None and _holds(facts[i], figures_said) and cue.names_a_line(facts[index].text):
-            return i
     scored = [
         (shared_run(ours, topic(fact.text, cue)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
     ]
     best = max(scored, default=(0, -1))
+    own = len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text)
+    if own:  # it withdraws only what it says itself, unless an earlier line says much of the same
+        return best[1] if best[0] >= 2 * SHARED[cue.language] else None
+    figures_said = cue.figures(facts[index].text)
+    for i in range(index + 1, min(index + 3, len(facts))):  # the line may stand right below
+        if facts[i].reason is None and _holds(facts[i], figures_said) and cue.names_a_line(facts[index].text):
+            return i
     if cue.language == "en" and (named := _by_word(ours, facts[:index], cue)) is not None:
         return named
     size = len(re.sub(r"[\W\x00]", "", ours))

@@ -17,7 +17,7 @@ from drafter.schema import Fact, Figure
 CLASSES = ("slip", "none")
 """What a line or clause with a figure may be: it takes another figure back, or says its own."""
 
-SURE, TIED, NAMED = 0.98, 0.9, 0.75
+SURE, TIED, NAMED = 0.99, 0.96, 0.75
 """How likely (0 to 1) words must take something back: where nothing but their place right below a line ties them to it, where they
 share words with it, and where they name the old value.
 """
@@ -66,6 +66,8 @@ def within(text: str, cue: Cues) -> str:
     best: tuple[float, Figure, Figure] | None = None
     for old, new in inside(cue.figures(text)):
         likely = learned.likely(inside_features(text, old, new, cue), cue.language, "inside.tsv")[0]
+        if cue.correction("slip_start").match(text[old.end : new.start]):
+            likely = max(likely, TOLD)
         if likely > (best[0] if best else WITHIN):
             best = (likely, old, new)
     return _without_remark(text, best[1], best[2], cue) if best else text
@@ -136,7 +138,8 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
     fact = facts[index]
     ours = [f for f in fact.figures if f.type in _COUNTED and not _elsewhere(fact, f, cue)]
     likely = likelihood(fact.text, cue) if ours else 0.0
-    if likely < NAMED or "row" in fact.flags:
+    told = cue.correction("mistaken").search(fact.text) is not None
+    if likely < NAMED or "row" in fact.flags or (not told and cue.correction("elsewhere").search(fact.text)):
         return None
     best: tuple[float, int, Figure, Figure] | None = None
     for i, other in enumerate(facts[:index]):

@@ -20,7 +20,7 @@ _BEFORE = "|".join(map(re.escape, sorted((*_SHORT, *_CODES), key=len, reverse=Tr
 SIGN = rf"[{''.join(_SIGNS)}]"
 """What stands right before a number, any pattern."""
 
-BEFORE = rf"(?-i:(?<![A-Za-z])(?:{_BEFORE})(?![A-Za-z]))\s?|{SIGN}|\b(?:GBP|USD|EUR)\s?"
+BEFORE = rf"(?-i:(?<![A-Za-z])(?:{_BEFORE})(?![A-Za-z]))\s?|{SIGN}|\b(?:GBP|USD|EUR)(?![a-z])\s?"
 BEHIND = rf"(?:{'|'.join(_NAMES)})|(?-i:{'|'.join(_CODES)})"
 CODE = "|".join(_CODES)
 

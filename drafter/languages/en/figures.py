@@ -66,7 +66,7 @@ _DAY_WORD = (
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _DASH = r"\s?(?:[-–—~]|to)\s?"
 _NUMBERED = (
-    r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Nos?\.|Lot|Block|Bay|Route"
+    r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Lot|Block|Bay|Route"
     r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot"
 )
 _SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
@@ -103,7 +103,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/]))",
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
-            rf"(?P<code>(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
+            rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
             rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%)|\b\d+:\d{{2}}\b|\b0\d{{2,4}}[ -]\d{{3,4}}[ -]?\d{{3,4}}\b|\b\d{{9,}}\b)"
         ),
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
