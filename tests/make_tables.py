@@ -153,19 +153,19 @@ def taken_inside(language):
         typed = re.findall("⟦(.*?)⟧", text)
         bare = re.sub("[⟦⟧]", "", text)
         ends = (first, second - 3)
-        for old, new in slips.inside(cue.figures(bare)):
+        for old, new, count in slips.inside(cue.figures(bare)):
             ours = all(
                 f.start < end and f.end > end - len(its) for f, end, its in zip((old, new), ends, typed, strict=True)
             )
-            yield name, slips.inside_features(bare, old, new, cue), label if ours else "none"
+            yield name, slips.inside_features(bare, old, new, count, cue), label if ours else "none"
     for name, _, text in rows("lines", language):
-        for old, new in slips.inside(cue.figures(text)):
-            yield name, slips.inside_features(text, old, new, cue), "none"
+        for old, new, count in slips.inside(cue.figures(text)):
+            yield name, slips.inside_features(text, old, new, count, cue), "none"
     for case, its in cases(language):
         for line in case.lines:
             if line.bears and not line.banned:
-                for old, new in slips.inside(its.figures(line.text)):
-                    yield case.name, slips.inside_features(line.text, old, new, its), "none"
+                for old, new, count in slips.inside(its.figures(line.text)):
+                    yield case.name, slips.inside_features(line.text, old, new, count, its), "none"
 
 
 def heads_what(text, below, cue):

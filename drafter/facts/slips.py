@@ -64,8 +64,8 @@ def likelihood(text: str, cue: Cues) -> float:
 def within(text: str, cue: Cues) -> str:
     """The line with a slip inside it mended, if there is one: `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`."""
     best: tuple[float, Figure, Figure] | None = None
-    for old, new in inside(cue.figures(text)):
-        likely = learned.likely(inside_features(text, old, new, cue), cue.language, "inside.tsv")[0]
+    for old, new, count in inside(cue.figures(text)):
+        likely = learned.likely(inside_features(text, old, new, count, cue), cue.language, "inside.tsv")[0]
         if cue.correction("slip_start").match(text[old.end : new.start]):
             likely = max(likely, TOLD)
         if likely > (best[0] if best else WITHIN):
@@ -73,28 +73,26 @@ def within(text: str, cue: Cues) -> str:
     return _without_remark(text, best[1], best[2], cue) if best else text
 
 
-def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
-    """The pairs of figures of one line of which the later may be said instead of the earlier."""
-    return [(old, new) for i, old in enumerate(read) for new in read[i + 1 : i + 1 + MOST_BETWEEN]
-            if _may_replace(old, new) and new.start - old.end <= FAR and not old.end > new.start]  # fmt: skip
+def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure, int]]:
+    """The pairs of figures of one line of which the later may be said instead of the earlier, and how many stand between them."""
+    return [(old, new, count) for i, old in enumerate(read) for count, new in enumerate(read[i + 1 : i + 1 + MOST_BETWEEN])
+            if _may_replace(old, new) and 0 <= new.start - old.end <= FAR]  # fmt: skip
 
 
-def inside_features(text: str, old: Figure, new: Figure, cue: Cues) -> set[str]:
+def inside_features(text: str, old: Figure, new: Figure, count: int, cue: Cues) -> set[str]:
     """What stands between two figures of a line and around the later one, and how they stand to each other."""
     words = languages.load(cue.language).words
     between, after = text[old.end : new.start], _CLAUSE.split(text[new.end : new.end + FAR], maxsplit=2)
     values = [number(old), number(new)]
     ratio = min(v for v in values if v) / max(v for v in values if v) if all(values) else 1
     told = {f"between {word}" for word in words(between)} | {f"after {word}" for word in words(" ".join(after[:2]))}
-    told |= {f"mark {mark}" for mark in _MARKS.findall(between)}
-    told |= {
+    told |= {f"mark {mark}" for mark in _MARKS.findall(between)} | {f"#figures between {min(2, count)}"}
+    return told | {
         f"#ratio {int(5 * ratio)}",
         f"#unit {old.unit == new.unit}",
         f"#date {old.type == 'date'}",
         f"#gap {min(6, len(between) // STEP[cue.language])}",
     }
-    told |= {f"#figures between {min(2, sum(old.end <= f.start < new.start for f in cue.figures(text)))}"}
-    return told
 
 
 def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
