@@ -5,6 +5,7 @@ The rules stand in prompts/<lang>/language.toml under [reasons]; what was learne
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from drafter import languages, learned
@@ -24,10 +25,15 @@ STEP = {"zh": 6, "en": 16}
 """Characters by which lines are told apart as short and long."""
 
 
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\$?\{+[^{}]*\}+")
+"""Tags and braces of templates, as they come along with pasted text."""
+
+
 def find_reason(line: str, cue: Cues) -> Reason | None:
     """Why the line must not be written, if there is a reason."""
     if rule := cue.reason(line):
         return rule
+    line = _MARKUP.sub(" ", line)  # it is shown as typed, and makes no order of a line that says something else
     if len(line) < SHORT[cue.language]:
         return None
     likely = dict(zip(CLASSES, learned.likely(features(line, cue), cue.language, "reasons.tsv"), strict=True))
