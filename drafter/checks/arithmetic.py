@@ -6,6 +6,7 @@ Only those that miss it by little are of interest: what comes out exactly is rig
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -21,10 +22,16 @@ MISSED = 0.2
 """Parts that miss their whole by more than this share of it were not meant to make it up."""
 
 MOST = 8
-"""Parts that are looked at for one whole."""
+"""Parts that are looked at for one whole, and wholes for what is left of one."""
+
+REACH = 24
+"""Amounts on one side of a whole among which its parts are looked for."""
 
 LINES = 3
 """Lines between two neighbouring parts, or a part and its whole, up to which they may belong together."""
+
+FAR = 300
+"""Lines up to which what is left may stand from the whole that it is left of: as many as the longest notes have."""
 
 AHEAD = 2
 """Amounts right beside a whole that may be passed over before its parts begin."""
@@ -87,7 +94,7 @@ class Relation(NamedTuple):
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that hold them, each once."""
-        return tuple(dict.fromkeys(spot.amount.fact for spot in self.spots))
+        return tuple({spot.amount.fact.id: spot.amount.fact for spot in self.spots}.values())
 
 
 class _Tried(NamedTuple):
@@ -159,7 +166,7 @@ def _run(total: Spot, found: Sequence[Spot], index: int, step: int) -> list[Spot
     """The amounts on one side of a figure that may be its parts, the nearest first, up to one that is as large as it."""
     run: list[Spot] = []
     last = total
-    for other in found[index + step :: step] if index + step >= 0 else ():
+    for other in found[index + 1 : index + 1 + REACH] if step > 0 else reversed(found[max(0, index - REACH) : index]):
         if abs(other.line - last.line) > LINES or len(run) == MOST:
             break
         if not like(total.amount, other.amount):
@@ -246,14 +253,16 @@ def _products(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
         for whole in near:
             if whole is count or whole.value <= max(count.value, each.value) or not like(whole.amount, each.amount):
                 continue
+            off = abs(each.value * count.value - whole.value)
+            if off > MISSED * whole.value:
+                continue
             relation = Relation("product", "each", whole, (each, count), each.amount.value * count.amount.value)
             if not told and (len(relation.facts) > 1 or relation.spots[-1].place - relation.spots[0].place > 2):
                 continue
-            off = abs(each.value * count.value - whole.value)
             allowed = (0.5 if told else 0) * count.value * float(each.amount.step) + float(whole.amount.step) / 2
             if off <= allowed:
                 tried.exact.append(relation)
-            elif off <= MISSED * whole.value:
+            else:
                 tried.missed.append(relation)
     return tried
 
@@ -265,26 +274,27 @@ def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
         for one, other in pairwise(found)
         if one.amount.fact is other.amount.fact and like(one.amount, other.amount)
     ]
-    words = {id(one): rules.words(one.amount.fact.text) for one, _ in pairs}
+    lines = [one.line for one, _ in pairs]
+    holders = {one.amount.fact.id: one.amount.fact.text for one, _ in pairs}
+    words = {name: rules.words(text) for name, text in holders.items()}
     for spot in found:
-        start, end = clause_around(spot.amount.fact.text, spot.amount.figure)
-        clause = spot.amount.fact.text[start:end]
-        if not (rules.cue("left").search(clause) or rules.cue("remaining").search(clause)):
+        said = spot.amount.fact
+        start, end = clause_around(said.text, spot.amount.figure)
+        if not (rules.cue("left").search(said.text, start, end) or rules.cue("remaining").search(said.text, start, end)):
             continue
-        ours = rules.words(spot.amount.fact.text)
+        ours = words.get(said.id) or rules.words(said.text)
+        near = range(bisect_left(lines, spot.line - FAR), bisect_right(lines, spot.line + FAR))
         tried = _Tried([], [])
-        for one, other in pairs:
+        for one, other in (pairs[i] for i in near if abs(lines[i] - spot.line) > LINES):
             small, large = sorted((one, other), key=lambda s: s.value)
-            apart = abs(one.line - spot.line)
             if (
-                apart > LINES
-                and len(ours & words[id(one)]) >= SHARED
+                spot.value < large.value
                 and like(spot.amount, large.amount)
-                and spot.value < large.value
+                and len(ours & words[one.amount.fact.id]) >= SHARED
             ):
                 _weigh_sum("far", large, (small, spot), 0, tried)
         if not tried.exact:
-            yield from tried.missed
+            yield from sorted(tried.missed, key=lambda relation: relation.lines)[:MOST]
 
 
 def _around(spot: Spot, found: Sequence[Spot], index: int, lines: int) -> list[Spot]:

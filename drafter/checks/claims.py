@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from drafter.checks.rules import Rules
-from drafter.figures import number
+from drafter.figures import amount, number
 from drafter.schema import Fact, Figure
 
 COMMON = 10
@@ -19,21 +19,8 @@ COMMON = 10
 COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration"})
 """Types of figures that say how much of something there is."""
 
-DAYS = {
-    "hours": 1 / 24,
-    "小时": 1 / 24,
-    "days": 1,
-    "天": 1,
-    "日": 1,
-    "weeks": 7,
-    "周": 7,
-    "months": 30.4,
-    "个月": 30.4,
-    "月": 30.4,
-    "years": 365,
-    "年": 365,
-}
-"""Days in a unit of time."""
+CLAUSE = 400
+"""Characters on each side of a figure at most that are its clause, and as many again beyond that are its line."""
 
 _STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
 _DAY = re.compile(r"(?:-|\d{4})-(\d\d)(?:-(\d\d))?")
@@ -90,19 +77,19 @@ def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
 
 
 def worth(figure: Figure) -> float | None:
-    """What a figure says as a number: of a date the days since the year began, of a time its days; None for what is no claim."""
+    """What a figure says as a number, in the base unit of its dimension, of a date the days since the year began; None for no claim."""
     if figure.type == "date":
         return float(30.4 * int(day[1]) + int(day[2] or 0)) if (day := _DAY.fullmatch(figure.value)) else None
-    value = number(figure)
-    if figure.type not in COUNTED or not value:
+    if figure.type not in COUNTED or not (value := number(figure)):
         return None
-    return float(value) * (DAYS.get(figure.unit, 1) if figure.type == "duration" else 1)
+    worth_ = amount(figure).value if figure.type == "duration" else value
+    return float(worth_)
 
 
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     start, end = clause_around(fact.text, figure)
     near = f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}"
-    far = f"{fact.theme} {fact.text[:start]} {fact.text[end:]}"
+    far = f"{fact.theme} {fact.text[max(0, start - CLAUSE) : start]} {fact.text[end : end + CLAUSE]}"
     beside = rules.words(_without_figures(near, rules))
     if rules.cue("whole").search(fact.text[start:end]):
         beside.add("#whole")
@@ -118,15 +105,16 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
         nearest=_nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules),
         scope=_named(rules.cue("scope"), f"{fact.theme} {fact.text[start:end]}", rules),
         group=_named(rules.cue("group"), f"{fact.theme} {fact.text[start:end]}", rules),
-        sourced=rules.cue("source").search(f"{fact.theme} {fact.text}") is not None,
+        sourced=rules.cue("source").search(f"{far} {fact.text[start:end]}") is not None,
     )
 
 
 def clause_around(text: str, figure: Figure) -> tuple[int, int]:
     """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
-    start = max((m.end() for m in _STOP.finditer(text, 0, figure.start)), default=0)
-    tail = _STOP.search(text, figure.end)
-    return start, tail.start() if tail else len(text)
+    first, last = max(0, figure.start - CLAUSE), min(len(text), figure.end + CLAUSE)
+    start = max((m.end() for m in _STOP.finditer(text, first, figure.start)), default=first)
+    tail = _STOP.search(text, figure.end, last)
+    return start, tail.start() if tail else last
 
 
 def _named(pattern: re.Pattern[str], text: str, rules: Rules) -> frozenset[str]:

@@ -12,6 +12,7 @@ from typing import cast
 from drafter import comparison, figures, languages, marks, prompts
 from drafter.clauses import Pair, pair
 from drafter.kinds import Kind, form_fields
+from drafter.remembering import remembered
 from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
 
 
@@ -126,9 +127,9 @@ class Rules:
         """The pieces of a text by which two wordings of one thing are known."""
         return set(self.in_order(text))
 
-    def in_order(self, text: str) -> list[str]:
+    def in_order(self, text: str) -> tuple[str, ...]:
         """The same pieces in the order of the text."""
-        return languages.load(self.language).topics(text)
+        return _topics(self.language, text)
 
     def kin(self, text: str) -> set[str]:
         """The groups of synonyms that words of a text belong to (被困 and 困人, victory and win)."""
@@ -157,6 +158,10 @@ class Rules:
     def cue(self, name: str) -> re.Pattern[str]:
         """A pattern of the language's table `[consistency]`."""
         return _cue(self.language, name)
+
+    def cued(self, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these patterns a text holds."""
+        return _cued(self.language, text, names)
 
     @property
     def form_text(self) -> str:
@@ -231,6 +236,16 @@ def _synonyms(language: str) -> dict[str, str]:
 def _cue(language: str, name: str) -> re.Pattern[str]:
     table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
     return re.compile(table[name])
+
+
+@remembered
+def _cued(language: str, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if text and _cue(language, name).search(text))
+
+
+@remembered
+def _topics(language: str, text: str) -> tuple[str, ...]:
+    return tuple(languages.load(language).topics(text))
 
 
 def _message(language: str, code: str, words: dict[str, str]) -> str:
