@@ -35,9 +35,6 @@ CUES = (
 WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
-PLAIN = 4.0
-"""What speaks for a rate that stands alone on a line to be of the only two counts on the line above."""
-
 _STOPS = re.compile(r"[。；;！？!?]|\.\s")
 _COMMAS = re.compile(r"[，、,]|\band\b|&|\+")
 
@@ -82,7 +79,6 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
     scored = []
     for relation, told in described(found, rules):
         score = sum(weights[name][0] * value for name, value in told.items() if name in weights)
-        score += PLAIN if _plain(relation, rules) else 0.0
         if score > 0:
             scored.append((score, relation))
     used: set[int] = set()
@@ -96,6 +92,7 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
 
 
 def _plain(relation: Relation, rules: Rules) -> bool:
+    """Whether a rate stands alone on a line right below the only two counts that it may be of."""
     said, holders = relation.said.amount.fact, {part.amount.fact.id: part.amount.fact for part in relation.parts}
     above = next(iter(holders.values()))
     return (
@@ -189,7 +186,6 @@ def _between(one: Spot, other: Spot) -> str:
 
 def _wording(relation: Relation, rules: Rules) -> dict[str, float]:
     """Of the words around the figures: which cues stand at the whole, between, and at the last; what lines and parts share."""
-    told: dict[str, float] = {}
     said, first, last = relation.said, relation.spots[0], relation.spots[-1]
     around = {
         "whole": _clause(said), "first": _clause(first), "last": _clause(last),
@@ -199,12 +195,8 @@ def _wording(relation: Relation, rules: Rules) -> dict[str, float]:
         "between": _between(*relation.spots[:2]), "between last": _between(*relation.spots[-2:]),
         "line": said.amount.fact.text, "label": said.amount.fact.theme,
     }  # fmt: skip
-    for cue in CUES:
-        pattern = rules.cue(cue)
-        for place, text in around.items():
-            if text and pattern.search(text):
-                told[f"cue {cue}, {place}"] = 1
-    return told | _shared(relation, rules)
+    told = {f"cue {cue}, {place}": 1.0 for place, text in around.items() for cue in rules.cued(text, CUES)}
+    return {**told, **_shared(relation, rules), "plain": float(_plain(relation, rules))}
 
 
 def _clause(spot: Spot) -> str:
