@@ -52,6 +52,7 @@ def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tup
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     """The facts of one origin's lines, twins and corrections not yet looked for."""
+    standing = [note.model_copy(update={"text": lines.tabbed(note.text)}) for note in standing]
     heads, parts = sections.find_sections(standing, cue)
     captioned = any(parts)
     found: list[Fact] = []
@@ -73,7 +74,7 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         listed = after != below and texts.strip_mark(typed) == typed.strip()
         if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
-        mended = typed if cue.is_correction(typed) else slips.within(typed, cue)
+        mended = typed if "\t" in typed or cue.is_correction(typed) else slips.within(typed, cue)
         pieces, place = _read_line(mended, place, cue, index, captioned=captioned)
         found += _number(note, [replace(piece, mended=True) for piece in pieces] if mended != typed else pieces)
     return _sort(found, cue, captioned=captioned)
@@ -116,6 +117,8 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
         pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
         return [*pieces, Piece(texts.strip_mark(order), reason="injected")], place
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
+    if lines.is_table_rule(typed):
+        return [Piece(bare, reason="caption")], place
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))

@@ -30,6 +30,19 @@ def split_label(line: str) -> tuple[str, str]:
     return match[1].strip(), match[2].strip()
 
 
+def tabbed(line: str) -> str:
+    """A row of a table drawn with bars (`| 站点 | 12 |`, `Repairs | 24 | 26`) as a pasted one is: its cells parted by tabs."""
+    bare = line.strip()
+    cells = [cell.strip() for cell in bare.strip("|").split("|")]
+    framed = bare[:1] == bare[-1:] == "|"
+    return "\t".join(cells) if "\t" not in bare and len(cells) > (1 if framed else 2) else line
+
+
+def is_table_rule(line: str) -> bool:
+    """Whether a line only rules off a table's header (`---<tab>:--:`)."""
+    return "\t" in line.strip() and re.fullmatch(r"[\s:=-]*", line) is not None
+
+
 _GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+)）、-])\s*(?=\S)")
 
 

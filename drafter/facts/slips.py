@@ -145,16 +145,7 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
             continue
         for old in (f for f in other.figures if f.type in _COUNTED and len(f.text) > 1):
             named = any(_one_value(old, f) for f in fact.figures)
-            tied = runs[i] >= NEAR[cue.language]
-            least = (
-                NAMED
-                if named and runs[i] > 1
-                else TIED
-                if tied or named
-                else SURE
-                if fact.note - other.note == 1
-                else 1.0
-            )
+            least = _least(runs[i], fact.note - other.note, named=named, language=cue.language)
             for new in ours:
                 if likely < least or not _may_replace(old, new):
                     continue
@@ -162,6 +153,15 @@ def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int])
                 if best is None or score >= best[0]:
                     best = (score, i, old, new)
     return best[1:] if best else None
+
+
+def _least(run: int, apart: int, *, named: bool, language: str) -> float:
+    """How likely words must take something back from a line that they share a run of characters with, so many lines before them."""
+    if named and run > 1:
+        return NAMED
+    if named or run >= NEAR[language]:
+        return TIED
+    return SURE if apart == 1 else 1.0
 
 
 def _elsewhere(fact: Fact, figure: Figure, cue: Cues) -> bool:
