@@ -89,7 +89,7 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> str:
         return ""
     if ours & _DENIES and not theirs & _DOUBTS and (change.firm or not _denied_elsewhere(reading, rules)):
         return "negation-added"
-    if _worse(reading.compared.new(change), reading.compared.old(change), rules, source):
+    if not theirs & _DOUBTS and _worse(reading.compared.new(change), reading.compared.old(change), rules, source):
         return "negation-added"
     if change.firm and _worse(reading.compared.old(change), reading.compared.new(change), rules):
         return "negation-lost"

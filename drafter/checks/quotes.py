@@ -23,7 +23,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """One finding for each quotation that is in none of the item's facts; the heading's are held against them too."""
     if not _QUOTE.search("".join((item.heading or "", *(sentence.text for sentence in item.sentences)))):
         return
-    quoted = {fact.id: {_letters(fact.text[s:e]) for s, e in _all_spans(fact.text)} for fact in facts}
+    said = {fact.id: f"{fact.theme}\n{fact.text}" for fact in facts}  # a label's quotation is printed before its line
+    quoted = {name: {_letters(text[s:e]) for s, e in _all_spans(text)} for name, text in said.items()}
     source = "\x1f".join(_letters(_unquoted(f"{fact.text}\n{fact.theme}")) for fact in facts)
     fixed = {_letters(q) for q in texts.quotations("".join((*rules.kind.opening, *_headings(rules))))}
     form = _letters(rules.form_text)

@@ -129,6 +129,8 @@ def _commas(match: re.Match[str]) -> str:
         r"\b(?:in|since|before|after|from|until|of|dated)\s$", match.string[: match.start()]
     ):
         return digits  # a year
+    if re.search(r"(?i)\bnos?\.\s?$", match.string[: match.start()]):
+        return digits  # the number of a paper, not of things
     return f"{int(digits):,}"
 
 

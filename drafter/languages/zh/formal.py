@@ -179,6 +179,10 @@ def print_figure(figure: Figure) -> str:
     return text
 
 
+_THOUSANDS = re.compile(r"\d{3}(?!\d)(?![年月日号])")
+"""What stands behind a blank inside a number (`1 280`); any other two numbers beside each other stay two."""
+
+
 def _close_blanks(text: str) -> str:
     """Blanks in Chinese: wide ones and those after a figure part clauses, the others are typing."""
     text = re.sub(r"(?<=[^\s，。；：、,;:])\s{2,}(?=[^\s，。；：、,;:])", "，", text.strip())
@@ -193,9 +197,7 @@ def _close_blanks(text: str) -> str:
             continue
         if len(left) in figures_end and _TAIL.match(right):
             continue  # 30% 以上 is one expression
-        if re.match("[A-Za-z0-9]", right[0]) and re.match(
-            "[A-Za-z]" if right[0].isdigit() else "[A-Za-z0-9]", left[-1]
-        ):
+        if re.match("[A-Za-z0-9]", right[0]) and re.match("[A-Za-z0-9]", left[-1]) and not _THOUSANDS.match(right):
             out.append(" ")
         elif _parts_clauses(left, right, at_figure=len(left) in figures_end, out=out):
             out.append("，")
