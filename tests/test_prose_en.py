@@ -135,6 +135,31 @@ def test_a_day_behind_a_place_gets_its_preposition():
     assert composed("On 30 Sept the project had spent 71%") == "On 30 September the project had spent 71%."
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("14 June open day, 60 people", "On 14 June, there was an open day, with 60 people."),
+        ("03/11 five sondes calibrated", "On 03/11, five sondes were calibrated."),
+        ("Aug 12: boiler replaced", "On August 12, the boiler was replaced."),
+        ("2025-05-12 lease signed", "On 2025-05-12, the lease was signed."),
+        ("4 June to 9 June camp for 12 children", "From 4 June to 9 June, there was a camp for 12 children."),
+        ("12 May was the deadline", "12 May was the deadline."),
+        ("3/4 of the boats repaired", "3/4 of the boats were repaired."),
+    ],
+)
+def test_the_day_of_a_diary_leads_its_sentence(note, said):
+    assert composed(note) == said
+
+
+def test_a_planned_thing_is_followed_by_its_day():
+    assert composed("14 June open day", "plans") == "Our plans include an open day on 14 June."
+
+
+def test_a_title_ends_no_sentence_and_a_papers_number_has_no_comma():
+    assert en.split_statements("Present: Smt. Kulkarni, Prof. Rao") == ("Present: Smt. Kulkarni, Prof. Rao",)
+    assert "no. 3318" in composed("audit note no. 3318 closed")
+
+
 WORDS = st.sampled_from(
     [
         "we",

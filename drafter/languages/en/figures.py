@@ -100,7 +100,7 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
     cur = currencies.BEFORE
     rules = (
-        r"(?P<slashed>(?<![\d/])\d{1,2}/\d{1,2}/(?:20)?\d\d(?![\d/]))",
+        r"(?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:20)?\d\d|0[1-9]/[0-3]\d|[0-3]\d/0[1-9])(?![\d/]))",
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
             rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
@@ -312,10 +312,10 @@ def _months(match: re.Match[str]) -> Read:
 
 
 def _slashed(match: re.Match[str]) -> tuple[FigureType, str, str]:
-    """`05/06/2025`, the day first as in Britain unless it can only be the month; the checks ask where both are possible."""
-    first, second, year = match[0].split("/")
+    """`05/06/2025` or `05/06`, the day first as in Britain unless it can only be the month; the checks ask where both are possible."""
+    first, second, *year = match[0].split("/")
     day, month = (second, first) if int(second) > 12 else (first, second)
-    return ("date", f"20{year[-2:]}-{int(month):02d}-{int(day):02d}", "")
+    return ("date", f"{f'20{year[0][-2:]}' if year else '-'}-{int(month):02d}-{int(day):02d}", "")
 
 
 def _quarter(match: re.Match[str]) -> Read:

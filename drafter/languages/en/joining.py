@@ -266,6 +266,8 @@ def is_order(words: Sequence[Word]) -> bool:
     small = first.text.lower()
     if small == "bring":
         return True
+    if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):
+        return False
     if small.endswith(("ing", "ed")) and small not in {"need", "feed", "embed"}:
         return False
     if first.tag == "AUX.Fin" and small in {"do", "have"}:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from drafter.languages.en.days import split_day
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged, with_article
 from drafter.languages.en.joining import joined, split_pieces
 from drafter.languages.en.lexicon import capital, is_verb, listed, lower
@@ -69,7 +70,24 @@ def sentence(text: str, part: PartName) -> str:
     first, more, rest = text.partition("; ")
     if more:
         return f"{sentence(first, part)}; {rest}"
-    return opened(_labelled(text, part) or _led(text, part) or joined(split_pieces(text), part))
+    return opened(_dated(text, part) or _said(text, part))
+
+
+def _said(text: str, part: PartName) -> str:
+    """A note as a full sentence that is not yet opened as one."""
+    return _labelled(text, part) or _led(text, part) or joined(split_pieces(text), part)
+
+
+def _dated(text: str, part: PartName) -> str:
+    """A line of a diary (`14 June open day`, `08/26: tags on`): its day leads the sentence, a planned thing's follows; else empty."""
+    day, rest = split_day(text)
+    if not day:
+        return ""
+    said = _said(rest, part)
+    if said.startswith("our plans include "):
+        first, *more = split_pieces(rest)
+        return joined([f"{first} {day}", *more], part)
+    return f"{day}, {lower(said)}"
 
 
 def opened(text: str) -> str:
@@ -97,7 +115,7 @@ def labelled(label: str, text: str, part: PartName) -> str:
         return _figured(label, named, pieces, part)
     if opens and part != "plans" and "," not in label:
         return joined(split_pieces(f"{label} {text}"), part)
-    said = joined(pieces, part)
+    said = _dated(text, part) or joined(pieces, part)
     if (match := re.match(r"((?:the )?[a-z ]{3,30}) (was|were|is) (?=[£$€\d])", said)) and listed("sums").search(
         match[1]
     ):
