@@ -1,8 +1,11 @@
 """Totals, remainders and rates in the notes, where they come out and where they do not."""
 
+import time
+
 import pytest
 
 from drafter import service
+from drafter.remembering import forget
 
 HEAD = {"zh": "某站 2025年工作总结\n", "en": "Notes of Hill Trust 2025\n"}
 
@@ -44,9 +47,39 @@ def test_what_adds_up_or_was_not_meant_to_is_not(text):
     assert told(text) == []
 
 
+STOCK = "年初结转仓储物资860件，已发放515件\n走访农户42户\n组织演练3次\n修缮道路2公里\n开展宣讲11场\n仓储物资还剩{}件"
+
+
+def test_what_is_left_is_held_against_a_stock_that_stands_far_above():
+    assert told(STOCK.format(355)) == ["sum-wrong"]
+    assert told(STOCK.format(345)) == []
+
+
+def test_many_like_lines_and_one_long_line_take_their_time_in_proportion():
+    once, ten = (min(_seconds(text) for _ in range(2)) for text in (LEFT * 30, LEFT * 300))
+    assert ten < 25 * once + 0.1
+    once, ten = (min(_seconds(text.replace("\n", "，")) for _ in range(2)) for text in (LEFT * 30, LEFT * 300))
+    assert ten < 25 * once + 0.1
+
+
+LEFT = "培训12次，参训130人，还剩21人\n"
+
+
+def _seconds(text):
+    draft = service.draft(HEAD["zh"] + text)
+    forget(beyond=0)
+    begun = time.perf_counter()
+    service.check(draft)
+    return time.perf_counter() - begun
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
+        ("培训6场，每场40人，共230人次", True),
+        ("培训6场，每场40人，共240人次", False),
+        ("8 workshops at £150 each, £1,300 in all", True),
+        ("8 workshops at £150 each, £1,200 in all", False),
         ("学堂参训人次2024年是3,200，2025年4,160，涨了35%", True),
         ("学堂参训人次2024年是3,200，2025年4,160，涨了30%", False),
         ("direct debits slipped from 402 to 371, a fall of 10%", True),

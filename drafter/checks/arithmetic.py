@@ -6,15 +6,14 @@ Only those that miss it by little are of interest: what comes out exactly is rig
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from drafter.checks.amounts import RATES, Amount, amounts, like, slack
-from drafter.checks.claims import clause_around
+from drafter.checks.claims import COMMON, clause_around
 from drafter.checks.rules import Rules
 from drafter.schema import Fact
 
@@ -29,9 +28,6 @@ REACH = 24
 
 LINES = 3
 """Lines between two neighbouring parts, or a part and its whole, up to which they may belong together."""
-
-FAR = 300
-"""Lines up to which what is left may stand from the whole that it is left of: as many as the longest notes have."""
 
 AHEAD = 2
 """Amounts right beside a whole that may be passed over before its parts begin."""
@@ -251,13 +247,13 @@ def _products(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     near = [s for s in _around(each, found, index, 1) if s.amount.figure.type not in RATES and s.value > 1]
     for count in near:
         for whole in near:
-            if whole is count or whole.value <= max(count.value, each.value) or not like(whole.amount, each.amount):
+            if whole is count or whole.value <= max(count.value, each.value) or not _multiplied(each, whole):
                 continue
             off = abs(each.value * count.value - whole.value)
             if off > MISSED * whole.value:
                 continue
             relation = Relation("product", "each", whole, (each, count), each.amount.value * count.amount.value)
-            if not told and (len(relation.facts) > 1 or relation.spots[-1].place - relation.spots[0].place > 2):
+            if not told and not _as_if_told(relation):
                 continue
             allowed = (0.5 if told else 0) * count.value * float(each.amount.step) + float(whole.amount.step) / 2
             if off <= allowed:
@@ -267,31 +263,44 @@ def _products(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     return tried
 
 
+def _as_if_told(product: Relation) -> bool:
+    """Whether figures stand as a product does that no wording tells: side by side, the cost first or last, no two of one thing multiplied."""
+    first, *_, last = product.spots
+    each, count = (part.amount.unit for part in product.parts)
+    return (
+        len(product.facts) == 1 and last.place - first.place == 2 and product.said in {first, last}
+        and (each != count or not each)
+    )  # fmt: skip
+
+
+def _multiplied(each: Spot, whole: Spot) -> bool:
+    """Whether one amount can be the other so many times: of like units, or people and how often people came (人, 人次)."""
+    return like(whole.amount, each.amount) or whole.amount.unit == f"{each.amount.unit}次"
+
+
 def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
     """What is said to be left, or a surplus, against a whole and a part of it on a line further away that speaks of the same."""
-    pairs = [
-        (one, other)
-        for one, other in pairwise(found)
-        if one.amount.fact is other.amount.fact and like(one.amount, other.amount)
-    ]
-    lines = [one.line for one, _ in pairs]
-    holders = {one.amount.fact.id: one.amount.fact.text for one, _ in pairs}
-    words = {name: rules.words(text) for name, text in holders.items()}
+    pairs: dict[str, list[tuple[Spot, Spot]]] = defaultdict(list)
+    for one, other in pairwise(found):
+        if one.amount.fact is other.amount.fact and like(one.amount, other.amount):
+            small, large = sorted((one, other), key=lambda spot: spot.value)
+            pairs[one.amount.fact.id].append((small, large))
+    holders: dict[str, list[str]] = defaultdict(list)
+    for name, (pair, *_) in pairs.items():
+        for word in rules.words(pair[0].amount.fact.text):
+            holders[word].append(name)
     for spot in found:
         said = spot.amount.fact
         start, end = clause_around(said.text, spot.amount.figure)
-        if not (rules.cue("left").search(said.text, start, end) or rules.cue("remaining").search(said.text, start, end)):
+        if not (
+            rules.cue("left").search(said.text, start, end) or rules.cue("remaining").search(said.text, start, end)
+        ):
             continue
-        ours = words.get(said.id) or rules.words(said.text)
-        near = range(bisect_left(lines, spot.line - FAR), bisect_right(lines, spot.line + FAR))
+        tells = (holders[word] for word in rules.words(said.text) if 0 < len(holders.get(word, ())) <= COMMON)
+        shared = Counter(name for names in tells for name in names)
         tried = _Tried([], [])
-        for one, other in (pairs[i] for i in near if abs(lines[i] - spot.line) > LINES):
-            small, large = sorted((one, other), key=lambda s: s.value)
-            if (
-                spot.value < large.value
-                and like(spot.amount, large.amount)
-                and len(ours & words[one.amount.fact.id]) >= SHARED
-            ):
+        for small, large in (pair for name, count in shared.items() if count >= SHARED for pair in pairs[name]):
+            if abs(small.line - spot.line) > LINES and spot.value < large.value and like(spot.amount, large.amount):
                 _weigh_sum("far", large, (small, spot), 0, tried)
         if not tried.exact:
             yield from sorted(tried.missed, key=lambda relation: relation.lines)[:MOST]
