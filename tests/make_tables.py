@@ -119,12 +119,16 @@ def unwritten(language):
     cue = plain_cues(language)
     for name, label, text in rows("reasons", language):
         yield name, reasons.features(texts.strip_mark(text), cue), label
-    for name, _, text in rows("lines", language):
+    for name, _, text in [*rows("lines", language), *rows("captions", language)]:
         yield name, reasons.features(texts.strip_mark(text), cue), "none"
     for case, its in cases(language):
         for line in case.lines:
             if line.text.strip() and (
-                label := "none" if line.bears else SAID.get(line.roles[0], "") if line.roles else ""
+                label := "none"
+                if line.bears or "caption" in line.roles
+                else SAID.get(line.roles[0], "")
+                if line.roles
+                else ""
             ):
                 yield case.name, reasons.features(texts.strip_mark(line.text), its), label
 

@@ -209,6 +209,8 @@ def test_english_corrections_and_withdrawals_rule_too():
         ("罚没款1,186万元\n罚没款 决算表是1,168万元", "notes-contradict"),
         ("Outreach: 1,044 applications helped, 868 approved\napproval rate 91%", "rate-wrong"),
         ("- 520 regular givers at year end\n- regular givers: 498 at year end", "notes-contradict"),
+        ("新馆5月18日开馆\n台账：新馆开馆日期为6月18日", "notes-contradict"),
+        ("The new hall opened on 3 May\nMinutes: hall opened 13 May", "notes-contradict"),
         ("The hall opened on 05/06/2025 with 30 people", "date-ambiguous"),
         ("4月31日召开动员会，参加60人", "date-impossible"),
     ],

@@ -42,6 +42,33 @@ def test_another_value_of_another_thing_takes_nothing_back(language, text, first
     assert first in texts(read(text, language))[0]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "stands"),
+    [
+        ("zh", "培训18场 哦写错了16场", "培训16场"),
+        ("zh", "收入120万，记错了，112万", "收入112万"),
+        ("en", "We ran 14 sessions, no, 16 sessions", "We ran 16 sessions"),
+    ],
+)
+def test_a_figure_that_its_own_line_takes_back_is_gone(language, text, stands):
+    assert texts(read(text, language)) == [stands]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "stays"),
+    [
+        ("zh", "办公楼搬迁全部完成\n上一条作废，搬迁没有完成\n培训3次", "办公楼搬迁全部完成"),
+        (
+            "en",
+            "The lease was signed in May\nscrap that, it was never signed\nWe ran 3 walks",
+            "The lease was signed in May",
+        ),
+    ],
+)
+def test_a_line_that_is_taken_back_is_not_written(language, text, stays):
+    assert stays not in texts(read(text, language))
+
+
 def test_what_was_put_in_is_told_in_the_check_list():
     draft = service.draft("某站 2025年工作总结\n小小馆员招了60名，暑假轮岗\n我搞混了，小小馆员收的是45名，60是马甲件数")
     assert [f.facts for f in service.check(draft) if f.code == "fact-corrected"] == [("2",)]

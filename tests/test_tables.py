@@ -33,6 +33,18 @@ def test_a_kind_that_asks_for_none_and_a_table_of_other_columns_give_none():
     assert tables(drafted("主要工作\n科目\t人数\n语文\t12\n数学\t13\n")) == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "| 站点 | 接待 | 办结 |\n|---|:-:|---|\n| 东站 | 120 | 118 |\n| 西站 | 96 | 95 |",
+        "站点 | 接待 | 办结\n--- | --- | ---\n东站 | 120 | 118\n西站 | 96 | 95",
+    ],
+)
+def test_a_table_drawn_with_bars_is_read_as_a_table(rows):
+    draft = drafted(f"主要工作\n{rows}\n")
+    assert [fact.text for fact in draft.facts if fact.wanted] == ["东站接待120，办结118", "西站接待96，办结95"]
+
+
 def with_cell(draft, row, column, text):
     """The draft with another text in one cell of its table."""
     [item] = [item for item in draft.report.achievements.items if item.table]

@@ -25,6 +25,9 @@ from drafter import text as texts
         ("1.5万人", "1.5万人"),
         ("3个营业厅", "3个营业厅"),
         ("A5 leaflets", "A5 leaflets"),
+        ("壹)政治建设", "政治建设"),
+        ("D.1 Dr. Bose spoke", "Dr. Bose spoke"),
+        ("\\item 34 farmers", "34 farmers"),
         ("一批项目", "一批项目"),
     ],
 )

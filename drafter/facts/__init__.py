@@ -74,10 +74,19 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         listed = after != below and texts.strip_mark(typed) == typed.strip()
         if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
-        mended = typed if "\t" in typed or cue.is_correction(typed) else slips.within(typed, cue)
+        mended = _mended(typed, standing[:index], cue)
         pieces, place = _read_line(mended, place, cue, index, captioned=captioned)
         found += _number(note, [replace(piece, mended=True) for piece in pieces] if mended != typed else pieces)
     return _sort(found, cue, captioned=captioned)
+
+
+def _mended(typed: str, before: Sequence[Note], cue: cues.Cues) -> str:
+    """A line with a slip inside it mended; one that speaks of correcting what a line before it says is left for when all are read."""
+    mended = typed if "\t" in typed else slips.within(typed, cue)
+    if mended == typed or not cue.is_correction(typed):
+        return mended
+    gone = {f.text for f in cue.figures(typed)} - {f.text for f in cue.figures(mended)}
+    return typed if cue.is_correction(mended) or any(text in note.text for text in gone for note in before) else mended
 
 
 def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fact]:
@@ -117,10 +126,10 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
         pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
         return [*pieces, Piece(texts.strip_mark(order), reason="injected")], place
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
-    if lines.is_table_rule(typed):
-        return [Piece(bare, reason="caption")], place
     if cue.is_ruler(bare):
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
+    if lines.is_table_rule(typed) or cue.is_header(bare):
+        return [Piece(bare, reason="form")], place
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
         return [Piece(bare, reason=reason)], place

@@ -12,7 +12,7 @@ from drafter import languages, learned
 from drafter.facts.cues import Cues
 from drafter.schema import Reason
 
-CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "retracted", "none")
+CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "retracted", "form", "none")
 """What a line may be; `none`: it is to be written."""
 
 WORDS, FIGURES = 0.7, 0.97
@@ -41,7 +41,9 @@ def find_reason(line: str, cue: Cues) -> Reason | None:
     if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
         return None
     best = cast("Reason", max(likely, key=lambda name: likely[name]))
-    return None if best == "retracted" and figured else best  # with a figure it may be a correction, which is more
+    if (best == "retracted" and figured) or (best == "form" and "\t" in line):
+        return None  # with a figure it may be a correction, which is more; the header of a table is read with its rows
+    return best
 
 
 def features(line: str, cue: Cues) -> set[str]:
