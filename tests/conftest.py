@@ -1,6 +1,7 @@
 """Tests start from a clean environment: no settings of the machine, no user prompts, no model."""
 
 import os
+import re
 
 import pytest
 from hypothesis import settings
@@ -34,3 +35,13 @@ def clean_environ(monkeypatch, tmp_path):
 @pytest.fixture
 def notes_zh():
     return NOTES_ZH
+
+
+SLOW = re.compile(r"browser/|test_(?:word_render|kills|reading|sorting|serving|facts)\.py")
+"""Files that wait for a browser, LibreOffice or a killed server, or draft every case."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Slow files begin first, so that at the end no worker is left alone with one; otherwise the order stays random."""
+    items.sort(key=lambda item: SLOW.search(item.nodeid) is None)
