@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 
 from drafter import kinds, languages, learned
 from drafter import text as texts
-from drafter.facts import captions, cues, reasons, sections, slips
+from drafter.facts import captions, cues, reasons, sections, slips, turns
 from drafter.notes import read_notes
 from drafter.schema import PARTS
 from tests import judge, relations, rivals
@@ -172,6 +172,24 @@ def taken_inside(language):
                     yield case.name, slips.inside_features(line.text, old, new, count, its), "none"
 
 
+def turning(language):
+    """(where from, features, turn or none) of the breaks of lines that turn from a result to a fault where ‖ stands, and of lines
+    that are of one part.
+    """
+    cue = plain_cues(language)
+    for name, label, text in rows("mixed", language):
+        place = text.find("‖")
+        for at in turns.breaks(text.replace("‖", ""), language):
+            marked = place >= 0 and len(at.before) <= place <= len(text) - 1 - len(at.behind)
+            if not marked or label == "achievements+problems":
+                yield name, turns.features(at, cue), "turn" if marked else "none"
+    for case, its in cases(language):
+        for line in case.lines:
+            if line.bears and len(line.roles) == 1 and "\t" not in line.text:
+                for at in turns.breaks(texts.strip_mark(line.text), language):
+                    yield case.name, turns.features(at, its), "none"
+
+
 def heads_what(text, below, cue):
     """The part of the lines below a caption up to the next; of good work it heads only a theme, unless its wording says more."""
     after = []
@@ -240,6 +258,7 @@ TABLES = {
     "reasons.tsv": (unwritten, reasons.CLASSES),
     "slips.tsv": (taken_back, slips.CLASSES),
     "inside.tsv": (taken_inside, slips.CLASSES),
+    "turns.tsv": (turning, turns.CLASSES),
 }
 
 

@@ -42,6 +42,23 @@ def test_without_captions_the_wording_decides():
     assert [p for _, p, _ in sorted_parts(text)] == ["achievements", "problems", "plans"]
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("开放夜校12个班，三楼空调坏了没人修", ["achievements", "problems"]),
+        ("走访企业46家，惠企政策知晓率偏低", ["achievements", "problems"]),
+        ("培训电工30名，全部取证", ["achievements"]),
+        ("Ran 14 walks, no minibus driver for four of them", ["achievements", "problems"]),
+        ("Trained 22 volunteers, all of them stayed", ["achievements"]),
+    ],
+)
+def test_a_result_and_a_fault_are_told_apart_without_a_turning_word(line, parts):
+    chinese = texts.is_chinese(line)
+    title, kind = ("某站 2025年工作总结", "department") if chinese else ("Notes of Hill Trust 2025", "ngo_annual")
+    draft = service.new_draft(f"{title}\n{line}", Request(kind=kind, language="zh" if chinese else "en"))
+    assert [fact.part for fact in draft.facts if fact.wanted] == parts
+
+
 def test_a_line_with_a_result_and_a_fault_is_split_with_both_ids_kept():
     found = read("整改隐患412处，但还有6处没有完成\n开展检查3次")
     assert [(f.id, f.part) for f in found] == [("1a", "achievements"), ("1b", "problems"), ("2", "achievements")]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, slips, sorting
+from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, slips, sorting, turns
 from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -199,12 +199,23 @@ def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool
         yield Piece(bare, reason=reason, theme=label or place.theme)
         return
     part = place.part or cue.label_part(label)
-    for text, under in cue.split(said, part):
+    cut = cue.split(said, part)
+    for text, under in cut if corrects or place.header else _turned(cut, cue):
         if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
             yield Piece(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
         yield Piece(text, sorted_by, theme=label or place.theme, corrects=corrects)
+
+
+def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iterator[tuple[str, PartName | None]]:
+    """The statements of a line, one that tells a result and then a fault cut in two; what a caption calls a fault or a plan stays whole."""
+    for text, under in said:
+        whole = under in {"problems", "plans"} or cue.is_correction(text)
+        result, fault = (text, "") if whole else turns.split(text, cue)
+        yield result, under
+        if fault:
+            yield fault, "problems"
 
 
 def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:

@@ -1,0 +1,67 @@
+"""Where a line that tells a result goes on to a fault without saying so: `走访企业88家，回访跟不上`, `31 families a week, and the bill trebled`.
+
+What a turn sounds like is learned (prompts/<lang>/turns.tsv) from lines in which it is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from drafter import languages, learned
+from drafter.facts.cues import Cues
+
+CLASSES = ("turn", "none")
+"""What a break of a line may be."""
+
+SURE = {"zh": 0.85, "en": 0.9}
+"""How likely (0 to 1) a line must turn to a fault at a break to be cut there."""
+
+SHORTEST = {"zh": 4, "en": 10}
+"""Characters that the statements before and behind a turn have at least."""
+
+STEPS = 3
+"""Steps, to either side, in which it is told how far a stretch of words speaks for a fault rather than for good work."""
+
+_BREAK = {
+    "zh": re.compile(r"[，,；。：](?!\d)\s*|——|…+"),
+    "en": re.compile(r"[,;:.](?!\d)\s+|\s[-–—]+\s+|\s(?=(?:and|but|though|although|yet|still|only|except|with)\b)"),
+}
+
+
+class Break(NamedTuple):
+    """A break between two clauses: what stands before it and behind it."""
+
+    before: str
+    mark: str
+    behind: str
+
+
+def breaks(text: str, language: str) -> Iterator[Break]:
+    """The places of a line where it could turn."""
+    for match in _BREAK[language].finditer(text):
+        before, behind = text[: match.start()], text[match.end() :]
+        if min(len(before), len(behind)) >= SHORTEST[language]:
+            yield Break(before, match[0].strip(), behind)
+
+
+def features(at: Break, cue: Cues) -> set[str]:
+    """The words of the clauses beside a break, which of them have figures, and how far all before and behind speaks for a fault."""
+    words = languages.load(cue.language).words
+    last = _BREAK[cue.language].split(at.before)[-1] or at.before
+    first = _BREAK[cue.language].split(at.behind)[0] or at.behind
+    told = {f"behind {word}" for word in words(first)} | {f"before {word}" for word in words(last)}
+    for name, text in (("before", at.before), ("behind", at.behind), ("next", first)):
+        leaning = cue.leaning(text)
+        step = round(leaning["problems"] - leaning["achievements"])
+        told.add(f"#{name} {max(-STEPS, min(STEPS, step))}")
+        told.add(f"#{name}, figure {cue.bears_fact(text)}")
+    return told | {f"#mark {at.mark}"}
+
+
+def split(text: str, cue: Cues) -> tuple[str, str]:
+    """Before and behind the likeliest turn to a fault; the second empty where there is hardly one."""
+    found = [(learned.likely(features(at, cue), cue.language, "turns.tsv")[0], at) for at in breaks(text, cue.language)]
+    likely, at = max(found, key=lambda entry: entry[0], default=(0.0, Break(text, "", "")))
+    return (at.before.strip(), at.behind.strip()) if likely > SURE[cue.language] else (text, "")
