@@ -59,6 +59,54 @@ def test_a_result_and_a_fault_are_told_apart_without_a_turning_word(line, parts)
     assert [fact.part for fact in draft.facts if fact.wanted] == parts
 
 
+def kept(text):
+    """The facts of notes that are written, and the reasons of the others."""
+    chinese = texts.is_chinese(text)
+    title, kind = ("某站 2025年工作总结", "department") if chinese else ("Notes of Hill Trust 2025", "ngo_annual")
+    draft = service.new_draft(f"{title}\n{text}", Request(kind=kind, language="zh" if chinese else "en"))
+    return [f.text for f in draft.facts if f.wanted], [f.reason for f in draft.facts[1:] if f.reason]
+
+
+def test_hearsay_behind_a_fact_is_left_out_alone():
+    assert kept("捐赠档案215件，好像还有一批信札没登") == (["捐赠档案215件"], ["rumour"])
+    assert kept("12 boats mended, someone reckons the landlord wants to sell\nRan 3 walks")[0] == [
+        "12 boats mended",
+        "Ran 3 walks",
+    ]
+    assert kept("参训30人，听王姐说的\n走访12户")[0] == ["走访12户"]
+
+
+def test_a_correction_of_one_value_leaves_the_others_of_its_line():
+    written, _ = kept("Subs £6,360, grants £4,000, costs £8,915\ncorrection: grants were £3,500")
+    assert written[0] == "Subs £6,360, grants £3,500, costs £8,915"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("走访12户\n报告控制在1500字", "instruction"),
+        ("Ran 3 walks\nsend to trustees by 10 Jan, two pages max", "instruction"),
+        ("Ran 3 walks\nDave's heart op in August - keep that out please", "private"),
+        ("走访12户\n梁 2025.12.1", "form"),
+        ("王姐 12-15 09:02\n走访12户", "form"),
+    ],
+)
+def test_what_is_no_fact_is_left_out_even_with_a_number(text, reason):
+    written, reasons = kept(text)
+    assert reasons == [reason]
+    assert len(written) == 1
+
+
+def test_a_year_alone_at_the_head_and_a_name_are_no_captions():
+    facts_ = service.new_draft(
+        "Notes of Hill Trust 2025\nyear 2025\nJo:\n- 12 boats mended\nonly two of us can open up"
+    ).facts
+    assert [(f.text, f.part, f.theme) for f in facts_ if f.wanted] == [
+        ("12 boats mended", "achievements", ""),
+        ("only two of us can open up", "problems", ""),
+    ]
+
+
 def test_a_line_with_a_result_and_a_fault_is_split_with_both_ids_kept():
     found = read("整改隐患412处，但还有6处没有完成\n开展检查3次")
     assert [(f.id, f.part) for f in found] == [("1a", "achievements"), ("1b", "problems"), ("2", "achievements")]

@@ -55,6 +55,13 @@ def test_what_is_left_is_held_against_a_stock_that_stands_far_above():
     assert told(STOCK.format(345)) == []
 
 
+def test_numbers_of_unlike_columns_are_no_sum():
+    assert (
+        told("| 库房 | 容量（万卷） | 已用（万卷） |\n|---|---|---|\n| 一号库 | 12 | 10.8 |\n| 二号库 | 8 | 3.1 |")
+        == []
+    )
+
+
 def test_many_like_lines_and_one_long_line_take_their_time_in_proportion():
     once, ten = (min(_seconds(text) for _ in range(2)) for text in (LEFT * 30, LEFT * 300))
     assert ten < 25 * once + 0.1

@@ -36,6 +36,7 @@ def test_a_kind_that_asks_for_none_and_a_table_of_other_columns_give_none():
 @pytest.mark.parametrize(
     "rows",
     [
+        "| 站点 | 接待 | 办结 |\n|---|---|---|\n| 东站 | 120 | 118 |\n| 西站 | 96 | 95 |",
         "| 站点 | 接待 | 办结 |\n|---|:-:|---|\n| 东站 | 120 | 118 |\n| 西站 | 96 | 95 |",
         "站点 | 接待 | 办结\n--- | --- | ---\n东站 | 120 | 118\n西站 | 96 | 95",
     ],

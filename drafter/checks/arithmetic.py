@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from drafter.checks.amounts import RATES, Amount, amounts, like, slack
 from drafter.checks.claims import COMMON, clause_around
+from drafter.checks.columns import column_of
 from drafter.checks.rules import Rules
 from drafter.schema import Fact
 
@@ -121,8 +122,14 @@ def relations(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
             for relation in tried.exact:
                 for part in relation.spots:
                     right[part.place].append(relation)
-    yield from (relation for relation in missed if not _settled(relation, right))
+    yield from (relation for relation in missed if not _settled(relation, right) and not _across_columns(relation))
     yield from _far(found, rules)
+
+
+def _across_columns(relation: Relation) -> bool:
+    """Whether figures of several rows of a table stand in unlike columns: they are of unlike things."""
+    columns = {column_of(spot.amount) for spot in relation.spots if spot.amount.fact.cells}
+    return len(relation.facts) > 1 and len(columns) > 1
 
 
 def _settled(relation: Relation, right: Mapping[int, Sequence[Relation]]) -> bool:
@@ -151,11 +158,16 @@ def _wholes(index: int, found: Sequence[Spot]) -> _Tried:
 def _weigh_sum(shape: str, total: Spot, parts: tuple[Spot, ...], ahead: int, tried: _Tried) -> None:
     """Add a sum to those that miss by little, or to those that come out."""
     off = abs(sum(part.value for part in parts) - total.value)
-    if off > MISSED * total.value:
+    if off > MISSED * total.value or (len(parts) == 2 and any(_is_least(part) for part in parts)):
         return
     ours = [part.amount for part in parts]
     relation = Relation("sum", shape, total, parts, sum((a.value for a in ours), Decimal(0)), ahead)
     (tried.exact if off <= float(slack(total.amount, ours)) + 1e-9 else tried.missed).append(relation)
+
+
+def _is_least(part: Spot) -> bool:
+    """Whether a small number is only the least of something (`up at least one level`), and no part of a sum."""
+    return part.amount.figure.modifier == "ge" and part.value < 10
 
 
 def _run(total: Spot, found: Sequence[Spot], index: int, step: int) -> list[Spot]:

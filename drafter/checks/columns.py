@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from drafter.checks.amounts import ADDED
+from drafter.checks.amounts import ADDED, Amount
 from drafter.checks.rules import Rules
 from drafter.figures import number
 from drafter.schema import Fact
@@ -16,6 +16,9 @@ ROWS = 15
 
 MISSED = Decimal("0.15")
 """Share by which a column may miss its total and still be meant to make it up."""
+
+
+_DIGITS = re.compile(r"\d[\d,.]*")
 
 
 def rows_above(index: int, facts: Sequence[Fact], rules: Rules) -> list[Fact]:
@@ -43,6 +46,12 @@ def wrong_total(fact: Fact, rows: Sequence[Fact], rules: Rules) -> tuple[str, De
         if near != total and abs(near - total) <= MISSED * total:
             return _written(fact, total), near
     return None
+
+
+def column_of(amount: Amount) -> int | None:
+    """The column (from 0) of a table's row in which an amount stands; None on a line that is no row."""
+    digits = _DIGITS.search(amount.figure.text)
+    return next((i for i, cell in enumerate(amount.fact.cells) if digits and digits[0] in _DIGITS.findall(cell)), None)
 
 
 def _row(fact: Fact, rules: Rules) -> list[Decimal | None]:

@@ -64,7 +64,7 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
             place = replace(place, part=parts[index])
         if head and not head.label:
             found += _number(note, [Piece(texts.strip_mark(note.text), reason="caption")])
-            place = _Place(None if head.late else head.part or place.part, head.theme)
+            place = _Place(None if head.late else head.part or place.part, _theme_of(head.theme, cue))
             continue
         typed = note.text[numbered.get(index, 0) :]
         if head:
@@ -119,17 +119,23 @@ class Piece:
     """Whether a slip within its line was mended."""
 
 
+def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
+    """A line as what it says and what of it is an order to a machine, or else hearsay behind a fact; either may be empty."""
+    told, order = orders.cut_order(typed, cue.language, cue.reasons["injected"])
+    return (told, order, "injected") if order else (*reasons.cut_hearsay(typed, cue), "rumour")
+
+
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
     """The pieces of one line, and where the reader stands after it; an order to the writer and what follows it is cut off."""
-    told, order = orders.cut_order(typed, cue.language, cue.reasons["injected"])
-    if order:
+    told, rest, why = _cut(typed, cue)
+    if rest:
         pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
-        return [*pieces, Piece(texts.strip_mark(order), reason="injected")], place
+        return [*pieces, Piece(texts.strip_mark(rest), reason=why)], place
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
-    if cue.is_ruler(bare):
-        return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     if lines.is_table_rule(typed) or cue.is_header(bare):
         return [Piece(bare, reason="form")], place
+    if cue.is_ruler(bare):
+        return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
         return [Piece(bare, reason=reason)], place
@@ -153,8 +159,13 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     if cue.is_late(bare):
         place = _Place()  # what comes after may be of any part
     if cue.is_theme(bare, typed):
-        return [Piece(bare, reason="caption")], replace(place, theme=lines.label_text(bare))
+        return [Piece(bare, reason="caption")], replace(place, theme=_theme_of(lines.label_text(bare), cue))
     return list(_read_statement(bare, place, cue, captioned=captioned)), place
+
+
+def _theme_of(head: str, cue: cues.Cues) -> str:
+    """What a head calls the lines below it; nothing where it only names who wrote them."""
+    return "" if cue.is_speaker(head) else head
 
 
 HEAD = 3
@@ -166,7 +177,7 @@ def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | N
     if asked and not cue.bears_fact(bare):
         return "chatter"
     if (reason := reasons.find_reason(bare, cue)) and not (reason in _DOUBTS and cue.rules_out(bare)):
-        return reason
+        return "form" if reason == "instruction" and index <= HEAD and cue.is_form(bare) else reason
     return "form" if (index <= HEAD and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
 
 

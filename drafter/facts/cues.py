@@ -205,7 +205,7 @@ class Cues:
 
     def _is_length(self, text: str) -> bool:
         """Whether a figure is the length asked for, not data."""
-        return re.search("字|words|wds", text) is not None
+        return re.search("字|words|wds|pages?|sides?", text) is not None
 
     def reason(self, line: str) -> Reason | None:
         """Why the line must not be written, if there is a reason."""
@@ -213,10 +213,15 @@ class Cues:
         if self.is_header(line):
             return "chatter"
         for reason in _REASONS:
-            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self.bears_fact(line)):
+            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_other(line)):
                 hearsay = reason == "retracted" and self.reasons["rumour"].search(plain) and not self.points_back(plain)
                 return "rumour" if hearsay else reason
         return None
+
+    def _bears_other(self, line: str) -> bool:
+        """Whether a line has a figure that is neither the length asked for nor the day when the report is due."""
+        counted = [f for f in self.figures(line) if f.type not in {"bare", "code", "placeholder", "date"}]
+        return any(not self._is_length(line[max(f.start, f.end - 1) : f.end + 8]) for f in counted)
 
     def bears_fact(self, line: str) -> bool:
         """Whether a line has a figure, as most facts have."""

@@ -25,6 +25,10 @@ STEP = {"zh": 6, "en": 16}
 """Characters by which lines are told apart as short and long."""
 
 
+OWN = {"zh": 6, "en": 16}
+"""Characters beside its cue that hearsay with a matter of its own has: `好像` or `我听说的` alone speaks of what stands before it."""
+
+_CLAUSE = re.compile(r"[，；。]\s*|[,;]\s+|\.\s+|\s[-–—]+\s")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|\$?\{+[^{}]*\}+")
 """Tags and braces of templates, as they come along with pasted text."""
 
@@ -44,6 +48,17 @@ def find_reason(line: str, cue: Cues) -> Reason | None:
     if (best == "retracted" and figured) or (best == "form" and "\t" in line):
         return None  # with a figure it may be a correction, which is more; the header of a table is read with its rows
     return best
+
+
+def cut_hearsay(line: str, cue: Cues) -> tuple[str, str]:
+    """A fact with a figure, and the hearsay behind it that has a matter of its own; the second empty where it speaks of the fact."""
+    heard = cue.reasons["rumour"].search(line)
+    start = max((match.end() for match in _CLAUSE.finditer(line, 0, heard.start())), default=0) if heard else 0
+    if not heard or not start or cue.is_correction(line):
+        return line, ""
+    told, rest = line[:start].rstrip(" ，,；;。."), line[start:]
+    own = len(rest.replace(heard[0], "")) >= OWN[cue.language]
+    return (told, rest) if own and cue.bears_fact(told) and find_reason(told, cue) is None else (line, "")
 
 
 def features(line: str, cue: Cues) -> set[str]:

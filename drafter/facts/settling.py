@@ -223,6 +223,17 @@ def _apart(old: Figure, new: Figure) -> Decimal:
     return abs(ours - theirs) / max(ours, theirs) if ours and theirs else Decimal(1)
 
 
+def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues) -> int:
+    """How many characters in a row the clauses of two figures share."""
+    first, second = (
+        topic(
+            re.split(r"[，,；;。]\s*", fact.text[: figure.start])[-1] + fact.text[figure.start : figure.end + 12], cue
+        )
+        for fact, figure in (one, other)
+    )
+    return shared_run(first, second)
+
+
 def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact:
     """The old fact left out; where it says more than the corrected value, its text with the value replaced."""
     pairs = _rivals(new.figures, old)
@@ -231,11 +242,14 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact
     if not named and wrong and right_ones:  # the wrong value in another unit's spelling (`27` for `27张`)
         named = [(f, right_ones[0]) for f in old.figures if any(same_value(f, bad) for bad in wrong)]
     pairs = named or pairs[: max(1, len(right_ones))]
-    others = [f for f in old.figures if f.type not in {"date", "code"} and all(f != bad for bad, _ in pairs)]
-    if not others or (len(pairs) > 1 and len(pairs) == len(right_ones)):
+    counted = [f for f in old.figures if f.type not in {"date", "code"}]
+    others = [f for f in counted if all(f != bad for bad, _ in pairs)]
+    if not others or (len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     text = old.text
-    bad, right = pairs[0]
+    bad, right = max(
+        pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue)
+    )  # the first of those alike
     value = right.text if right.unit or not bad.unit else slips.in_the_unit_of(bad, right.text)
     text = text[: bad.start] + value + text[bad.end :]
     return old.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*old.flags, "corrected")})

@@ -70,7 +70,11 @@ def within(text: str, cue: Cues) -> str:
             likely = max(likely, TOLD)
         if likely > (best[0] if best else WITHIN):
             best = (likely, old, new)
-    return _without_remark(text, best[1], best[2], cue) if best else text
+    if best is None:
+        return text
+    _, old, new = best
+    denied = cue.correction("wrong_before").search(text[old.end : new.start]) is not None
+    return _without_denied(text, old, new) if denied else _without_remark(text, old, new, cue)
 
 
 def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure, int]]:
@@ -93,6 +97,17 @@ def inside_features(text: str, old: Figure, new: Figure, count: int, cue: Cues) 
         f"#date {old.type == 'date'}",
         f"#gap {min(6, len(between) // STEP[cue.language])}",
     }
+
+
+def _without_denied(text: str, right: Figure, wrong: Figure) -> str:
+    """The line without the clause that calls a later figure wrong: `repaired 118 items, not 108 as printed` → `repaired 118 items`."""
+    between = text[right.end : wrong.start]
+    remark = _REMARK.search(between)
+    behind = _CLAUSE.search(text, wrong.end)
+    rest = text[behind.start() :] if behind else ""
+    return re.sub(r"\s{2,}", " ", text[: right.end] + between[: remark.start() if remark else 0] + rest).strip(
+        " ,，;；:：—-"
+    )
 
 
 def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter import languages, learned
+from drafter.facts import sorting
 from drafter.facts.cues import Cues
 
 CLASSES = ("turn", "none")
@@ -17,6 +18,9 @@ CLASSES = ("turn", "none")
 
 SURE = {"zh": 0.85, "en": 0.9}
 """How likely (0 to 1) a line must turn to a fault at a break to be cut there."""
+
+LIKELY = 0.5
+"""How likely where the line as a whole would stand among the faults, while what is before the break tells good work."""
 
 SHORTEST = {"zh": 4, "en": 10}
 """Characters that the statements before and behind a turn have at least."""
@@ -64,4 +68,5 @@ def split(text: str, cue: Cues) -> tuple[str, str]:
     """Before and behind the likeliest turn to a fault; the second empty where there is hardly one."""
     found = [(learned.likely(features(at, cue), cue.language, "turns.tsv")[0], at) for at in breaks(text, cue.language)]
     likely, at = max(found, key=lambda entry: entry[0], default=(0.0, Break(text, "", "")))
-    return (at.before.strip(), at.behind.strip()) if likely > SURE[cue.language] else (text, "")
+    torn = sorting.best(cue.leaning(text)) == "problems" and sorting.best(cue.leaning(at.before)) == "achievements"
+    return (at.before.strip(), at.behind.strip()) if likely > (LIKELY if torn else SURE[cue.language]) else (text, "")
