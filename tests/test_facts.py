@@ -84,7 +84,7 @@ def test_a_correction_of_one_value_leaves_the_others_of_its_line():
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("走访12户\n报告控制在1500字", "instruction"),
+        ("走访12户\n报告控制在1500字", "form"),
         ("Ran 3 walks\nsend to trustees by 10 Jan, two pages max", "instruction"),
         ("Ran 3 walks\nDave's heart op in August - keep that out please", "private"),
         ("走访12户\n梁 2025.12.1", "form"),

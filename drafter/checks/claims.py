@@ -58,14 +58,14 @@ def claims(facts: Sequence[Fact], rules: Rules) -> tuple[list[Claim], Mapping[st
 
 def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Pairs of claims of different notes that share a telling word, each once, the earlier claim first."""
-    holders: dict[str, list[int]] = defaultdict(list)
+    holders: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for index, claim in enumerate(found):
-        met = {other for word in claim.telling for other in holders[word]}
+        note = claim.fact.note
+        met = {i for word in claim.telling for its, those in holders[word].items() if its != note for i in those}
         for other in sorted(met):
-            if found[other].fact.note != claim.fact.note:
-                yield found[other], claim
+            yield found[other], claim
         for word in claim.telling:
-            holders[word].append(index)
+            holders[word][note].append(index)
 
 
 def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:

@@ -25,6 +25,9 @@ LIKELY = 0.5
 SHORTEST = {"zh": 4, "en": 10}
 """Characters that the statements before and behind a turn have at least."""
 
+LONGEST = {"zh": 160, "en": 400}
+"""Characters beyond which a line is a paragraph, that says where it turns."""
+
 STEPS = 3
 """Steps, to either side, in which it is told how far a stretch of words speaks for a fault rather than for good work."""
 
@@ -44,6 +47,8 @@ class Break(NamedTuple):
 
 def breaks(text: str, language: str) -> Iterator[Break]:
     """The places of a line where it could turn."""
+    if len(text) > LONGEST[language]:
+        return
     for match in _BREAK[language].finditer(text):
         before, behind = text[: match.start()], text[match.end() :]
         if min(len(before), len(behind)) >= SHORTEST[language]:
