@@ -310,9 +310,14 @@ def _far(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
             continue
         tells = (holders[word] for word in rules.words(said.text) if 0 < len(holders.get(word, ())) <= COMMON)
         shared = Counter(name for names in tells for name in names)
+        away = [
+            name
+            for name, count in shared.items()
+            if count >= SHARED and abs(pairs[name][0][0].line - spot.line) > LINES
+        ]
         tried = _Tried([], [])
-        for small, large in (pair for name, count in shared.items() if count >= SHARED for pair in pairs[name]):
-            if abs(small.line - spot.line) > LINES and spot.value < large.value and like(spot.amount, large.amount):
+        for small, large in (pair for name in away for pair in pairs[name]):
+            if spot.value < large.value and like(spot.amount, large.amount):
                 _weigh_sum("far", large, (small, spot), 0, tried)
         if not tried.exact:
             yield from sorted(tried.missed, key=lambda relation: relation.lines)[:MOST]
