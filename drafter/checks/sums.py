@@ -208,7 +208,7 @@ def _shared(relation: Relation, rules: Rules) -> dict[str, float]:
     """Whether words of the whole's line stand in the parts' lines, and whether the parts are said to be different things."""
     said = relation.said.amount.fact
     others = [fact for fact in relation.facts if fact is not said]
-    ours = rules.words(f"{said.theme} {said.text}")
+    ours = rules.words(f"{said.theme} {said.text}") if others else set()
     shared = [len(ours & rules.words(f"{fact.theme} {fact.text}")) for fact in others]
     kin = [len(rules.kin(said.text) & rules.kin(fact.text)) for fact in others]
     clauses = [rules.words(_clause(part)) for part in relation.parts]
