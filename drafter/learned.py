@@ -31,9 +31,8 @@ def weights(language: str, name: str) -> dict[str, tuple[float, ...]]:
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How far the features speak for each class; only the differences mean something."""
     table = weights(language, name)
-    known = [
-        table[feature] for feature in sorted(features) if feature in table
-    ]  # in one order: sums of floats depend on it
+    # in one order: sums of floats depend on it
+    known = [table[feature] for feature in sorted(features) if feature in table]
     size = math.sqrt(len(known) or 1)
     return tuple(bias + sum(values[i] for values in known) / size for i, bias in enumerate(table[""]))
 

@@ -172,9 +172,8 @@ def _tail(piece: str, words: Sequence[Word], run: _Run, part: PartName) -> str:
     if words[0].tag in {"ADP", "ADV", "SCONJ", "CCONJ", "PART"}:
         spoken = verb and listed("nominatives").fullmatch(words[verb - 1].text.lower())
         return f"{';' if spoken and words[0].tag in {'ADP', 'ADV'} else ','} {piece}"
-    summed = run.kind == "measure" and listed("sums").fullmatch(
-        words[0].text
-    )  # `income £40, costs £30` goes on with the list
+    # `income £40, costs £30` goes on with the list
+    summed = run.kind == "measure" and listed("sums").fullmatch(words[0].text)
     if words[0].text.endswith("s") and is_present(words) and not summed:
         return f", which {piece}"
     done = words[0].text.endswith("ed") and words[0].tag.startswith("VERB")
