@@ -74,19 +74,20 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         listed = after != below and texts.strip_mark(typed) == typed.strip()
         if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
-        mended = _mended(typed, standing[:index], cue)
+        mended = _mended(typed, index, standing, cue)
         pieces, place = _read_line(mended, place, cue, index, captioned=captioned)
         found += _number(note, [replace(piece, mended=True) for piece in pieces] if mended != typed else pieces)
     return _sort(found, cue, captioned=captioned)
 
 
-def _mended(typed: str, before: Sequence[Note], cue: cues.Cues) -> str:
+def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> str:
     """A line with a slip inside it mended; one that speaks of correcting what a line before it says is left for when all are read."""
     mended = typed if "\t" in typed else slips.within(typed, cue)
     if mended == typed or not cue.is_correction(typed):
         return mended
     gone = {f.text for f in cue.figures(typed)} - {f.text for f in cue.figures(mended)}
-    return typed if cue.is_correction(mended) or any(text in note.text for text in gone for note in before) else mended
+    said_before = any(text in note.text for note in notes[:index] for text in gone)
+    return typed if said_before or cue.is_correction(mended) else mended
 
 
 def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fact]:

@@ -247,9 +247,8 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact
     if not others or (len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     text = old.text
-    bad, right = max(
-        pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue)
-    )  # the first of those alike
+    # of pairs alike in this, the nearest values, which stand first
+    bad, right = max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))
     value = right.text if right.unit or not bad.unit else slips.in_the_unit_of(bad, right.text)
     text = text[: bad.start] + value + text[bad.end :]
     return old.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*old.flags, "corrected")})
