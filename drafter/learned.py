@@ -6,7 +6,7 @@ They stand in prompts/<lang>/*.tsv and are written by `python -m tests.make_tabl
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 
 from drafter import prompts
@@ -14,27 +14,27 @@ from drafter.errors import PromptError
 
 
 @cache
-def weights(language: str, name: str) -> dict[str, tuple[float, ...]]:
-    """Feature to its weight for each class of the table; `PromptError` for a line that is none."""
-    table: dict[str, tuple[float, ...]] = {}
-    for number, line in enumerate(prompts.read_text(language, name).splitlines(), 1):
-        feature, *values = line.split("\t")
-        try:
-            table[feature] = tuple(int(value) / 100 for value in values)
-        except ValueError as error:
-            raise PromptError(
-                f"prompts/{language}/{name}, line {number}: {line!r} is no feature and numbers"
-            ) from error
-    return table
+def weights(language: str, name: str) -> Mapping[str, str]:
+    """Feature to its weights as they stand in the table; they are read where they are asked for, which few of them ever are."""
+    return dict(line.partition("\t")[::2] for line in prompts.read_text(language, name).splitlines())
+
+
+@cache
+def numbers(written: str) -> tuple[float, ...]:
+    """The weights of a feature for each class of its table; `PromptError` where they are no numbers."""
+    try:
+        return tuple(int(value) / 100 for value in written.split("\t"))
+    except ValueError as error:
+        raise PromptError(f"a table of weights under prompts/ says {written!r} instead of numbers between tabs") from error
 
 
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How far the features speak for each class; only the differences mean something."""
     table = weights(language, name)
     # in one order: sums of floats depend on it
-    known = [table[feature] for feature in sorted(features) if feature in table]
+    known = [numbers(table[feature]) for feature in sorted(features) if feature in table]
     size = math.sqrt(len(known) or 1)
-    return tuple(bias + sum(values[i] for values in known) / size for i, bias in enumerate(table[""]))
+    return tuple(bias + sum(values[i] for values in known) / size for i, bias in enumerate(numbers(table[""])))
 
 
 def likely(features: Collection[str], language: str, name: str) -> tuple[float, ...]:

@@ -73,7 +73,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
 def _score(found: Mapping[str, float], language: str) -> float:
     """The logarithm of how likely a pair is one thing with two values, less what a finding must have."""
     weights = learned.weights(language, "rivals.tsv")
-    return sum(weights[name][0] * value for name, value in found.items() if name in weights)
+    return sum(learned.numbers(weights[name])[0] * value for name, value in found.items() if name in weights)
 
 
 def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:

@@ -78,7 +78,7 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
     weights = learned.weights(rules.language, "relations.tsv")
     scored = []
     for relation, told in described(found, rules):
-        score = sum(weights[name][0] * value for name, value in told.items() if name in weights)
+        score = sum(learned.numbers(weights[name])[0] * value for name, value in told.items() if name in weights)
         if score > 0:
             scored.append((score, relation))
     used: set[int] = set()

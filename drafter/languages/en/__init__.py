@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import cast
 
-from drafter import prompts
+from drafter import hints, prompts
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
 from drafter.languages.en.grammar import tagged
@@ -65,7 +65,9 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 
 
 def words(text: str) -> set[str]:
-    """Words and pairs of neighbours in small letters, any number as 0; endings, how the text begins, and runs of word classes."""
+    """Words and pairs of neighbours in small letters, any number as 0; endings, how the text begins, runs of word classes, and
+    how the words speak.
+    """
     found = re.findall("[a-z’']+|0", re.sub(r"\d[\d.,]*", "0", texts.narrow(text).lower()))
     pairs = {f"{one} {other}" for one, other in pairwise(found)}
     endings = {f"-{word[-3:]}" for word in found if len(word) > 4}  # a shorter word is hardly more than its ending
@@ -76,7 +78,8 @@ def words(text: str) -> set[str]:
         if re.search(r"\b(?:no|not|never|nobody|none|without|nothing|cannot)\b|n[’']t\b", text, re.IGNORECASE)
         else set()
     )
-    return {*found, *pairs, *endings, *(f"^{word}" for word in found[:1]), *grammar, *denied}
+    said = hints.found([word.replace("’", "'") for word in found], "en", " ")
+    return {*found, *pairs, *endings, *(f"^{word}" for word in found[:1]), *grammar, *denied, *said}
 
 
 def topics(text: str) -> list[str]:
