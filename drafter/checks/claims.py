@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.checks.rules import Rules
@@ -31,7 +32,7 @@ class Claim(NamedTuple):
     """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose` are
     pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `kin` are groups of synonyms; `nearest` is the
     word right beside the figure; `scope` says of what time or change, `group` of whom; `sourced`: the line names a register;
-    `telling`: the words that few lines have.
+    `telling`: the words that few lines have, by which the lines of one thing are found.
     """
 
     fact: Fact
@@ -53,7 +54,21 @@ def claims(facts: Sequence[Fact], rules: Rules) -> tuple[list[Claim], Mapping[st
     """The claims of all figures that say what is, and how much each of their words tells."""
     found = [_claim(fact, figure, rules) for fact in facts for figure in fact.figures if _is_claim(fact, figure, rules)]
     tells = _rarity(found, len(facts))
-    return [claim._replace(telling=(claim.words | claim.loose | claim.kin) & tells.keys()) for claim in found], tells
+    return [
+        claim._replace(telling=((claim.words | claim.loose | claim.kin) & tells.keys()) | _swappable(claim.figure))
+        for claim in found
+    ], tells
+
+
+def _swappable(figure: Figure) -> set[str]:
+    """The digits of a longer value in order of size: 5,312 and 5,132 are worth a look though no word is shared."""
+    digits = digits_of(figure)
+    return {f"#{sorted(digits)}"} if len(digits) > 2 else set()
+
+
+def digits_of(figure: Figure) -> tuple[int, ...]:
+    """The significant digits of a value."""
+    return (number(figure) or Decimal(0)).normalize().as_tuple().digits
 
 
 def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from drafter import learned
-from drafter.checks.claims import Claim, claims, pairs, worth
+from drafter.checks.claims import Claim, claims, digits_of, pairs, worth
 from drafter.checks.rules import Rules
 from drafter.figures import number
 from drafter.schema import Draft, Figure, Finding
@@ -108,7 +108,7 @@ def features(
         "beside and close": beside * (low / high),
         "nearest same": one.nearest == other.nearest != "", "nearest known": sum(nearest),
         "nearest strange": len(nearest) == 2 and not any(nearest),  # both have a word beside them
-        "digits": min(_digits(one.figure), _digits(other.figure)),
+        "digits": min(_digits(one.figure), _digits(other.figure)), **_mistyped(one.figure, other.figure),
         "register": one.sourced or other.sourced, "later register": other.sourced,
         "scopes differ": one.scope != other.scope, "groups differ": bool(one.group and other.group and one.group != other.group),
         "one group": one.group == other.group != frozenset(),
@@ -122,7 +122,7 @@ def features(
         "a month": dated and not _day(one), "time": one.figure.type == "duration", "units differ": one.figure.unit != other.figure.unit,
         "percent": percent, "percent beside": beside if percent else 0.0, "money": money,
         "roughly": bool(one.figure.modifier or other.figure.modifier),
-        "one part": one.fact.part == other.fact.part, "plans": sum(claim.fact.part == "plans" for claim in (one, other)),
+        "one part": one.fact.part == other.fact.part, "plans": sum(claim.fact.part == "plans" for claim in (one, other)), "plan and deed": (one.fact.part == "plans") != (other.fact.part == "plans"),
         "one theme": one.fact.theme == other.fact.theme, "label": bool(other.fact.theme),
         "apart": min(MOST["apart"], abs(one.fact.note - other.fact.note)) / MOST["apart"],
         "next": abs(one.fact.note - other.fact.note) == 1,
@@ -168,7 +168,18 @@ def _rare_unit(figure: Figure, units: Counter[str]) -> float:
 
 def _digits(figure: Figure) -> float:
     """Significant digits of a value: 1,866 and 1,886 are less often two things than 18 and 19."""
-    return min(MOST["digits"], len((number(figure) or Decimal(0)).normalize().as_tuple().digits))
+    return min(MOST["digits"], len(digits_of(figure)))
+
+
+def _mistyped(one: Figure, other: Figure) -> dict[str, bool]:
+    """Whether two values look like one that was typed wrongly: two digits change places (5,312 and 5,132), or one is another."""
+    ours, theirs = digits_of(one), digits_of(other)
+    if one.type == "date" or len(ours) != len(theirs):
+        return {}
+    unlike = sum(a != b for a, b in zip(ours, theirs, strict=True))
+    swapped = unlike == 2 and sorted(ours) == sorted(theirs)
+    long = len(ours) > 2
+    return {"swapped": swapped, "swapped, long": swapped and long, "one digit": unlike == 1 and long}
 
 
 def _agree(one: Claim, other: Claim, rules: Rules) -> bool:
@@ -199,8 +210,8 @@ def _like_units(one: Figure, other: Figure, rules: Rules) -> bool:
     kinds, units = {one.type, other.type}, {one.unit, other.unit}
     if len(units) == 1:
         return len(kinds) == 1 or kinds <= _COUNTS
-    if kinds == {"duration"}:
-        return True
+    if kinds == {"duration"} or (kinds == {"duration", "bare"} and "" in units):
+        return True  # `162 days of meals`, `days with meals 158`
     if "" in units:
         return len(kinds) == 1 or kinds <= _COUNTS or kinds <= {"count", "bare", "money"}
     return kinds <= _COUNTS and any(units <= group for group in rules.like_units)
