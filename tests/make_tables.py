@@ -28,8 +28,12 @@ SEEN = 3
 FREE, ROUNDS = 10.0, 400
 BELOW = 6
 HEAVY = 3
+OFTEN = {"sorting.tsv": 3}
+"""How often a line of whole notes counts beside one that stands alone: more of them are plain results, as in life."""
 LEAST = 0.3
 """What a feature weighs at least that stands in lines of all classes alike, beside one that tells them well apart."""
+FAINT = 10
+"""Hundredths below which a weight is left out of its table."""
 ALIKE = 6
 """Hundredths by which a weight may differ where the same lines are learned on a machine that rounds otherwise."""
 SAID = {name: name for name in reasons.CLASSES}
@@ -206,9 +210,9 @@ def heads_what(text, below, cue):
     return part if part != "achievements" or cue.caption(texts.strip_mark(text)) == part else "theme"
 
 
-def learn(lines, classes):
+def learn(lines, classes, counts=None):
     """Feature to [weight for each class]; the bias stands under the empty feature. Of lines that are written there are so many
-    more than of others that each of the others counts `HEAVY` times.
+    more than of others that each of the others counts `HEAVY` times; `counts`: how often each line counts beside that.
     """
     lines = list(lines)
     seen = Counter(feature for found, _ in lines for feature in found)
@@ -220,7 +224,7 @@ def learn(lines, classes):
     labels = np.array([label for _, label in lines])
     telling = tells(rows > 0, labels, classes)
     heavy = {label: HEAVY if "none" in classes and label != "none" else 1 for label in classes}
-    model = LogisticRegression(C=FREE, class_weight=heavy, max_iter=ROUNDS).fit(rows @ diags(telling), labels)
+    model = LogisticRegression(C=FREE, class_weight=heavy, max_iter=ROUNDS).fit(rows @ diags(telling), labels, counts)
     weights, bias = model.coef_ * telling, model.intercept_
     if len(model.classes_) == 2:  # one row speaks for the second class alone
         weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
@@ -242,7 +246,7 @@ def tells(held, labels, classes):
 def table(weights):
     found = [(f, [round(100 * value) for value in values]) for f, values in sorted(weights.items())]
     return "".join(
-        "\t".join([f, *map(str, values)]) + "\n" for f, values in found if f == "" or max(map(abs, values)) >= 4
+        "\t".join([f, *map(str, values)]) + "\n" for f, values in found if f == "" or max(map(abs, values)) >= FAINT
     )
 
 
@@ -284,7 +288,14 @@ def made(name, language):
     if name == "relations.tsv":
         return rivals.table(relations.learn(list(relations.tagged(language))))
     lines, classes = TABLES[name]
-    return table(learn([(found, label) for _, found, label in lines(language)], classes))
+    known = list(lines(language))
+    counts = [OFTEN.get(name, 1) if is_case(where) else 1 for where, _, _ in known]
+    return table(learn([(found, label) for _, found, label in known], classes, counts))
+
+
+def is_case(where):
+    """Whether a line is of whole notes and no row of tests/data."""
+    return " " not in where
 
 
 def differs(name, language):
@@ -292,7 +303,7 @@ def differs(name, language):
     new, old = read(made(name, language)), read((PROMPTS / language / name).read_text(encoding="utf-8"))
     nothing = [0] * len(old[""])
     return any(
-        abs(a - b) > ALIKE
+        abs(a - b) > (ALIKE if f in new and f in old else ALIKE + FAINT)
         for f in new.keys() | old.keys()
         for a, b in zip(new.get(f, nothing), old.get(f, nothing), strict=True)
     )

@@ -31,7 +31,7 @@ MOVES = 1.0
 STAYS = 6.0
 """What it costs to leave the part of a caption without another caption."""
 
-UNLIKE = 0.25
+UNLIKE = 0.4
 """How much a line may lose on average (in the logarithm of its likelihood) by standing in the part of its caption, before the
 captions are taken for themes only.
 """

@@ -65,8 +65,8 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 
 
 def words(text: str) -> set[str]:
-    """Words and pairs of neighbours in small letters, any number as 0; endings, how the text begins, runs of word classes, and
-    how the words speak.
+    """Words, pairs of neighbours and stems in small letters, any number as 0; endings, how the text begins and ends, runs of
+    word classes, and how the words speak.
     """
     found = re.findall("[a-z’']+|0", re.sub(r"\d[\d.,]*", "0", texts.narrow(text).lower()))
     pairs = {f"{one} {other}" for one, other in pairwise(found)}
@@ -79,7 +79,9 @@ def words(text: str) -> set[str]:
         else set()
     )
     said = hints.found([word.replace("’", "'") for word in found], "en", " ")
-    return {*found, *pairs, *endings, *(f"^{word}" for word in found[:1]), *grammar, *denied, *said}
+    stems = {f"~{stem}" for stem in topics(text)}
+    ends = {*(f"^{word}" for word in found[:1]), *(f"{word}$" for word in found[-1:])}
+    return {*found, *pairs, *stems, *endings, *ends, *grammar, *denied, *said}
 
 
 def topics(text: str) -> list[str]:
