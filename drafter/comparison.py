@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from drafter import text as texts
 from drafter.remembering import remembered
 
-_WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:['’][a-z]+)*")
+_WORD = re.compile(rf"[{texts.HAN}]|\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*")
 _STOP = re.compile("[，,；;。！？\n]")
 _PIECE_END = re.compile("[；;。！？\n]")
 
@@ -97,7 +97,7 @@ class Comparison:
 @remembered
 def read(text: str) -> Words:
     """A text cut into words."""
-    plain = texts.narrow(text).lower()
+    plain = texts.narrow(text).lower().replace("’", "'")  # print curls what was typed straight
     found = list(_WORD.finditer(plain))
     words = tuple([match[0] for match in found])
     if "," in plain:

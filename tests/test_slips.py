@@ -61,6 +61,31 @@ def test_a_figure_that_its_own_line_takes_back_is_gone(language, text, stands):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "stands"),
+    [
+        (
+            "zh",
+            "适老化改造做了58户，含扶手\n走访100户\n我上午说的适老化58户不对，有4户是街道做的，咱社区做的是54户",
+            ["适老化改造做了54户，含扶手", "走访100户"],
+        ),
+        (
+            "zh",
+            "送课24次，惠及儿童210人次\n走访100户\n前面说的入户早教送课不是24次，我漏了村部那几次，一共29次",
+            ["送课29次，惠及儿童210人次", "走访100户"],
+        ),
+        (
+            "zh",
+            "新建口袋公园7处，合计2.84公顷\n走访100户\n口袋公园那句要改，有一处没移交过来，只能按6处算，面积跟着改成2.51公顷",
+            ["新建口袋公园6处，合计2.51公顷", "走访100户"],
+        ),
+    ],
+)
+def test_a_line_that_names_what_it_takes_back_mends_the_line_before(language, text, stands):
+    facts = [fact for fact in read(text, language).facts if fact.wanted and "correction" not in fact.flags]
+    assert [fact.text for fact in facts] == stands
+
+
+@pytest.mark.parametrize(
     ("language", "text", "stays"),
     [
         ("zh", "办公楼搬迁全部完成\n上一条作废，搬迁没有完成\n培训3次", "办公楼搬迁全部完成"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from drafter import service
+from drafter import hints, service
+from drafter.errors import PromptError
 from drafter.facts import sorting
 from drafter.schema import PARTS, Request
 from tests import make_tables
@@ -77,3 +78,28 @@ def test_short_statements_between_longer_ones_are_no_captions():
 def test_a_few_words_among_problems_without_marks_are_a_problem():
     text = "今年干的\n巡查318次\n不好办的\n站里就4个人\n设备旧\n闸门锈死3处，一直没钱换\n明年\n换闸门3处"
     assert parts(text) == ["achievements", "problems", "problems", "problems", "plans"]
+
+
+def test_a_word_hints_at_a_fault_unless_it_is_denied():
+    assert hints.found(["complaints", "received"], "en", " ") >= {"=problem?"}
+    assert "=problem?" not in hints.found(["no", "complaints"], "en", " ")
+    assert hints.found(["没有", "投诉"], "zh", "") >= {"=not problem?"}
+
+
+def test_the_longest_entry_speaks(tmp_path, monkeypatch):
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "hints.tsv").write_text("problem!\t没人 / 没人管\ndone\t管\n", encoding="utf-8")
+    monkeypatch.setattr(hints.prompts, "folders", lambda: (tmp_path,))
+    hints.entries.cache_clear()
+    assert hints.found(["没人", "管"], "zh", "") == {"=problem!", "=problem?"}
+    hints.entries.cache_clear()
+
+
+def test_a_class_of_hints_that_is_none_is_named(tmp_path, monkeypatch):
+    (tmp_path / "zh").mkdir()
+    (tmp_path / "zh" / "hints.tsv").write_text("fault\t没人\n", encoding="utf-8")
+    monkeypatch.setattr(hints.prompts, "folders", lambda: (tmp_path,))
+    hints.entries.cache_clear()
+    with pytest.raises(PromptError, match="hints.tsv, line 1.*one of done"):
+        hints.entries("zh")
+    hints.entries.cache_clear()

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, slips, sorting, turns
-from drafter.schema import Chose, Draft, Dropped, Fact, Filled, Merged, Moved, Note, PartName, Reason
+from drafter.schema import Chose, Draft, Dropped, Fact, Figure, Filled, Merged, Moved, Note, PartName, Reason
 
 
 @dataclass(frozen=True)
@@ -75,19 +76,37 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
             typed = typed.rstrip() + "："
         mended = _mended(typed, index, standing, cue)
-        pieces, place = _read_line(mended, place, cue, index, captioned=captioned)
-        found += _number(note, [replace(piece, mended=True) for piece in pieces] if mended != typed else pieces)
+        pieces, place = _read_line(mended.text, place, cue, index, captioned=captioned)
+        if mended.text != typed:
+            pieces = [replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in pieces]
+        found += _number(note, pieces)
     return _sort(found, cue, captioned=captioned)
 
 
-def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> str:
-    """A line with a slip inside it mended; one that speaks of correcting what a line before it says is left for when all are read."""
-    mended = typed if "\t" in typed else slips.within(typed, cue)
-    if mended == typed or not cue.is_correction(typed):
-        return mended
-    gone = {f.text for f in cue.figures(typed)} - {f.text for f in cue.figures(mended)}
-    said_before = any(text in note.text for note in notes[:index] for text in gone)
-    return typed if said_before or cue.is_correction(mended) else mended
+class _Slip(NamedTuple):
+    """A line without the slip inside it, if it has one; `repeats`: what it takes back stands in a line before it too."""
+
+    text: str
+    repeats: bool = False
+
+
+def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> _Slip:
+    """A line with a slip inside it mended; what the rules call a correction of a line before it is left for when all are read."""
+    if "\t" in typed:
+        return _Slip(typed)
+    mended, old = slips.within(typed, cue)
+    if old is None:
+        return _Slip(typed)
+    said_before = any(_speaks_of(note.text, typed, old, cue) for note in notes[:index] if old.text in note.text)
+    if cue.is_correction(typed) and (said_before or cue.is_correction(mended)):
+        return _Slip(typed)
+    return _Slip(mended, said_before)
+
+
+def _speaks_of(earlier: str, typed: str, old: Figure, cue: cues.Cues) -> bool:
+    """Whether an earlier line says the figure that a line takes back, and of the same thing."""
+    run = settling.shared_run(settling.topic(typed, cue), settling.topic(earlier, cue))
+    return run >= settling.SHARED[cue.language] and any(f.text == old.text for f in cue.figures(earlier))
 
 
 def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fact]:

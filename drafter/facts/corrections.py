@@ -13,6 +13,7 @@ from drafter.figures import number
 from drafter.schema import Fact, Figure
 
 _CLAUSE = re.compile(r"[，,；;—]|\s-\s|\s--\s")
+_THOUSANDS = re.compile(r"\d,\d{2,3}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def read_correction(fact: Fact, cue: Cues) -> Correction:
 def _clauses(text: str) -> list[str]:
     pieces, last = [], 0
     for match in _CLAUSE.finditer(text):
-        if match[0] == "," and text[match.end() : match.end() + 1].isdigit():
+        if match[0] == "," and _THOUSANDS.match(text, max(0, match.start() - 1)):
             continue  # a comma inside a number
         pieces.append(text[last : match.start()])
         last = match.end()

@@ -45,13 +45,16 @@ def _take_back(index: int, settled: list[Fact], cue: Cues) -> bool:
     if slips.likelihood(fact.text, cue) < slips.NAMED:
         return False
     read = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
-    ours = topic(fact.text, cue)
+    remarks = [i for i in range(index) if settled[i].note == fact.note and _is_remark(settled[i], cue)]
+    ours = topic(" ".join([*(settled[i].text for i in remarks), fact.text]), cue)
     runs = [shared_run(ours, topic(f"{other.theme}\x00{other.text}", cue)) for other in settled[:index]]
     found = slips.find_slip(index, [*settled[:index], read], cue, runs)
     if found is None:
         return False
     target, old, new = found
     before = settled[target]
+    for i in remarks:
+        settled[i] = settled[i].model_copy(update={"reason": "superseded", "twin": before.id})
     settled[target] = slips.mended(before, old, new, cue)
     rest = slips.rest(read, old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
@@ -63,13 +66,19 @@ def _take_back(index: int, settled: list[Fact], cue: Cues) -> bool:
     return True
 
 
+def _is_remark(fact: Fact, cue: Cues) -> bool:
+    """Whether a piece of a line only says that a figure is wrong: `My fuel figure was from the pro-forma; actual is …`."""
+    return fact.reason is None and not fact.figures and slips.likelihood(fact.text, cue) >= slips.TOLD
+
+
 def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
     """Let the correction at `index` rule the facts before it; it keeps only what it says now."""
     correction = read_correction(settled[index], cue)
     plain = settled[index].model_copy(update={"text": correction.text, "figures": correction.right})
     targets = _corrected(index, settled, correction, cue)
+    refers = cue.correction("refers").search(settled[index].text) is not None
     for target in targets:
-        settled[target] = _supersede(settled[target], plain, correction.wrong, cue)
+        settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
     if targets or correction.wrong:
         first = settled[targets[0]] if targets else None
         rides = first is not None and first.reason is None and _says_no_more(plain, first)
@@ -234,8 +243,10 @@ def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues)
     return shared_run(first, second)
 
 
-def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact:
-    """The old fact left out; where it says more than the corrected value, its text with the value replaced."""
+def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refers: bool) -> Fact:
+    """The old fact left out; where it says more than the corrected value, or the new one only refers to it, its text with the
+    value replaced.
+    """
     pairs = _rivals(new.figures, old)
     named = [(f, right) for f, right in pairs if any(same_value(f, bad) for bad in wrong)]
     right_ones = [f for f in new.figures if f.type not in _NO_CORRECTION]
@@ -244,11 +255,12 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues) -> Fact
     pairs = named or pairs[: max(1, len(right_ones))]
     counted = [f for f in old.figures if f.type not in {"date", "code"}]
     others = [f for f in counted if all(f != bad for bad, _ in pairs)]
-    if not others or (len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)):
+    every = len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)
+    if (not others or every) and not (refers and pairs):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
+    if not (every and refers):  # of pairs alike in this, the nearest values, which stand first
+        pairs = [max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))]
     text = old.text
-    # of pairs alike in this, the nearest values, which stand first
-    bad, right = max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))
-    value = right.text if right.unit or not bad.unit else slips.in_the_unit_of(bad, right.text)
-    text = text[: bad.start] + value + text[bad.end :]
+    for bad, right in sorted(pairs, key=lambda pair: -pair[0].start):
+        text = slips.replaced(text, bad, right)
     return old.model_copy(update={"text": text, "figures": cue.figures(text), "flags": (*old.flags, "corrected")})

@@ -61,20 +61,29 @@ def likelihood(text: str, cue: Cues) -> float:
     return max(learned_, TOLD) if cue.correction("mistaken").search(text) else learned_
 
 
-def within(text: str, cue: Cues) -> str:
-    """The line with a slip inside it mended, if there is one: `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`."""
+def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
+    """The line with a slip inside it mended, and the figure that it takes back, if there is one:
+    `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`.
+    """
     best: tuple[float, Figure, Figure] | None = None
     for old, new, count in inside(cue.figures(text)):
         likely = learned.likely(inside_features(text, old, new, count, cue), cue.language, "inside.tsv")[0]
-        if cue.correction("slip_start").match(text[old.end : new.start]):
+        between = text[old.end : new.start]
+        plain = any(cue.correction(name).match(between) for name in ("slip_start", "slip_not"))
+        if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
             likely = max(likely, TOLD)
-        if likely > (best[0] if best else WITHIN):
+        if likely >= (best[0] if best else WITHIN):
             best = (likely, old, new)
     if best is None:
-        return text
+        return text, None
     _, old, new = best
     denied = cue.correction("wrong_before").search(text[old.end : new.start]) is not None
-    return _without_denied(text, old, new) if denied else _without_remark(text, old, new, cue)
+    return (_without_denied(text, old, new) if denied and not _is_denied(text, old, cue) else _without_remark(text, old, new, cue)), old
+
+
+def _is_denied(text: str, figure: Figure, cue: Cues) -> bool:
+    """Whether the words before a figure call it wrong: `不是24次，一共29次`."""
+    return cue.correction("wrong_before").search(text[: figure.start]) is not None
 
 
 def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure, int]]:
@@ -135,7 +144,10 @@ def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
             break
         rest = rest[len(rest) - len(tail[1]) - 1 :] if len(tail) > 1 else ""  # the mark before what follows is kept
         pieces = _CLAUSE.split(rest, maxsplit=1)
-    said = replaced(text[: old.end], old, new) + noun + rest
+    said = replaced(text[: old.end], old, new)
+    if _is_denied(text, old, cue):
+        said = cue.correction("wrong_before").sub("", text[: old.start]) + said[old.start :]
+    said += noun + rest
     return re.sub(r"\s{2,}", " ", said).strip(" ,，;；:：—-")
 
 
