@@ -8,7 +8,7 @@ from drafter.checks.arithmetic import relations, spots
 from tests import rivals
 
 ROUNDS = 4
-LEANS = 0.0
+LEANS = -0.3
 """How much less sure than even a relation may be for a finding."""
 
 

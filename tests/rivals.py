@@ -15,7 +15,7 @@ from tests import judge
 
 SHRINK = 3.0
 ROUNDS = 30
-LEANS = 0.45
+LEANS = 0.2
 """How much more sure than even a pair need be: below zero, findings come sooner."""
 
 

@@ -93,7 +93,8 @@ def split_lead(line: str, cue: Cues) -> tuple[PartName | None, str]:
         return None, line
     likely = class_of(f"{label}:", cue)
     best = max(PARTS, key=lambda part: likely[part])
-    return (best, said) if likely[best] >= SURE else (None, line)
+    agreed = cue.surely(said) in {None, best}  # `网购投诉：` names a matter where what follows is plainly a plan
+    return (best, said) if likely[best] >= SURE and agreed else (None, line)
 
 
 def may_name(label: str, cue: Cues) -> bool:

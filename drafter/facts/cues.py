@@ -232,7 +232,7 @@ class Cues:
         language = languages.load(self.language)
         for piece in language.split_statements(text):
             head, tail = language.split_turn(piece)
-            surely = self._surely(tail) if tail else None
+            surely = self.surely(tail) if tail else None
             if surely == "problems" and self.part(head, under, captioned=False) != "problems":
                 yield head, under
                 yield tail, "problems"
@@ -242,7 +242,7 @@ class Cues:
             else:
                 yield piece, under
 
-    def _surely(self, text: str) -> PartName | None:
+    def surely(self, text: str) -> PartName | None:
         """The part of a statement whose wording leaves little doubt."""
         leaning = self.leaning(text)
         first, second = sorted(PARTS, key=lambda part: -leaning[part])[:2]
@@ -261,7 +261,7 @@ class Cues:
             overruled = (
                 scores["problems"] >= int(str(self.table["cues"]["overrule"])) and scores["achievements"] < STRONG
             )
-            return "problems" if overruled and self._surely(text) == "problems" else "achievements"
+            return "problems" if overruled and self.surely(text) == "problems" else "achievements"
         return sorting.best(self.leaning(text, captioned=captioned))
 
     def leaning(self, text: str, *, captioned: bool = False) -> sorting.Leaning:

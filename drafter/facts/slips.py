@@ -25,8 +25,11 @@ share words with it, and where they name the old value.
 TOLD = 0.9
 """How likely words take something back that plainly speak of a mistake (笔误, typo)."""
 
-WITHIN = 0.8
+WITHIN = 0.85
 """How likely (0 to 1) a figure must be said instead of an earlier one of the same line."""
+
+UNLIKE = 0.98
+"""How likely where the two count things of two names."""
 
 FAR, MOST_BETWEEN = 60, 3
 """Characters, and figures, between two such figures at most."""
@@ -72,13 +75,18 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
         plain = any(cue.correction(name).match(between) for name in ("slip_start", "slip_not"))
         if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
             likely = max(likely, TOLD)
-        if likely >= (best[0] if best else WITHIN):
+        if likely >= max(best[0] if best else WITHIN, UNLIKE if _counts_other(old, new) else 0.0):
             best = (likely, old, new)
     if best is None:
         return text, None
     _, old, new = best
     denied = cue.correction("wrong_before").search(text[old.end : new.start]) is not None
     return (_without_denied(text, old, new) if denied and not _is_denied(text, old, cue) else _without_remark(text, old, new, cue)), old
+
+
+def _counts_other(old: Figure, new: Figure) -> bool:
+    """Whether two figures without a unit count things of two names: `22 men, 31 children`."""
+    return not old.unit and not new.unit and bool(old.counted and new.counted) and old.counted != new.counted
 
 
 def _is_denied(text: str, figure: Figure, cue: Cues) -> bool:
