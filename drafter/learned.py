@@ -25,7 +25,9 @@ def numbers(written: str) -> tuple[float, ...]:
     try:
         return tuple(int(value) / 100 for value in written.split("\t"))
     except ValueError as error:
-        raise PromptError(f"a table of weights under prompts/ says {written!r} instead of numbers between tabs") from error
+        raise PromptError(
+            f"a table of weights under prompts/ says {written!r} instead of numbers between tabs"
+        ) from error
 
 
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:

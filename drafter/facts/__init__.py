@@ -243,7 +243,7 @@ def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iter
     """The statements of a line, one that tells a result and then a fault cut in two; what a caption calls a fault or a plan stays whole."""
     for text, under in said:
         whole = under in {"problems", "plans"} or cue.is_correction(text)
-        result, fault = (text, "") if whole else turns.split(text, cue)
+        result, fault = (text, "") if whole else turns.split(text, cue, captioned=under is not None)
         yield result, under
         if fault:
             yield fault, "problems"

@@ -75,13 +75,17 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
         plain = any(cue.correction(name).match(between) for name in ("slip_start", "slip_not"))
         if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
             likely = max(likely, TOLD)
-        if likely >= max(best[0] if best else WITHIN, UNLIKE if _counts_other(old, new) else 0.0):
+        if likely >= max(best[0] if best else WITHIN, UNLIKE if not plain and _counts_other(old, new) else 0.0):
             best = (likely, old, new)
     if best is None:
         return text, None
     _, old, new = best
     denied = cue.correction("wrong_before").search(text[old.end : new.start]) is not None
-    return (_without_denied(text, old, new) if denied and not _is_denied(text, old, cue) else _without_remark(text, old, new, cue)), old
+    return (
+        _without_denied(text, old, new)
+        if denied and not _is_denied(text, old, cue)
+        else _without_remark(text, old, new, cue)
+    ), old
 
 
 def _counts_other(old: Figure, new: Figure) -> bool:

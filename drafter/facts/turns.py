@@ -16,7 +16,7 @@ from drafter.facts.cues import Cues
 CLASSES = ("turn", "none")
 """What a break of a line may be."""
 
-SURE = {"zh": 0.85, "en": 0.9}
+SURE = 0.95
 """How likely (0 to 1) a line must turn to a fault at a break to be cut there."""
 
 LIKELY = 0.5
@@ -69,9 +69,15 @@ def features(at: Break, cue: Cues) -> set[str]:
     return told | {f"#mark {at.mark}"}
 
 
-def split(text: str, cue: Cues) -> tuple[str, str]:
-    """Before and behind the likeliest turn to a fault; the second empty where there is hardly one."""
+def split(text: str, cue: Cues, *, captioned: bool = False) -> tuple[str, str]:
+    """Before and behind the likeliest turn to a fault; the second empty where there is hardly one, or where a caption of good work
+    speaks against all but a plain one.
+    """
     found = [(learned.likely(features(at, cue), cue.language, "turns.tsv")[0], at) for at in breaks(text, cue.language)]
     likely, at = max(found, key=lambda entry: entry[0], default=(0.0, Break(text, "", "")))
-    torn = sorting.best(cue.leaning(text)) == "problems" and sorting.best(cue.leaning(at.before)) == "achievements"
-    return (at.before.strip(), at.behind.strip()) if likely > (LIKELY if torn else SURE[cue.language]) else (text, "")
+    torn = (
+        not captioned
+        and sorting.best(cue.leaning(text)) == "problems"
+        and sorting.best(cue.leaning(at.before)) == "achievements"
+    )
+    return (at.before.strip(), at.behind.strip()) if likely > (LIKELY if torn else SURE) else (text, "")
