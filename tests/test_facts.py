@@ -221,9 +221,9 @@ def test_finding_captions_takes_time_in_proportion_to_the_lines():
 
     def seconds(count):
         text = "\n".join(f"第{chr(0x4E00 + n)}站情况\n走访企业{n}家，开展培训{n + 7}次" for n in range(10, 10 + count))
-        begin = time.perf_counter()
+        begin = time.process_time()
         read(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(50)
     assert seconds(1600) < 16 * seconds(200) + 0.5
