@@ -30,6 +30,12 @@ def numbers(written: str) -> tuple[float, ...]:
         ) from error
 
 
+def weigh(told: Mapping[str, float], language: str, name: str) -> float:
+    """How far what is told of a thing, each by how much, speaks for it; of a table with one class."""
+    table = weights(language, name)
+    return sum(numbers(table[feature])[0] * much for feature, much in told.items() if feature in table)
+
+
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How far the features speak for each class; only the differences mean something."""
     table = weights(language, name)

@@ -78,6 +78,11 @@ def test_a_figure_that_its_own_line_takes_back_is_gone(language, text, stands):
             "新建口袋公园7处，合计2.84公顷\n走访100户\n口袋公园那句要改，有一处没移交过来，只能按6处算，面积跟着改成2.51公顷",
             ["新建口袋公园6处，合计2.51公顷", "走访100户"],
         ),
+        (
+            "zh",
+            "送课24次，惠及儿童210人次\n走访100户\n入户送课29次，不是24次",
+            ["送课29次，惠及儿童210人次", "走访100户"],
+        ),
     ],
 )
 def test_a_line_that_names_what_it_takes_back_mends_the_line_before(language, text, stands):

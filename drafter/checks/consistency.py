@@ -44,14 +44,16 @@ _COUNTS = frozenset({"count", "bare", "measure"})
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Pairs of facts that give one thing two values."""
+    """Pairs of facts that give one thing two values. The weights sum to the logarithm of how likely that is, less what a finding
+    must have.
+    """
     found, tells = claims([fact for fact in draft.facts if fact.wanted], rules)
     units = Counter(claim.figure.unit for claim in found)
     scored = [
         (score, one, other)
         for one, other in pairs(found)
         if may_rival(one, other, rules)
-        and (score := _score(features(one, other, tells, units, rules), rules.language)) > 0
+        and (score := learned.weigh(features(one, other, tells, units, rules), rules.language, "rivals.tsv")) > 0
     ]
     told: dict[tuple[str, str], tuple[Claim, Claim]] = {}
     best: dict[tuple[str, int], float] = defaultdict(float)
@@ -68,12 +70,6 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
             rival=other.figure.text, one=f"{one.fact.note}. {one.fact.text}",
             other=f"{other.fact.note}. {other.fact.text}",
         )  # fmt: skip
-
-
-def _score(found: Mapping[str, float], language: str) -> float:
-    """The logarithm of how likely a pair is one thing with two values, less what a finding must have."""
-    weights = learned.weights(language, "rivals.tsv")
-    return sum(learned.numbers(weights[name])[0] * value for name, value in found.items() if name in weights)
 
 
 def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:

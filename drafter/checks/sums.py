@@ -75,10 +75,9 @@ def _lines(facts: Sequence[Fact]) -> str:
 
 def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
     """The relations that were meant, no figure in two of them, in the order of the notes."""
-    weights = learned.weights(rules.language, "relations.tsv")
     scored = []
     for relation, told in described(found, rules):
-        score = sum(learned.numbers(weights[name])[0] * value for name, value in told.items() if name in weights)
+        score = learned.weigh(told, rules.language, "relations.tsv")
         if score > 0:
             scored.append((score, relation))
     used: set[int] = set()

@@ -29,7 +29,7 @@ OWN = {"zh": 6, "en": 16}
 """Characters beside its cue that hearsay with a matter of its own has: `好像` or `我听说的` alone speaks of what stands before it."""
 
 _CLAUSE = re.compile(r"[，；。]\s*|[,;]\s+|\.\s+|\s[-–—]+\s")
-_MARKUP = re.compile(r"<script\b.*?</script>|</?[a-zA-Z][^<>]*>|\$?\{+[^{}]*\}+")
+_MARKUP = re.compile(r"(?i:<script\b.*?</script>)|</?[a-zA-Z][^<>]*>|\$?\{+[^{}]*\}+")
 """Tags and braces of templates, as they come along with pasted text."""
 
 

@@ -65,7 +65,7 @@ def likelihood(text: str, cue: Cues) -> float:
 
 
 def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
-    """The line with a slip inside it mended, and the figure that it takes back, if there is one:
+    """The line with a slip inside it mended, and the figure that it takes back; the line as it is, and none, without one:
     `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`.
     """
     best: tuple[float, Figure, Figure] | None = None
@@ -80,12 +80,10 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
     if best is None:
         return text, None
     _, old, new = best
-    denied = cue.correction("wrong_before").search(text[old.end : new.start]) is not None
-    return (
-        _without_denied(text, old, new)
-        if denied and not _is_denied(text, old, cue)
-        else _without_remark(text, old, new, cue)
-    ), old
+    behind = cue.correction("wrong_before").search(text[old.end : new.start])
+    if behind and not _is_denied(text, old, cue):  # it is the later one that the line calls wrong
+        return _without_denied(text, old, new), new
+    return _without_remark(text, old, new, cue), old
 
 
 def _counts_other(old: Figure, new: Figure) -> bool:

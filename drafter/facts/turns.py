@@ -75,9 +75,10 @@ def split(text: str, cue: Cues, *, captioned: bool = False) -> tuple[str, str]:
     """
     found = [(learned.likely(features(at, cue), cue.language, "turns.tsv")[0], at) for at in breaks(text, cue.language)]
     likely, at = max(found, key=lambda entry: entry[0], default=(0.0, Break(text, "", "")))
-    torn = (
-        not captioned
-        and sorting.best(cue.leaning(text)) == "problems"
-        and sorting.best(cue.leaning(at.before)) == "achievements"
-    )
-    return (at.before.strip(), at.behind.strip()) if likely > (LIKELY if torn else SURE) else (text, "")
+    turned = likely > SURE or (likely > LIKELY and not captioned and _is_torn(text, at, cue))
+    return (at.before.strip(), at.behind.strip()) if turned else (text, "")
+
+
+def _is_torn(text: str, at: Break, cue: Cues) -> bool:
+    """Whether a line as a whole would stand among the faults, while what is before the break tells good work."""
+    return sorting.best(cue.leaning(text)) == "problems" and sorting.best(cue.leaning(at.before)) == "achievements"
