@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -201,14 +201,21 @@ def _share(kind: Kind, lines: Sequence[str]) -> float:
     return hits / sum(weights) if weights else 0.0
 
 
+def _period(given: str, form: Mapping[str, str]) -> str:
+    """A period as a sentence says it: `2025年`, `the year to 31 August 2025`."""
+    if re.fullmatch(r"\d{4}", given):
+        return form["year"].replace("{}", given)
+    return re.sub(form["span"], form["span_as"], given) if given else form["unknown_period"]
+
+
 def form_fields(request: Request) -> dict[str, str]:
     """What formulas may use, as printed; unit, period and date are visible placeholders when not given."""
     form = cast("dict[str, dict[str, str]]", prompts.read_table(request.language, "language.toml"))["printed"]
-    year = form["year"].replace("{}", request.period) if re.fullmatch(r"\d{4}", request.period) else request.period
-    unit = request.unit or form["unknown_unit"]
+    unit, period = request.unit or form["unknown_unit"], _period(request.period, form)
     return {
         "unit": unit,
-        "period": year or form["unknown_period"],
+        "period": period,
+        "covering": form["covering"].replace("{}", period) if " " in request.period else period,
         "recipient": request.recipient,
         "issuer": request.issuer or request.unit or request.author or unit,
         "author": request.author,

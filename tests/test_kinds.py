@@ -29,6 +29,26 @@ def test_the_kind_is_guessed_from_the_notes_and_the_language_from_the_letters():
     assert (draft.request.language, draft.request.kind) == ("en", "ngo_annual")
 
 
+def test_a_station_in_a_town_is_no_town():
+    assert service.new_draft("青石镇自来水站2025\n抢修117次").request.kind == "department"
+    assert service.new_draft("青石镇2025年工作总结\n村道硬化3公里").request.kind == "community"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Harbour Lights Choir, year to 31 Aug 2025", "Harbour Lights Choir: Annual Report for the year to 31 August 2025"),
+        ("Friends of Elm Park (year ended 31 March 2025)", "Friends of Elm Park: Annual Report for the year ended 31 March 2025"),
+        ("Kirkby Food Bank: Jan-Jun 2025", "Kirkby Food Bank: Annual Report for January to June 2025"),
+        ("Elm Trust 2025", "Elm Trust: Annual Report 2025"),
+    ],
+)  # fmt: skip
+def test_a_first_line_tells_the_organisation_and_its_year(line, title):
+    draft = service.draft(f"{line}\n61 singers on the books\ntaster evening in September")
+    assert title == draft.report.title
+    assert draft.facts[0].reason == "form"
+
+
 def test_unknown_names_are_answered_with_the_known_ones():
     with pytest.raises(InputError, match="'poem' is no kind of report in 'zh'; known are .*party_building"):
         kinds.load_kind("zh", "poem")

@@ -9,7 +9,7 @@ from typing import cast
 
 from drafter import hints, prompts
 from drafter import text as texts
-from drafter.languages.en.figures import read_figures
+from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
@@ -48,6 +48,7 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     for field in ("unit", "recipient", "issuer", "author", "date", "period"):
         patterns = cast("list[str]", table[field])
         form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
+    form["period"] = _spelled_out(str(form["period"]))
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
     if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
@@ -62,6 +63,12 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
         )
         form["unit"] = name if len(name.split()) > 1 else ""
     return form
+
+
+def _spelled_out(period: str) -> str:
+    """`Jan-Jun 2025` → `January to June 2025`."""
+    written = re.sub(r"\b([A-Z][a-z]{2,3})\b\.?", lambda m: MONTH_NAMES.get(m[1].lower()[:3], m[0]), period)
+    return re.sub(r"(?<=[a-z])\s?[–-]\s?(?=[A-Z])", " to ", written)
 
 
 def words(text: str) -> set[str]:

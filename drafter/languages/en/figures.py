@@ -38,6 +38,7 @@ MONTHS = {
         1,
     )
 }
+MONTH_NAMES = {name[:3]: name.capitalize() for name in MONTHS}
 MONTHS |= {name[:3]: i for name, i in list(MONTHS.items())} | {"sept": 9}
 UNITS = {
     **dict.fromkeys(("km", "kms", "kilometres", "kilometers", "kilometre"), "km"), **dict.fromkeys(("m", "metres", "meters", "metre"), "m"),

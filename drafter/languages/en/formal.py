@@ -10,26 +10,11 @@ from functools import cache
 from typing import cast
 
 from drafter import text as texts
-from drafter.languages.en.figures import read_figures
+from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.lexicon import wording
 
 _SHELTER = 0xE000
-_MONTHS = frozenset(
-    [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-)
+_MONTHS = frozenset(MONTH_NAMES.values())
 _MONTH_SMALL = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
     r"|(?<=by )(?:may|march)\b|(?<=in )(?:may|march)\b|(?<=of )(?:may|march)\b|(?<=since )march\b|(?<=until )march\b|(?<=\d )(?:may|march)\b"
