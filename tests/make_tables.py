@@ -19,6 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from drafter import kinds, languages, learned
 from drafter import text as texts
 from drafter.facts import captions, cues, reasons, sections, slips, turns
+from drafter.languages.en import acceptability
 from drafter.notes import read_notes
 from drafter.schema import PARTS
 from tests import judge, relations, rivals
@@ -197,6 +198,13 @@ def turning(language):
                     yield case.name, turns.features(at, its), "none"
 
 
+def judged(language):
+    """(where from, features, good or bad) of sentences made of notes, as editors judged them."""
+    for name, label, text in rows("sentences", language):
+        part, note, said = text.split("\t")
+        yield name, acceptability.features(note, said, part), label
+
+
 def heads_what(text, below, cue):
     """The part of the lines below a caption up to the next; of good work it heads only a theme, unless its wording says more."""
     after = []
@@ -279,6 +287,7 @@ TABLES = {
     "slips.tsv": (taken_back, slips.CLASSES),
     "inside.tsv": (taken_inside, slips.CLASSES),
     "turns.tsv": (turning, turns.CLASSES),
+    "acceptability.tsv": (judged, acceptability.CLASSES),
 }
 
 
@@ -320,13 +329,14 @@ def tell_cross(name, language):
         print(f"    {label:13}", *(f"{got} {said[label, got]:4}" for got in classes))
 
 
-NAMES = (*TABLES, "rivals.tsv", "relations.tsv")
-"""In this order: a later table is learned from what the earlier ones say."""
+NAMES = {"zh": (*(name for name in TABLES if name != "acceptability.tsv"), "rivals.tsv", "relations.tsv")}
+NAMES["en"] = (*TABLES, "rivals.tsv", "relations.tsv")
+"""A language's tables, in this order: a later one is learned from what the earlier ones say."""
 
 
 def write(language):
     """Write all tables of a language anew."""
-    for name in NAMES:
+    for name in NAMES[language]:
         text = made(name, language)
         (PROMPTS / language / name).write_text(text, encoding="utf-8")
         print(f"{language} {name}: {text.count(chr(10))} features", flush=True)
@@ -335,13 +345,13 @@ def write(language):
 
 def stale(language):
     """The tables of a language that are not what the annotated lines teach."""
-    return [f"prompts/{language}/{name}" for name in NAMES if differs(name, language)]
+    return [f"prompts/{language}/{name}" for name in NAMES[language] if differs(name, language)]
 
 
 if __name__ == "__main__":
     if "--cross" in sys.argv:
         for code in ("zh", "en"):
-            for name in TABLES:
+            for name in (name for name in TABLES if name in NAMES[code]):
                 tell_cross(name, code)
         sys.exit()
     with ProcessPoolExecutor() as pool:  # a language a core

@@ -201,3 +201,38 @@ def test_any_facts_compose_to_sentences_that_keep_every_figure(lines, part):
     assert all(spans_kept(fact.text, " ".join(text for text, _ in said)) for fact in facts)
     assert all(re.search(r"[.!?][”)]?$", text) for text, _ in said)
     assert not any(re.match(r"[-•*]\s|\d+[.)]\s", text) for text, _ in said)
+
+
+@pytest.mark.parametrize(
+    ("note", "part"),
+    [
+        ("Total 4.2 km stone soling complete up to Burtibang", "achievements"),
+        ("Beds 64/64", "achievements"),
+        ("Hospice beds nil in the whole region", "problems"),
+        ("Ranger training of five days shall be held in November at Mataram", "plans"),
+    ],
+)
+def test_a_note_that_the_rules_would_spoil_stands_in_its_own_words(note, part):
+    said = composed(note, part)
+    assert note.lower() in said.lower()
+    assert "there was" not in said.lower()
+
+
+def test_neighbouring_notes_in_their_own_words_share_a_sentence_and_keep_their_sources():
+    facts = [
+        Fact(id=str(n), note=n, text=text, part="problems")
+        for n, text in enumerate(
+            ("Hospice beds nil in the whole region", "EHC annual reviews overdue, sixty-two", "Van broke down twice"), 1
+        )
+    ]
+    said = en.compose(facts, "problems", "2025")
+    listed = [ids for text, ids in said if text.startswith("We met the following difficulties: hospice beds")]
+    assert listed
+    assert listed[0][0] == "1"
+    assert {name for _, ids in said for name in ids} == {"1", "2", "3"}
+    assert said[-1] == ("The van broke down twice.", ("3",))
+
+
+def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():
+    assert "1871–1903" in composed("Keeper’s journals 1871–1903 transcribed")
+    assert "ISO 9001" in composed("Renew ISO 9001 in November", "plans")

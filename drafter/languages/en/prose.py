@@ -4,57 +4,102 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
+from itertools import cycle
+from typing import NamedTuple, cast
 
 from drafter import text as texts
+from drafter.languages.en.acceptability import is_acceptable
 from drafter.languages.en.formal import formal, spans_kept
+from drafter.languages.en.grammar import tagged
 from drafter.languages.en.lexicon import lower, wording
-from drafter.languages.en.sentences import clauses, is_label, labelled, opened, sentence
+from drafter.languages.en.sentences import clauses, is_label, labelled, opened, sentence, spelled_open
+from drafter.languages.en.verbs import main_verb
 from drafter.schema import Fact, PartName
 
 MAX_WORDS = 32
 
+MOST_CLAUSES = 6
+"""Clauses of notes in their own words in one sentence at most, if it is not one note that has more."""
+
+
+class _Said(NamedTuple):
+    """A sentence without its stop and the facts that it rests on; `noted`: it is no sentence, but a note in its own words."""
+
+    text: str
+    ids: tuple[str, ...]
+    noted: bool = False
+
 
 def compose(facts: Sequence[Fact], part: PartName, _period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Formal sentences with the ids of the facts that each rests on; every fact is in at least one."""
-    said: list[tuple[str, tuple[str, ...]]] = []
+    said: list[_Said] = []
     theme = ""
     for fact in facts:
         label = fact.theme if fact.theme != theme else ""
         theme = fact.theme
-        said += [(text, (fact.id,)) for text in _say(fact, part, label)]
-    return tuple(_vary(_join(said)))
+        said += _say(fact, part, label)
+    return tuple(_vary(_join(_gathered(said, part))))
 
 
-def _say(fact: Fact, part: PartName, label: str) -> list[str]:
+def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
     """A fact's sentences without their stops; the writer's label leads where it names a thing that the words do not say."""
     text = formal(fact.text) or fact.text.strip()
     pieces = clauses(text) or [text]
     name = formal(label.lower() if label.isupper() and len(label) > 4 else label)
     leads = name and is_label(name) and texts.overlap(name, text) < 0.6
     first = opened(labelled(lower(name), pieces[0], part)) if leads else sentence(pieces[0], part)
-    told = (first, *(sentence(piece, part) for piece in pieces[1:]))
-    said = [line for told_ in told for line in told_.split("\n") if line]
-    quoted = re.findall("“[^”]*”", text)
-    if said and spans_kept(text, " ".join(said)) and all(quote in " ".join(said) for quote in quoted):
+    made = [
+        (f"{name}: {pieces[0]}" if leads else pieces[0], first),
+        *((piece, sentence(piece, part)) for piece in pieces[1:]),
+    ]
+    said = [told for note, composed in made for told in _sure(note, composed, part, fact.id)]
+    whole = " ".join(told.text for told in said)
+    if said and spans_kept(text, whole) and all(quote in whole for quote in re.findall("“[^”]*”", text)):
         return said
-    plain = f"We recorded {text}"  # wording must not cost a figure
-    return [plain if spans_kept(text, plain) else text]
+    return [_Said(text, (fact.id,), noted=True)]  # wording must not cost a figure
 
 
-def _join(said: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
+def _sure(note: str, composed: str, part: PartName, name: str) -> list[_Said]:
+    """The sentences made of a note, or the note's own words where they are likelier to be bad English than not."""
+    own = spelled_open(note.strip(" ,;."))
+    if composed == own or is_acceptable(note, composed.replace("\n", " "), part):
+        return [_Said(line, (name,)) for line in composed.split("\n") if line]
+    return [_Said(own, (name,), noted=not main_verb(tagged(own)))]
+
+
+def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
+    """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`."""
+    leads = cycle(cast("dict[str, list[str]]", wording()["noted"])[part])
+    gathered: list[_Said] = []
+    open_ = False
+    for told in said:
+        if not told.noted:
+            gathered.append(told)
+        elif open_ and _clauses(gathered[-1].text) + _clauses(told.text) <= MOST_CLAUSES:
+            ids = tuple(dict.fromkeys((*gathered[-1].ids, *told.ids)))
+            gathered[-1] = _Said(f"{gathered[-1].text}; {_listed(told.text)}", ids)
+        else:
+            gathered.append(_Said(f"{next(leads)} {_listed(told.text)}", told.ids))
+        open_ = told.noted
+    return gathered
+
+
+def _clauses(text: str) -> int:
+    return len(re.findall(r"[,;](?!\d)", text)) + 1
+
+
+def _listed(note: str) -> str:
+    """A note as one of a list: without its stop, its first letter small unless it is a name's."""
+    return lower(note.rstrip("."))
+
+
+def _join(said: Sequence[_Said]) -> list[tuple[str, tuple[str, ...]]]:
     """Two short neighbours that both open with `We` share it: `We planted A and tested B`."""
     joined: list[tuple[str, tuple[str, ...]]] = []
-    for text, ids in said:
+    for text, ids, _ in said:
         if joined and _can_share(joined[-1][0], text) and len(set(joined[-1][1]) | set(ids)) <= 2:
             before, ids_before = joined[-1]
-            lead = (
-                "We will "
-                if text.startswith("We will ")
-                else "We recorded "
-                if text.startswith("We recorded ")
-                else "We "
-            )
+            lead = "We will " if text.startswith("We will ") else "We "
             joined[-1] = (f"{before} and {text.removeprefix(lead)}", tuple(dict.fromkeys((*ids_before, *ids))))
         else:
             joined.append((text, ids))
@@ -66,9 +111,8 @@ def _can_share(before: str, text: str) -> bool:
         return False
     if len(before.split()) + len(text.split()) > MAX_WORDS:
         return False
-    for lead in ("We will ", "We recorded "):
-        if before.startswith(lead) or text.startswith(lead):
-            return before.startswith(lead) and text.startswith(lead)
+    if before.startswith("We will ") or text.startswith("We will "):
+        return before.startswith("We will ") and text.startswith("We will ")
     return before.startswith("We ") and text.startswith("We ") and re.match(r"We \w+(?:ed|t|n|w|d)\b", text) is not None
 
 

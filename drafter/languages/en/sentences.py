@@ -92,13 +92,16 @@ def _dated(text: str, part: PartName) -> str:
 
 def opened(text: str) -> str:
     """A text as a sentence opens: `27 farms signed` → `In all, 27 farms signed`, `3 farms …` → `Three farms …`."""
+    said = spelled_open(text)
+    summed = re.match(r"\d[\d,]*(?=\s[a-z])", said) and not re.match(r"(?:19|20)\d\d\b(?! [a-z]+s\b)", said)
+    return f"In all, {said}" if summed or re.match(r"[£$€]|\d[\d.]*\s?%", said) else said
+
+
+def spelled_open(text: str) -> str:
+    """A text with a capital at its start; a small number that opens it in words: `3 farms …` → `Three farms …`."""
     match = re.match(r"(\d[\d,]*)(?=\s[a-z])", text)
-    if not match or re.match(r"(?:19|20)\d\d\b(?! [a-z]+s\b)", text):
-        return f"In all, {text}" if re.match(r"[£$€]|\d[\d.]*\s?%", text) else capital(text)
-    value = int(match[1].replace(",", ""))
-    if 0 < value <= _SPELLED:
-        return capital(spell(value)) + text[match.end() :]
-    return f"In all, {text}"
+    value = int(match[1].replace(",", "")) if match else 0
+    return capital(spell(value)) + text[len(str(value)) :] if 0 < value <= _SPELLED else capital(text)
 
 
 def labelled(label: str, text: str, part: PartName) -> str:
