@@ -5,7 +5,9 @@ A case line is `text ¦¦ role | hard fact~other spelling | !must not stand | @t
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 CASES = Path(__file__).parent / "cases"
@@ -72,6 +74,16 @@ def cases(kind=""):
 
 def sheets():
     return [read_case(path) for path in sorted(SHEETS.glob("*.case"))]
+
+
+@cache
+def links():
+    """Case to the rows (line taken back, line that does it, old value, new value) of tests/data/links.tsv; lines are counted from 1."""
+    found = defaultdict(list)
+    for row in (CASES.parent / "data" / "links.tsv").read_text(encoding="utf-8").splitlines():
+        case, target, index, old, new = row.split("\t")
+        found[case].append((int(target), int(index), old, new))
+    return found
 
 
 def plain(text):

@@ -22,7 +22,7 @@ from drafter.facts import captions, cues, reasons, sections, slips, turns
 from drafter.languages.en import acceptability
 from drafter.notes import read_notes
 from drafter.schema import PARTS
-from tests import judge, relations, rivals
+from tests import judge, links, relations, rivals
 
 DATA = Path(__file__).parent / "data"
 PROMPTS = Path(__file__).parent.parent / "prompts"
@@ -30,7 +30,7 @@ SEEN = 3
 FREE, ROUNDS = 10.0, 400
 BELOW = 6
 HEAVY = 3
-OFTEN = {"sorting.tsv": 3}
+OFTEN = {"sorting.tsv": 3, "slips.tsv": 3}
 """How often a line of whole notes counts beside one that stands alone: more of them are plain results, as in life."""
 LEAST = 0.3
 """What a feature weighs at least that stands in lines of all classes alike, beside one that tells them well apart."""
@@ -129,20 +129,25 @@ def unwritten(language):
         yield name, reasons.features(texts.strip_mark(text), cue), label
     for name, _, text in [*rows("lines", language), *rows("captions", language)]:
         yield name, reasons.features(texts.strip_mark(text), cue), "none"
+    for number, (label, earlier, later, *_) in enumerate(corrections(language)):
+        if label == "withdrawal":
+            yield f"slip {number // 20}", reasons.features(earlier, cue), "none"
+            yield f"slip {number // 20}", reasons.features(later, cue), "retracted"
     for case, its in cases(language):
-        for line in case.lines:
-            if line.text.strip() and (
-                label := "none"
-                if line.bears or "caption" in line.roles
-                else SAID.get(line.roles[0], "")
-                if line.roles
-                else ""
-            ):
-                yield case.name, reasons.features(texts.strip_mark(line.text), its), label
+        taking_back = {
+            index for target, index, old, _ in judge.links().get(case.name, ()) if old == "-" and target != index
+        }
+        for line, number in zip(case.lines, judge.note_of(case), strict=True):
+            bears = line.bears or "caption" in line.roles
+            said = "none" if bears else "retracted" if number in taking_back else SAID.get((line.roles or ("",))[0], "")
+            if line.text.strip() and said:
+                yield case.name, reasons.features(texts.strip_mark(line.text), its), said
 
 
 def corrections(language):
-    """The rows (label, earlier line, later line, old value, new value) of tests/data/corrections_<language>.tsv."""
+    """The rows (label, earlier line, later line, old value, new value) of tests/data/corrections_<language>.tsv; a withdrawal takes the
+    earlier line back altogether, and its values are `-`.
+    """
     path = DATA / f"corrections_{language}.tsv"
     return [row.split("\t") for row in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
@@ -155,6 +160,14 @@ def taken_back(language):
     for name, _, text in rows("lines", language):
         if cue.bears_fact(text):
             yield name, slips.features(texts.strip_mark(text), cue), "none"
+    for case, its in cases(language):
+        mending = {
+            index for target, index, old, _ in judge.links().get(case.name, ()) if old != "-" and target != index
+        }
+        for line, number in zip(case.lines, judge.note_of(case), strict=True):
+            if line.bears and its.bears_fact(line.text):
+                said = "slip" if number in mending else "none"
+                yield case.name, slips.features(texts.strip_mark(line.text), its), said
 
 
 def taken_inside(language):
@@ -293,6 +306,8 @@ TABLES = {
 
 def made(name, language):
     """The text of a table."""
+    if name in links.LEANS:
+        return links.table(name, language)
     if name == "rivals.tsv":
         return rivals.table(rivals.learn(list(rivals.tagged(language))))
     if name == "relations.tsv":
@@ -329,8 +344,8 @@ def tell_cross(name, language):
         print(f"    {label:13}", *(f"{got} {said[label, got]:4}" for got in classes))
 
 
-NAMES = {"zh": (*(name for name in TABLES if name != "acceptability.tsv"), "rivals.tsv", "relations.tsv")}
-NAMES["en"] = (*TABLES, "rivals.tsv", "relations.tsv")
+LATER = (*links.LEANS, "rivals.tsv", "relations.tsv")
+NAMES = {"zh": (*(name for name in TABLES if name != "acceptability.tsv"), *LATER), "en": (*TABLES, *LATER)}
 """A language's tables, in this order: a later one is learned from what the earlier ones say."""
 
 

@@ -15,8 +15,8 @@ from tests import judge
 
 SHRINK = 3.0
 ROUNDS = 30
-LEANS = 0.2
-"""How much more sure than even a pair need be: below zero, findings come sooner."""
+LEANS = 0.3
+"""How much less sure than even a pair may be for a finding."""
 
 
 @cache
@@ -47,22 +47,25 @@ def tagged(language):
         found, tells = claims([fact for fact in draft.facts if fact.wanted], rules)
         units = Counter(claim.figure.unit for claim in found)
         tags = groups(case, "c")
+        # a correction that is not known as one is to be shown beside what it corrects
+        tags |= {f"{target} {index}": {target, index} for target, index, old, _ in judge.links().get(case.name, ())
+                 if old != "-" and target != index}  # fmt: skip
         for one, other in pairs(found):
             if consistency.may_rival(one, other, rules):
                 tag = next((tag for tag, lines in tags.items() if {one.fact.note, other.fact.note} <= lines), "")
                 yield case.name, tag, consistency.features(one, other, tells, units, rules)
 
 
-def learn(data, leans=LEANS):
-    """Feature to weight."""
-    names = sorted({name for _, _, found in data for name in found})
-    rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found in data])
-    wanted = np.array([float(bool(tag)) for _, tag, _ in data])
+def learn(data, leans=LEANS, shrink=SHRINK):
+    """Feature to weight; the more `shrink`, the less a feature that few pairs have may say."""
+    names = sorted({name for _, _, found, *_ in data for name in found})
+    rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found, *_ in data])
+    wanted = np.array([float(bool(tag)) for _, tag, *_ in data])
     scale = rows.std(0)
     scale[scale == 0] = 1.0
     scaled = rows / scale
     weights = np.zeros(len(names))
-    ridge = SHRINK * np.eye(len(names))
+    ridge = shrink * np.eye(len(names))
     ridge[names.index("")] *= 1e-3
     for _ in range(ROUNDS):
         likely = 1 / (1 + np.exp(-scaled @ weights))

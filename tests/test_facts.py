@@ -271,7 +271,7 @@ def test_english_corrections_and_withdrawals_rule_too():
     ("notes", "code"),
     [
         ("林长418名，巡林2.17万次\n其中县级林长21名、乡级林长126名、村级林长281名", "sum-wrong"),
-        ("罚没款1,186万元\n罚没款 决算表是1,168万元", "notes-contradict"),
+        ("全年罚没款1,186万元\n审计报告里罚没款1,168万元", "notes-contradict"),
         ("Outreach: 1,044 applications helped, 868 approved\napproval rate 91%", "rate-wrong"),
         ("- 520 regular givers at year end\n- regular givers: 498 at year end", "notes-contradict"),
         ("新馆5月18日开馆\n台账：新馆开馆日期为6月18日", "notes-contradict"),

@@ -96,6 +96,7 @@ def features(
     covers = sorted((_cover(one, other, tells), _cover(other, one, tells)))
     counted = [sum(f.type in _COUNTS or f.type == "money" for f in claim.fact.figures) for claim in (one, other)]
     nearest = [a.nearest in b.words for a, b in ((one, other), (other, one)) if a.nearest]
+    disputed = "disputes" in other.fact.flags
     found = {
         "": 1.0,
         "beside": beside, "beside, root": math.sqrt(beside), "across": across, "pieces": loose, "kin": kin, "kin alone": kin if not beside else 0.0,
@@ -123,6 +124,7 @@ def features(
         "one theme": one.fact.theme == other.fact.theme, "label": bool(other.fact.theme),
         "apart": min(MOST["apart"], abs(one.fact.note - other.fact.note)) / MOST["apart"],
         "next": abs(one.fact.note - other.fact.note) == 1,
+        "disputes": disputed, "disputes, beside": beside if disputed else 0.0, "disputes, pieces": loose if disputed else 0.0,
         "row": "row" in one.fact.flags or "row" in other.fact.flags,
     }  # fmt: skip
     for name in ("target", "each", "among", "change"):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import captions, cues, lines, orders, reasons, sections, settling, slips, sorting, turns
+from drafter.facts import captions, cues, lines, links, orders, reasons, sections, settling, slips, sorting, turns
 from drafter.schema import Chose, Draft, Dropped, Fact, Figure, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -43,12 +43,17 @@ def understand(draft: Draft) -> Draft:
 def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tuple[Fact, ...]:
     """Facts in the order of the notes, before any decision of the writer."""
     cue = cues.for_kind(kind, period)
+    return tuple(settling.settle(read_facts(notes, cue), cue))
+
+
+def read_facts(notes: Sequence[Note], cue: cues.Cues) -> list[Fact]:
+    """What each line says by itself, with its figures; twins are found, what a later line takes back is not yet looked for."""
     found: list[Fact] = []
     for origin in dict.fromkeys(
         note.origin for note in notes
     ):  # what came from elsewhere does not stand under our captions
         found += _read_lines([note for note in notes if not note.removed and note.origin == origin], cue)
-    return tuple(settling.settle(list(_settle(found, cue)), cue))
+    return list(_settle(found, cue))
 
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
@@ -105,7 +110,7 @@ def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> _S
 
 def _speaks_of(earlier: str, typed: str, old: Figure, cue: cues.Cues) -> bool:
     """Whether an earlier line says the figure that a line takes back, and of the same thing."""
-    run = settling.shared_run(settling.topic(typed, cue), settling.topic(earlier, cue))
+    run = links.shared_run(cue.topic(typed), cue.topic(earlier))
     return run >= settling.SHARED[cue.language] and any(f.text == old.text for f in cue.figures(earlier))
 
 

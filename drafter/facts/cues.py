@@ -175,6 +175,13 @@ class Cues:
         """A text without the words by which it says that it corrects."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)
 
+    def topic(self, text: str) -> str:
+        """A text's words without figures and the wording of corrections, for telling what it speaks of; NUL between them."""
+        masked = text
+        for figure in reversed(self.figures(text)):
+            masked = f"{masked[: figure.start]}\x00{masked[figure.end :]}"
+        return re.sub(r"[^\w\x00]", "\x00", self.without_correction(masked)).lower()
+
     def without_retraction(self, text: str) -> str:
         """A text without the words by which it withdraws something."""
         return _compiled(str(self.table["settling"]["retraction_words"])).sub("\x00", text)

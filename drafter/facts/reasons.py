@@ -40,7 +40,7 @@ def find_reason(line: str, cue: Cues) -> Reason | None:
     line = _MARKUP.sub(" ", line)  # it is shown as typed, and makes no order of a line that says something else
     if len(line) < SHORT[cue.language]:
         return None
-    likely = dict(zip(CLASSES, learned.likely(features(line, cue), cue.language, "reasons.tsv"), strict=True))
+    likely = likelihoods(line, cue)
     figured = cue.bears_fact(line) or any(f.type == "placeholder" for f in cue.figures(line))
     if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
         return None
@@ -48,6 +48,11 @@ def find_reason(line: str, cue: Cues) -> Reason | None:
     if (best == "retracted" and figured) or (best == "form" and "\t" in line):
         return None  # with a figure it may be a correction, which is more; the header of a table is read with its rows
     return best
+
+
+def likelihoods(line: str, cue: Cues) -> dict[str, float]:
+    """How likely (0 to 1, together 1) a line is of each class, by what was learned alone."""
+    return dict(zip(CLASSES, learned.likely(features(line, cue), cue.language, "reasons.tsv"), strict=True))
 
 
 def cut_hearsay(line: str, cue: Cues) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter import figures
-from drafter.facts import slips
+from drafter.facts import links, slips
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -19,42 +19,43 @@ SHARED = {"zh": 2, "en": 6}
 OWN_WORDS = {"zh": 14, "en": 26}
 """Letters beyond which a retraction is taken to withdraw its own line, not an earlier one."""
 
+DISPUTES = 0.5
+"""How likely (0 to 1) a line must take a figure back, by its words, to be a likelier rival of those that it is not tied to."""
+
+_SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rumour"})
+"""Reasons that lines have which take nothing back."""
+
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
 
 def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
     settled = list(facts)
+    matters = links.Matters(facts, cue)
     for index, fact in enumerate(facts):
-        if fact.reason == "retracted":
-            if cue.figures(fact.text) and _take_back(index, settled, cue):
-                continue
-            target = _retracted(index, settled, cue)
-            if target is not None:
-                settled[target] = settled[target].model_copy(update={"reason": "retracted"})
-        elif fact.reason is None and cue.corrects(fact):
-            _correct(index, settled, cue)
-        elif fact.reason is None:
-            _take_back(index, settled, cue)
+        if settled[index].reason != fact.reason or fact.reason in _SETTLED:
+            continue
+        if fact.reason is None and cue.corrects(fact) and _correct(index, settled, cue):
+            continue
+        if not _take_back(index, settled, matters, cue):
+            _withdraw(index, settled, matters, cue)
     return settled
 
 
-def _take_back(index: int, settled: list[Fact], cue: Cues) -> bool:
+def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
     """Put the figure that the fact at `index` says in free words into the line whose figure it takes back, if it does."""
     fact = settled[index]
-    if slips.likelihood(fact.text, cue) < slips.NAMED:
-        return False
     read = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
-    remarks = [i for i in range(index) if settled[i].note == fact.note and _is_remark(settled[i], cue)]
-    ours = topic(" ".join([*(settled[i].text for i in remarks), fact.text]), cue)
-    runs = [shared_run(ours, topic(f"{other.theme}\x00{other.text}", cue)) for other in settled[:index]]
-    found = slips.find_slip(index, [*settled[:index], read], cue, runs)
+    found = links.find_link(index, [*settled[:index], read, *settled[index + 1 :]], matters, cue)
     if found is None:
+        if fact.reason is None and read.figures and slips.likelihood(fact.text, cue) >= DISPUTES:
+            settled[index] = fact.model_copy(update={"flags": (*fact.flags, "disputes")})
         return False
     target, old, new = found
     before = settled[target]
-    for i in remarks:
-        settled[i] = settled[i].model_copy(update={"reason": "superseded", "twin": before.id})
+    for i, other in enumerate(settled):
+        if i != index and other.note == fact.note and _is_remark(other, cue):
+            settled[i] = other.model_copy(update={"reason": "superseded", "twin": before.id})
     settled[target] = slips.mended(before, old, new, cue)
     rest = slips.rest(read, old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
@@ -66,29 +67,39 @@ def _take_back(index: int, settled: list[Fact], cue: Cues) -> bool:
     return True
 
 
+def _withdraw(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> None:
+    """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
+    fact = settled[index]
+    target = links.find_withdrawn(index, settled, matters, cue)
+    if target is None and fact.reason == "retracted":
+        target = _retracted(index, settled, cue)
+    if target is not None:
+        settled[target] = settled[target].model_copy(update={"reason": "retracted"})
+        if fact.reason is None and not cue.bears_fact(fact.text):
+            settled[index] = fact.model_copy(update={"reason": "retracted", "part": None})
+
+
 def _is_remark(fact: Fact, cue: Cues) -> bool:
     """Whether a piece of a line only says that a figure is wrong: `My fuel figure was from the pro-forma; actual is …`."""
     return fact.reason is None and not fact.figures and slips.likelihood(fact.text, cue) >= slips.TOLD
 
 
-def _correct(index: int, settled: list[Fact], cue: Cues) -> None:
-    """Let the correction at `index` rule the facts before it; it keeps only what it says now."""
+def _correct(index: int, settled: list[Fact], cue: Cues) -> bool:
+    """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
     correction = read_correction(settled[index], cue)
     plain = settled[index].model_copy(update={"text": correction.text, "figures": correction.right})
     targets = _corrected(index, settled, correction, cue)
     refers = cue.correction("refers").search(settled[index].text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
-    if targets or correction.wrong:
-        first = settled[targets[0]] if targets else None
-        rides = first is not None and first.reason is None and _says_no_more(plain, first)
-        flags = plain.flags if "correction" in plain.flags else (*plain.flags, "correction")
-        change = {
-            "flags": flags,
-            "twin": first.id if rides and first else None,
-            "part": first.part if first else plain.part,
-        }
-        settled[index] = plain.model_copy(update=change)
+    if not targets and not correction.wrong:
+        return False
+    first = settled[targets[0]] if targets else None
+    rides = first is not None and first.reason is None and _says_no_more(plain, first)
+    flags = plain.flags if "correction" in plain.flags else (*plain.flags, "correction")
+    twin, part = first.id if rides and first else None, first.part if first else plain.part
+    settled[index] = plain.model_copy(update={"flags": flags, "twin": twin, "part": part})
+    return True
 
 
 def _says_no_more(fact: Fact, other: Fact) -> bool:
@@ -96,36 +107,14 @@ def _says_no_more(fact: Fact, other: Fact) -> bool:
     return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
 
 
-def topic(text: str, cue: Cues) -> str:
-    """A text's words without figures and the wording of corrections, for telling what it speaks of."""
-    masked = text
-    for figure in reversed(cue.figures(text)):
-        masked = f"{masked[: figure.start]}\x00{masked[figure.end :]}"
-    masked = cue.without_correction(masked)
-    return re.sub(r"[^\w\x00]", "\x00", masked).lower()
-
-
-def shared_run(one: str, other: str) -> int:
-    """Length of the longest run of characters that both hold."""
-    best = 0
-    starts = range(len(one))
-    for start in starts:
-        while start + best < len(one):
-            run = one[start : start + best + 1]
-            if "\x00" in run or run not in other:
-                break
-            best += 1
-    return best
-
-
 def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
     """The earlier fact that a retraction speaks of: the likest one, or the one just before when it names nothing."""
     said = cue.without_retraction(
         re.split("[，,。；;]", facts[index].text)[0]
     )  # the reason behind it names other things
-    ours = topic(said, cue)
+    ours = cue.topic(said)
     scored = [
-        (shared_run(ours, topic(fact.text, cue)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
+        (links.shared_run(ours, cue.topic(fact.text)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
     ]
     best = max(scored, default=(0, -1))
     own = len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text)
@@ -157,7 +146,7 @@ def _by_word(ours: str, facts: Sequence[Fact], cue: Cues) -> int | None:
         holders = [
             i
             for i, fact in enumerate(facts)
-            if fact.reason is None and word in topic(f"{fact.theme}\x00{fact.text}", cue).split("\x00")
+            if fact.reason is None and word in cue.topic(f"{fact.theme}\x00{fact.text}").split("\x00")
         ]
         if len(holders) == 1:
             return holders[0]
@@ -167,13 +156,13 @@ def _by_word(ours: str, facts: Sequence[Fact], cue: Cues) -> int | None:
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
     """The facts whose value a correction replaces: the likest earlier one, and all that repeat its value."""
     fact = facts[index]
-    ours = topic(correction.text, cue)
+    ours = cue.topic(correction.text)
     best: tuple[float, int] | None = None
     for i, other in enumerate(facts[:index]):
         if other.reason is not None or other.note == fact.note:
             continue
-        theirs = topic(f"{other.theme}\x00{other.text}", cue)
-        run = shared_run(ours, theirs)
+        theirs = cue.topic(f"{other.theme}\x00{other.text}")
+        run = links.shared_run(ours, theirs)
         common = {word for word in set(ours.split("\x00")) & set(theirs.split("\x00")) if len(word) >= 4}
         if _holds(other, correction.wrong):
             score = 10.0 + run
@@ -188,11 +177,11 @@ def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: C
     if best is None:
         return []
     wrong = correction.wrong or tuple(f for f, _ in _rivals(correction.right, facts[best[1]])[:1])
-    name = topic(facts[best[1]].text, cue)
+    name = cue.topic(facts[best[1]].text)
     also = [
         i for i, other in enumerate(facts)
         if i not in {index, best[1]} and other.reason is None and "correction" not in other.flags and _holds(other, wrong)
-        and shared_run(name, topic(other.text, cue)) >= 2 * SHARED[cue.language]
+        and links.shared_run(name, cue.topic(other.text)) >= 2 * SHARED[cue.language]
     ]  # fmt: skip
     return [best[1], *also]
 
@@ -235,12 +224,10 @@ def _apart(old: Figure, new: Figure) -> Decimal:
 def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues) -> int:
     """How many characters in a row the clauses of two figures share."""
     first, second = (
-        topic(
-            re.split(r"[，,；;。]\s*", fact.text[: figure.start])[-1] + fact.text[figure.start : figure.end + 12], cue
-        )
+        cue.topic(re.split(r"[，,；;。]\s*", fact.text[: figure.start])[-1] + fact.text[figure.start : figure.end + 12])
         for fact, figure in (one, other)
     )
-    return shared_run(first, second)
+    return links.shared_run(first, second)
 
 
 def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refers: bool) -> Fact:

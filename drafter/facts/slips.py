@@ -17,10 +17,8 @@ from drafter.schema import Fact, Figure
 CLASSES = ("slip", "none")
 """What a line or clause with a figure may be: it takes another figure back, or says its own."""
 
-SURE, TIED, NAMED = 0.99, 0.96, 0.75
-"""How likely (0 to 1) words must take something back: where nothing but their place right below a line ties them to it, where they
-share words with it, and where they name the old value.
-"""
+OWN = 0.75
+"""How likely (0 to 1) what stands behind a new value must take something back to be more of the remark, and no statement."""
 
 TOLD = 0.9
 """How likely words take something back that plainly speak of a mistake (笔误, typo)."""
@@ -37,13 +35,15 @@ FAR, MOST_BETWEEN = 60, 3
 STEP = {"zh": 4, "en": 10}
 """Characters by which near ones are told from far ones."""
 
-NEAR = {"zh": 3, "en": 7}
-"""Characters in a row that a line must share with the one that it takes back."""
+CLOSE = 0.8
+"""The share of each other from which on two values may be one mistyped or miscounted."""
 
 LEAST = 0.3
 """The smallest share of each other that an old value and a new one have: a slip seldom changes a value's size."""
 
-_COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration", "date"})
+COUNTED = frozenset({"count", "bare", "measure", "money", "percent", "duration", "date"})
+"""Sorts of figures that may be taken back."""
+
 _BARE = frozenset({"count", "bare", "money", "measure"})
 _MARKS = re.compile(r"[（(\[【—→←~✗✓❌✅×√/!！?？]|->|--|…")
 _REMARK = re.compile(r"[（(\[【，,；;。！!?？→←✗❌×]|——|->|\s[-–—]+\s|\.\s|\.\.+|…")
@@ -52,7 +52,7 @@ _CLAUSE = re.compile(r"[，,；;。！!？?]\s*|\s+(?=哦|噢|啊|嗐|呃|哎)|\
 
 def features(text: str, cue: Cues) -> set[str]:
     """A text's words, how long it is, how many figures it has, and whether the rules call it a correction."""
-    counted = [f for f in cue.figures(text) if f.type in _COUNTED]
+    counted = [f for f in cue.figures(text) if f.type in COUNTED]
     found = languages.load(cue.language).words(text)
     rule = {"#rule"} if cue.is_correction(text) else set()
     return found | rule | {f"#figures {min(len(counted), 3)}"}
@@ -99,7 +99,7 @@ def _is_denied(text: str, figure: Figure, cue: Cues) -> bool:
 def inside(read: Sequence[Figure]) -> list[tuple[Figure, Figure, int]]:
     """The pairs of figures of one line of which the later may be said instead of the earlier, and how many stand between them."""
     return [(old, new, count) for i, old in enumerate(read) for count, new in enumerate(read[i + 1 : i + 1 + MOST_BETWEEN])
-            if _may_replace(old, new) and 0 <= new.start - old.end <= FAR]  # fmt: skip
+            if may_replace(old, new) and 0 <= new.start - old.end <= FAR]  # fmt: skip
 
 
 def inside_features(text: str, old: Figure, new: Figure, count: int, cue: Cues) -> set[str]:
@@ -163,63 +163,32 @@ def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
 
 def _says_own(clause: str, cue: Cues) -> bool:
     """Whether a clause behind a mended figure is a statement, not more of the remark (`我记混了`)."""
-    return any(f.type in _COUNTED for f in cue.figures(clause)) or likelihood(clause, cue) < TOLD / 2
+    return any(f.type in COUNTED for f in cue.figures(clause)) or likelihood(clause, cue) < TOLD / 2
 
 
-def find_slip(index: int, facts: Sequence[Fact], cue: Cues, runs: Sequence[int]) -> tuple[int, Figure, Figure] | None:
-    """The earlier fact that the one at `index` takes a figure back from, the old figure and the new; `runs` tells for each
-    earlier fact how many characters in a row it shares with this one.
-    """
-    fact = facts[index]
-    ours = [f for f in fact.figures if f.type in _COUNTED and not _elsewhere(fact, f, cue)]
-    likely = likelihood(fact.text, cue) if ours else 0.0
-    told = cue.correction("mistaken").search(fact.text) is not None
-    if likely < NAMED or "row" in fact.flags or (not told and cue.correction("elsewhere").search(fact.text)):
-        return None
-    best: tuple[float, int, Figure, Figure] | None = None
-    for i, other in enumerate(facts[:index]):
-        if other.reason is not None or other.note == fact.note:
-            continue
-        for old in (f for f in other.figures if f.type in _COUNTED and len(f.text) > 1):
-            named = any(_one_value(old, f) for f in fact.figures)
-            least = _least(runs[i], fact.note - other.note, named=named, language=cue.language)
-            for new in ours:
-                if likely < least or not _may_replace(old, new):
-                    continue
-                score = 10.0 * named + runs[i] + 2.0 / (index - i)
-                if best is None or score >= best[0]:
-                    best = (score, i, old, new)
-    return best[1:] if best else None
-
-
-def _least(run: int, apart: int, *, named: bool, language: str) -> float:
-    """How likely words must take something back from a line that they share a run of characters with, so many lines before them."""
-    if named and run > 1:
-        return NAMED
-    if named or run >= NEAR[language]:
-        return TIED
-    return SURE if apart == 1 else 1.0
-
-
-def _elsewhere(fact: Fact, figure: Figure, cue: Cues) -> bool:
+def is_elsewhere(fact: Fact, figure: Figure, cue: Cues) -> bool:
     """Whether the clause of a figure speaks of another time, a target or a part."""
     start = max((m.end() for m in _CLAUSE.finditer(fact.text, 0, figure.start)), default=0)
     end = _CLAUSE.search(fact.text, figure.end)
     return cue.correction("elsewhere").search(fact.text[start : end.start() if end else len(fact.text)]) is not None
 
 
-def _one_value(one: Figure, other: Figure) -> bool:
+def one_value(one: Figure, other: Figure) -> bool:
+    """Whether two figures say one value, dates included."""
     return same_value(one, other) or (one.type == other.type == "date" and one.value == other.value)
 
 
-def _may_replace(old: Figure, new: Figure) -> bool:
+def may_replace(old: Figure, new: Figure) -> bool:
+    """Whether a figure could be said instead of another: of one sort and unit, of another value of like size."""
     if "date" in {old.type, new.type}:
         return old.type == new.type and old.value != new.value and old.value.count("-") == new.value.count("-")
     ours, theirs = number(old), number(new)
-    if old.type not in _COUNTED or not ours or not theirs or ours == theirs:
+    if old.type not in COUNTED or not ours or not theirs or ours == theirs:
         return False
     if min(ours, theirs) < LEAST * float(max(ours, theirs)):
         return False
+    if any(one.type == "money" and other.type != "money" and other.counted for one, other in ((old, new), (new, old))):
+        return False  # `108 boys`, `£90`
     return old.unit == new.unit or ("" in {old.unit, new.unit} and {old.type, new.type} <= _BARE)
 
 
@@ -258,5 +227,5 @@ def rest(fact: Fact, old: Figure, new: Figure, cue: Cues) -> str | None:
     if clause is None:
         return None
     behind = fact.text[clause.end() :]
-    own = [f for f in cue.figures(behind) if f.type in _COUNTED and not same_value(f, old) and not figures.same(f, new)]
-    return behind if own and likelihood(behind, cue) < NAMED else None
+    own = [f for f in cue.figures(behind) if f.type in COUNTED and not same_value(f, old) and not figures.same(f, new)]
+    return behind if own and likelihood(behind, cue) < OWN else None

@@ -18,7 +18,7 @@ MOST_ITEMS: dict[PartName, int] = {"achievements": 8, "problems": 6, "plans": 8}
 LARGE = 12
 """Facts from which a theme is given a second heading, if it has one."""
 
-ANSWERS = 0.3
+ANSWERS = {"zh": 0.3, "en": 0.6}
 """Share of a problem's character pairs that a plan must share to answer it, themes aside."""
 
 
@@ -183,7 +183,7 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str
     free: list[Fact] = []
     of_a_matter = faults.matters([fact for group in problems for fact in group.facts], plans, kind.language)
     for fact in plans:
-        index = _answered(fact, problems, themes, faults.rest(kind), of_a_matter.get(fact.id))
+        index = _answered(fact, problems, themes, kind, of_a_matter.get(fact.id))
         if index is None:
             free.append(fact)
         else:
@@ -217,17 +217,17 @@ def _under_one_heading(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _answered(
-    plan_fact: Fact, problems: Sequence[Group], themes: Mapping[str, Theme], last: Theme, problem: str | None
+    plan_fact: Fact, problems: Sequence[Group], themes: Mapping[str, Theme], kind: Kind, problem: str | None
 ) -> int | None:
     """The problem group that a plan answers: in nearly the same words, of the same matter, or of the same theme."""
     best = max(
         ((max(texts.overlap(p.text, plan_fact.text) for p in group.facts), -i) for i, group in enumerate(problems)),
         default=(0.0, 0),
     )
-    if best[0] >= ANSWERS:
+    if best[0] >= ANSWERS[kind.language]:
         return -best[1]
     if problem:
         return next(i for i, group in enumerate(problems) if any(fact.id == problem for fact in group.facts))
     theme = themes[plan_fact.id]
     same = (i for i, group in enumerate(problems) if group.theme.id == theme.id)
-    return next(same, None) if theme.cues or theme.id != last.id else None
+    return next(same, None) if theme.cues or theme.id != faults.rest(kind).id else None

@@ -1,0 +1,220 @@
+"""Which line another takes a figure back from, or takes back altogether.
+
+How two lines stand to each other is weighed by what was learned from annotated notes (prompts/<lang>/links.tsv for a figure,
+prompts/<lang>/withdrawals.tsv for a whole line): the words that they share and how rare these are in the notes, how their figures
+stand to each other, how far apart they are, and how much the later one sounds like taking back.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from drafter import languages, learned
+from drafter.facts import reasons, slips
+from drafter.facts.cues import Cues
+from drafter.facts.slips import COUNTED
+from drafter.figures import number
+from drafter.schema import Fact, Figure
+
+BELOW = 2
+"""Lines below the one that takes back at which the one that it speaks of may still stand."""
+
+SOUNDS = 0.05
+"""How likely (0 to 1) a line must take something back, by its words alone, to be looked at."""
+
+USUAL = 40
+"""Facts of usual notes: a word that two lines of few share is no less rare for it."""
+
+RUN = {"zh": 4, "en": 10}
+"""Characters in a row by which two lines surely speak of one thing."""
+
+MOST = {"shared": 12.0, "run": 3.0, "odds": 6.0}
+"""Beyond this a feature tells no more."""
+
+
+class Link(NamedTuple):
+    """The place of the fact whose figure is taken back, its old figure, the new one."""
+
+    target: int
+    old: Figure
+    new: Figure
+
+
+class _Matter(NamedTuple):
+    topic: str
+    words: frozenset[str]
+    pieces: frozenset[str]
+
+
+class Matters:
+    """What each of some facts speaks of, figures and the wording of corrections aside, and how rare that is among them."""
+
+    def __init__(self, facts: Sequence[Fact], cue: Cues) -> None:
+        self._facts, self._cue = tuple(facts), cue
+
+    @cached_property
+    def _said(self) -> tuple[_Matter, ...]:
+        return tuple(self._matter(f"{fact.theme}\x00{fact.text}") for fact in self._facts)
+
+    @cached_property
+    def _words(self) -> Counter[str]:
+        return Counter(word for said in self._said for word in said.words)
+
+    @cached_property
+    def _pieces(self) -> Counter[str]:
+        return Counter(piece for said in self._said for piece in said.pieces)
+
+    def _matter(self, text: str) -> _Matter:
+        topic, language = self._cue.topic(text), languages.load(self._cue.language)
+        plain = topic.replace("\x00", " ")
+        return _Matter(topic, frozenset(language.topics(plain)), frozenset(language.pieces(plain)))
+
+    def _of_note(self, place: int) -> _Matter:
+        """What the whole note of a fact speaks of: `My fuel figure was from the pro-forma; actual is £9,680`."""
+        note = [
+            said for fact, said in zip(self._facts, self._said, strict=True) if fact.note == self._facts[place].note
+        ]
+        words = frozenset[str]().union(*(said.words for said in note))
+        return _Matter(
+            "\x00".join(said.topic for said in note), words, frozenset[str]().union(*(said.pieces for said in note))
+        )
+
+    def compared(self, one: int, other: int) -> dict[str, float]:
+        """What the note of the fact at a place, which may take back, shares with the fact at another."""
+        ours, theirs = self._of_note(one), self._said[other]
+        found = {
+            **self._shared("words", ours.words, theirs.words, self._words),
+            **self._shared("pieces", ours.pieces, theirs.pieces, self._pieces),
+        }
+        run = shared_run(ours.topic, theirs.topic) if found else 0
+        return {**found, "run": min(MOST["run"], run / RUN[self._cue.language])}
+
+    def _shared(
+        self, name: str, ours: Collection[str], theirs: Collection[str], counts: Counter[str]
+    ) -> dict[str, float]:
+        size = max(USUAL, len(self._said)) + 1
+        rarity = {word: math.log(size / counts[word]) for word in {*ours} & {*theirs}}
+        if not rarity:
+            return {}
+        whole = sum(math.log(size / counts[word]) for word in ours)
+        return {
+            name: min(MOST["shared"], sum(rarity.values())) / 4,
+            f"{name}: share": sum(rarity.values()) / (whole or 1.0),
+            f"{name}: rarest": max(rarity.values()) / 4,
+        }
+
+
+def shared_run(one: str, other: str) -> int:
+    """Length of the longest run of characters that both topics hold."""
+    best = 0
+    for start in range(len(one)):
+        while start + best < len(one):
+            run = one[start : start + best + 1]
+            if "\x00" in run or run not in other:
+                break
+            best += 1
+    return best
+
+
+def find_link(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> Link | None:
+    """The figure that the fact at `index` takes back, if it takes one back; its own figures must have been read."""
+    scored = [
+        (learned.weigh(told, cue.language, "links.tsv"), link)
+        for link, told in possible_links(index, facts, matters, cue)
+    ]
+    best = max(scored, key=lambda entry: entry[0], default=None)
+    return best[1] if best and best[0] > 0 else None
+
+
+def possible_links(
+    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues
+) -> Iterator[tuple[Link, dict[str, float]]]:
+    """Every figure that the fact at `index` could take back by its sort and size, and how the two stand to each other."""
+    fact = facts[index]
+    ours = [f for f in fact.figures if f.type in COUNTED]
+    if not ours or "row" in fact.flags:
+        return
+    sounds, ruled = slips.likelihood(fact.text, cue), cue.corrects(fact)
+    if sounds < SOUNDS and not ruled:
+        return
+    own = {"sounds": _odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
+    for target in _reach(index, facts):
+        theirs = [f for f in facts[target].figures if f.type in COUNTED]
+        pairs = [(old, new) for old in theirs for new in ours if slips.may_replace(old, new)]
+        if pairs:
+            alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
+            alike |= {"one old": float(len(theirs) == 1), "corrects too": float(cue.corrects(facts[target]))}
+            for old, new in pairs:
+                yield Link(target, old, new), {**alike, **_figures(old, new, fact, cue)}
+
+
+def find_withdrawn(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> int | None:
+    """The place of the fact that the one at `index` takes back altogether, if it takes one back."""
+    scored = [
+        (learned.weigh(told, cue.language, "withdrawals.tsv"), target)
+        for target, told in possibly_withdrawn(index, facts, matters, cue)
+    ]
+    best = max(scored, default=(0.0, -1))
+    return best[1] if best[0] > 0 else None
+
+
+def possibly_withdrawn(
+    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """Every fact that the one at `index` could take back altogether, and how the two stand to each other."""
+    fact = facts[index]
+    likely = reasons.likelihoods(fact.text, cue)
+    ruled = fact.reason == "retracted"
+    if likely["retracted"] < SOUNDS and not ruled:
+        return
+    own = {f"sounds {name}": _odds(likely[name]) for name in ("retracted", "instruction", "none")}
+    own |= {"ruled": float(ruled), "names a line": float(cue.names_a_line(fact.text)), "": 1.0}
+    own |= {"points back": float(cue.points_back(fact.text)), "figures": min(3.0, len(cue.figures(fact.text)))}
+    said = {f.text for f in cue.figures(fact.text)}
+    for target in _reach(index, facts):
+        alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
+        yield target, {**alike, "same figure": float(any(f.text in said for f in facts[target].figures))}
+
+
+def _reach(index: int, facts: Sequence[Fact]) -> Iterator[int]:
+    """The places of the facts that the one at `index` may speak of."""
+    note = facts[index].note
+    for target, other in enumerate(facts):
+        if other.note > note + BELOW:
+            return
+        if other.note != note and other.reason is None:
+            yield target
+
+
+def _place(index: int, target: int, facts: Sequence[Fact]) -> dict[str, float]:
+    apart = facts[index].note - facts[target].note
+    same = float(facts[index].theme == facts[target].theme)
+    return {"next": float(apart == 1), "far": math.log1p(abs(apart)) / 3, "below": float(apart < 0), "one theme": same}
+
+
+def _figures(old: Figure, new: Figure, fact: Fact, cue: Cues) -> dict[str, float]:
+    """How two figures stand to each other, and whether the fact that says the new one names the old one too."""
+    values = [number(old), number(new)]
+    ratio = float(min(v for v in values if v) / max(v for v in values if v)) if all(values) else 1.0
+    return {
+        "one unit": float(old.unit == new.unit != ""),
+        "bare new": float(new.unit == "" != old.unit),
+        "bare old": float(old.unit == "" != new.unit),
+        "bare both": float(old.unit == new.unit == ""),
+        old.type: 1.0,
+        "ratio": ratio,
+        "close": float(ratio > slips.CLOSE),
+        "named": float(any(slips.one_value(old, f) for f in fact.figures)),
+        "one name": float(old.counted == new.counted != ""),
+        "elsewhere": float(slips.is_elsewhere(fact, new, cue)),
+    }
+
+
+def _odds(likely: float) -> float:
+    """The logarithm of the odds, within bounds."""
+    bounded = min(max(likely, 1e-6), 1 - 1e-6)
+    return max(-MOST["odds"], min(MOST["odds"], math.log(bounded / (1 - bounded))))

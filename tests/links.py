@@ -1,0 +1,70 @@
+"""Learns which line another takes back, or takes a figure back from, out of tests/data/links.tsv.
+
+A row names a case or sheet, the number of the line that is taken back and of the one that does it, the old value and the new;
+the values are `-` where the whole line is taken back.
+"""
+
+from functools import cache
+
+from drafter import facts, kinds
+from drafter.facts import cues, links
+from drafter.notes import read_notes
+from tests import judge, rivals
+
+LEANS = {"links.tsv": 0.3, "withdrawals.tsv": 0.7}
+"""How much less sure than even a link may be."""
+
+
+@cache
+def read(language):
+    """(case, its cues, its facts before any is settled) of every annotated case and sheet of a language."""
+    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
+    found = []
+    for case in (*judge.cases(), *judge.sheets()):
+        if case.header["kind"] in known:
+            cue = cues.for_kind(known[case.header["kind"]], case.header.get("period", ""))
+            found.append((case.name, cue, facts.read_facts(read_notes(case.notes), cue)))
+    return found
+
+
+def linked(language):
+    """(case, link or empty, features) of every figure that a line could take back."""
+    for name, cue, found in read(language):
+        matters = links.Matters(found, cue)
+        rows = judge.links().get(name, [])
+        for index, fact in enumerate(found):
+            if fact.reason in {None, "retracted", "instruction", "chatter"}:
+                with_figures = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
+                known = [*found[:index], with_figures, *found[index + 1 :]]
+                for link, told in links.possible_links(index, known, matters, cue):
+                    target = found[link.target].note
+                    right = any(
+                        (target, fact.note) == row[:2]
+                        and within(link.old.text, row[2])
+                        and within(link.new.text, row[3])
+                        for row in rows
+                    )
+                    yield name, f"{target} {fact.note}" if right else "", told, fact.id
+
+
+def withdrawn(language):
+    """(case, link or empty, features) of every line that another could take back altogether."""
+    for name, cue, found in read(language):
+        matters = links.Matters(found, cue)
+        whole = {row[:2] for row in judge.links().get(name, []) if row[2] == "-" and row[0] != row[1]}
+        for index, fact in enumerate(found):
+            if fact.reason not in {"caption", "form", "injected", "private", "duplicate", "rumour"}:
+                for target, told in links.possibly_withdrawn(index, found, matters, cue):
+                    right = (found[target].note, fact.note) in whole
+                    yield name, f"{found[target].note} {fact.note}" if right else "", told, fact.id
+
+
+def within(one, other):
+    ours, theirs = judge.plain(one), judge.plain(other)
+    return ours in theirs or theirs in ours
+
+
+def table(name, language):
+    """The text of a table."""
+    found = linked(language) if name == "links.tsv" else withdrawn(language)
+    return rivals.table(rivals.learn(list(found), LEANS[name]))
