@@ -1,0 +1,66 @@
+"""What a later line takes back in its own words: the figure of an earlier line, or the whole of it."""
+
+import pytest
+
+from drafter import service
+from drafter.facts import cues, links, read_facts
+from drafter.kinds import load_kind
+from drafter.notes import read_notes
+from tests import judge
+
+ZH = "东街换管子3.2公里\n抢修117次，平均到场42分钟\n水质化验12次\n入户查漏820户\n夏天高峰水压不够\n{}"
+EN = "61 singers on the books\nspring concert sold 214 tickets\nsang at three care homes\nbasses only four\nnew hall from September\n{}"
+
+
+def printed(notes, kind):
+    return judge.report_text(service.draft(notes, kind=kind, period="2025"))
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "line", "old", "new"),
+    [
+        (ZH, "department", "抢修是127次，前面那个数少算了12月", "117", "127"),
+        (ZH, "department", "查漏的户数站里重新点过，798户", "820", "798"),
+        (EN, "ngo_annual", "Actually the spring concert was 241 tickets, I transposed", "214", "241"),
+        (EN, "ngo_annual", "the register has 58 singers, I'd counted the leavers", "61", "58"),
+    ],
+)
+def test_a_figure_taken_back_in_free_words_is_put_right_where_it_stands(notes, kind, line, old, new):
+    text = printed(notes.format(line), kind)
+    assert old not in text
+    assert new in text
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "line", "gone"),
+    [
+        (ZH, "department", "化验那条划掉，是隔壁站的", "化验"),
+        (EN, "ngo_annual", "scratch the care homes, that was the other choir", "care homes"),
+    ],
+)
+def test_a_line_taken_back_in_free_words_is_left_out_and_so_is_the_line_that_does_it(notes, kind, line, gone):
+    assert gone not in printed(notes.format(line), kind)
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "line"),
+    [
+        (ZH, "department", "水费收缴率93%"),
+        (EN, "ngo_annual", "winter concert sold 189 tickets"),
+        (EN, "ngo_annual", "two altos left"),
+    ],
+)
+def test_a_line_that_takes_nothing_back_leaves_the_others_alone(notes, kind, line):
+    facts = service.draft(notes.format(line), kind=kind, period="2025").facts
+    assert {fact.reason for fact in facts} == {None}
+    assert not any("corrected" in fact.flags for fact in facts)
+
+
+def test_what_two_lines_share_is_weighed_by_how_rare_it_is_in_the_notes():
+    cue = cues.for_kind(load_kind("en", "ngo_annual"), "2025")
+    facts = read_facts(
+        read_notes("members 40\nmembers 52\nmembers 61\nmembers of the choir 30\nchoir: the sheet says 33"), cue
+    )
+    matters = links.Matters(facts, cue)
+    assert matters.compared(4, 3)["words: rarest"] > 0
+    assert "words: rarest" not in matters.compared(4, 0)
