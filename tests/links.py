@@ -34,9 +34,8 @@ def linked(language):
         rows = judge.links().get(name, [])
         for index, fact in enumerate(found):
             if fact.reason in {None, "retracted", "instruction", "chatter"}:
-                with_figures = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
-                known = [*found[:index], with_figures, *found[index + 1 :]]
-                for link, told in links.possible_links(index, known, matters, cue):
+                said = fact.figures or cue.figures(fact.text)
+                for link, told in links.possible_links(index, said, found, matters, cue):
                     target = found[link.target].note
                     right = any(
                         (target, fact.note) == row[:2]

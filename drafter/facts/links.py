@@ -8,8 +8,8 @@ stand to each other, how far apart they are, and how much the later one sounds l
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -25,6 +25,11 @@ BELOW = 2
 
 SOUNDS = 0.05
 """How likely (0 to 1) a line must take something back, by its words alone, to be looked at."""
+
+COMMON, NEXT = 60, 3
+"""Facts that may have a word in common for it still to lead from one to the other, and facts beside one that are looked at anyway:
+in the longest notes every line is held against a few others only.
+"""
 
 USUAL = 40
 """Facts of usual notes: a word that two lines of few share is no less rare for it."""
@@ -73,19 +78,40 @@ class Matters:
         plain = topic.replace("\x00", " ")
         return _Matter(topic, frozenset(language.topics(plain)), frozenset(language.pieces(plain)))
 
-    def _of_note(self, place: int) -> _Matter:
-        """What the whole note of a fact speaks of: `My fuel figure was from the pro-forma; actual is £9,680`."""
-        note = [
-            said for fact, said in zip(self._facts, self._said, strict=True) if fact.note == self._facts[place].note
-        ]
-        words = frozenset[str]().union(*(said.words for said in note))
-        return _Matter(
-            "\x00".join(said.topic for said in note), words, frozenset[str]().union(*(said.pieces for said in note))
-        )
+    @cached_property
+    def _notes(self) -> dict[int, _Matter]:
+        """What each whole note speaks of: `My fuel figure was from the pro-forma; actual is £9,680`."""
+        notes: dict[int, list[_Matter]] = defaultdict(list)
+        for fact, said in zip(self._facts, self._said, strict=True):
+            notes[fact.note].append(said)
+        return {
+            note: _Matter(
+                "\x00".join(said.topic for said in held),
+                frozenset[str]().union(*(said.words for said in held)),
+                frozenset[str]().union(*(said.pieces for said in held)),
+            )
+            for note, held in notes.items()
+        }
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """Word, or piece of one, to the places of the facts that have it."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for place, said in enumerate(self._said):
+            for word in said.words | said.pieces:
+                holders[word].append(place)
+        return holders
+
+    def near(self, place: int) -> list[int]:
+        """The places of the facts that share a word with the note of the one at a place which few have, and of its neighbours."""
+        ours = self._notes[self._facts[place].note]
+        held = (self._holders[word] for word in ours.words | ours.pieces)
+        found = {at for places in held if len(places) <= COMMON for at in places}
+        return sorted(found | {*range(max(0, place - NEXT), min(len(self._facts), place + NEXT + 1))})
 
     def compared(self, one: int, other: int) -> dict[str, float]:
         """What the note of the fact at a place, which may take back, shares with the fact at another."""
-        ours, theirs = self._of_note(one), self._said[other]
+        ours, theirs = self._notes[self._facts[one].note], self._said[other]
         found = {
             **self._shared("words", ours.words, theirs.words, self._words),
             **self._shared("pieces", ours.pieces, theirs.pieces, self._pieces),
@@ -120,73 +146,75 @@ def shared_run(one: str, other: str) -> int:
     return best
 
 
-def find_link(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> Link | None:
-    """The figure that the fact at `index` takes back, if it takes one back; its own figures must have been read."""
+def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues) -> Link | None:
+    """The figure that the fact at `index`, which says the figures `ours`, takes back, if it takes one back."""
     scored = [
         (learned.weigh(told, cue.language, "links.tsv"), link)
-        for link, told in possible_links(index, facts, matters, cue)
+        for link, told in possible_links(index, ours, facts, matters, cue, near=True)
     ]
     best = max(scored, key=lambda entry: entry[0], default=None)
     return best[1] if best and best[0] > 0 else None
 
 
 def possible_links(
-    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues
+    index: int, said: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues, *, near: bool = False
 ) -> Iterator[tuple[Link, dict[str, float]]]:
-    """Every figure that the fact at `index` could take back by its sort and size, and how the two stand to each other."""
+    """Every figure that the fact at `index` could take back by its sort and size, and how the two stand to each other; `said`
+    are the figures of that fact, `near` looks only at facts that share a word with it or stand beside it.
+    """
     fact = facts[index]
-    ours = [f for f in fact.figures if f.type in COUNTED]
+    ours = [f for f in said if f.type in COUNTED]
     if not ours or "row" in fact.flags:
         return
     sounds, ruled = slips.likelihood(fact.text, cue), cue.corrects(fact)
     if sounds < SOUNDS and not ruled:
         return
     own = {"sounds": _odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
-    for target in _reach(index, facts):
+    for target in _reach(index, facts, matters.near(index) if near else range(len(facts))):
         theirs = [f for f in facts[target].figures if f.type in COUNTED]
         pairs = [(old, new) for old in theirs for new in ours if slips.may_replace(old, new)]
         if pairs:
             alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
             alike |= {"one old": float(len(theirs) == 1), "corrects too": float(cue.corrects(facts[target]))}
             for old, new in pairs:
-                yield Link(target, old, new), {**alike, **_figures(old, new, fact, cue)}
+                yield Link(target, old, new), {**alike, **_figures(old, new, said, fact, cue)}
 
 
 def find_withdrawn(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> int | None:
     """The place of the fact that the one at `index` takes back altogether, if it takes one back."""
     scored = [
         (learned.weigh(told, cue.language, "withdrawals.tsv"), target)
-        for target, told in possibly_withdrawn(index, facts, matters, cue)
+        for target, told in possibly_withdrawn(index, facts, matters, cue, near=True)
     ]
     best = max(scored, default=(0.0, -1))
     return best[1] if best[0] > 0 else None
 
 
 def possibly_withdrawn(
-    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues
+    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues, *, near: bool = False
 ) -> Iterator[tuple[int, dict[str, float]]]:
-    """Every fact that the one at `index` could take back altogether, and how the two stand to each other."""
+    """Every fact that the one at `index` could take back altogether, and how the two stand to each other; `near` as above."""
     fact = facts[index]
-    likely = reasons.likelihoods(fact.text, cue)
     ruled = fact.reason == "retracted"
+    likely = reasons.likelihoods(fact.text, cue)
     if likely["retracted"] < SOUNDS and not ruled:
         return
     own = {f"sounds {name}": _odds(likely[name]) for name in ("retracted", "instruction", "none")}
     own |= {"ruled": float(ruled), "names a line": float(cue.names_a_line(fact.text)), "": 1.0}
     own |= {"points back": float(cue.points_back(fact.text)), "figures": min(3.0, len(cue.figures(fact.text)))}
     said = {f.text for f in cue.figures(fact.text)}
-    for target in _reach(index, facts):
+    for target in _reach(index, facts, matters.near(index) if near else range(len(facts))):
         alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
         yield target, {**alike, "same figure": float(any(f.text in said for f in facts[target].figures))}
 
 
-def _reach(index: int, facts: Sequence[Fact]) -> Iterator[int]:
-    """The places of the facts that the one at `index` may speak of."""
+def _reach(index: int, facts: Sequence[Fact], among: Iterable[int]) -> Iterator[int]:
+    """The places, of some, at which stand facts that the one at `index` may speak of."""
     note = facts[index].note
-    for target, other in enumerate(facts):
-        if other.note > note + BELOW:
+    for target in among:
+        if facts[target].note > note + BELOW:
             return
-        if other.note != note and other.reason is None:
+        if facts[target].note != note and facts[target].reason is None:
             yield target
 
 
@@ -196,8 +224,8 @@ def _place(index: int, target: int, facts: Sequence[Fact]) -> dict[str, float]:
     return {"next": float(apart == 1), "far": math.log1p(abs(apart)) / 3, "below": float(apart < 0), "one theme": same}
 
 
-def _figures(old: Figure, new: Figure, fact: Fact, cue: Cues) -> dict[str, float]:
-    """How two figures stand to each other, and whether the fact that says the new one names the old one too."""
+def _figures(old: Figure, new: Figure, said: Sequence[Figure], fact: Fact, cue: Cues) -> dict[str, float]:
+    """How two figures stand to each other, and whether the fact that says the new one, among those `said`, names the old one too."""
     values = [number(old), number(new)]
     ratio = float(min(v for v in values if v) / max(v for v in values if v)) if all(values) else 1.0
     return {
@@ -208,7 +236,7 @@ def _figures(old: Figure, new: Figure, fact: Fact, cue: Cues) -> dict[str, float
         old.type: 1.0,
         "ratio": ratio,
         "close": float(ratio > slips.CLOSE),
-        "named": float(any(slips.one_value(old, f) for f in fact.figures)),
+        "named": float(any(slips.one_value(old, f) for f in said)),
         "one name": float(old.counted == new.counted != ""),
         "elsewhere": float(slips.is_elsewhere(fact, new, cue)),
     }

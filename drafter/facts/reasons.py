@@ -66,7 +66,7 @@ def cut_hearsay(line: str, cue: Cues) -> tuple[str, str]:
     return (told, rest) if own and cue.bears_fact(told) and find_reason(told, cue) is None else (line, "")
 
 
-def features(line: str, cue: Cues) -> set[str]:
+def features(line: str, cue: Cues) -> frozenset[str]:
     """A line's words, what the rules and the cues of the parts say of it, how long it is, and whether it has a figure."""
     found = languages.load(cue.language).words(line) | cue.marks(line)
     length = min(len(line) // STEP[cue.language], 5)

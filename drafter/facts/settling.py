@@ -45,10 +45,10 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
 def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
     """Put the figure that the fact at `index` says in free words into the line whose figure it takes back, if it does."""
     fact = settled[index]
-    read = fact if fact.figures else fact.model_copy(update={"figures": cue.figures(fact.text)})
-    found = links.find_link(index, [*settled[:index], read, *settled[index + 1 :]], matters, cue)
+    said = fact.figures or cue.figures(fact.text)
+    found = links.find_link(index, said, settled, matters, cue)
     if found is None:
-        if fact.reason is None and read.figures and slips.likelihood(fact.text, cue) >= DISPUTES:
+        if fact.reason is None and said and slips.likelihood(fact.text, cue) >= DISPUTES:
             settled[index] = fact.model_copy(update={"flags": (*fact.flags, "disputes")})
         return False
     target, old, new = found
@@ -57,10 +57,10 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
         if i != index and other.note == fact.note and _is_remark(other, cue):
             settled[i] = other.model_copy(update={"reason": "superseded", "twin": before.id})
     settled[target] = slips.mended(before, old, new, cue)
-    rest = slips.rest(read, old, new, cue)
+    rest = slips.rest(fact.model_copy(update={"figures": said}), old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
     if rest is None:  # the line that it mends says it all
-        kept = tuple(f for f in read.figures if figures.same(f, new))
+        kept = tuple(f for f in said if figures.same(f, new))
         settled[index] = fact.model_copy(update={**change, "twin": before.id, "figures": kept})
     else:
         settled[index] = fact.model_copy(update={**change, "text": rest, "figures": cue.figures(rest)})

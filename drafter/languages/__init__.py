@@ -25,7 +25,7 @@ class Language(Protocol):
         """What the first lines say of the form: fields of `Request`."""
         ...
 
-    def words(self, text: str) -> set[str]:
+    def words(self, text: str) -> frozenset[str]:
         """What a statement is made of, for telling what it speaks for: its words, or pieces of them."""
         ...
 

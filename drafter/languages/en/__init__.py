@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -71,7 +72,8 @@ def _spelled_out(period: str) -> str:
     return re.sub(r"(?<=[a-z])\s?[–-]\s?(?=[A-Z])", " to ", written)
 
 
-def words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it
+def words(text: str) -> frozenset[str]:
     """Words, pairs of neighbours and stems in small letters, any number as 0; endings, how the text begins and ends, runs of
     word classes, and how the words speak.
     """
@@ -88,7 +90,7 @@ def words(text: str) -> set[str]:
     said = hints.found([word.replace("’", "'") for word in found], "en", " ")
     stems = {f"~{stem}" for stem in topics(text)}
     ends = {*(f"^{word}" for word in found[:1]), *(f"{word}$" for word in found[-1:])}
-    return {*found, *pairs, *stems, *endings, *ends, *grammar, *denied, *said}
+    return frozenset({*found, *pairs, *stems, *endings, *ends, *grammar, *denied, *said})
 
 
 def topics(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import cast
 
@@ -88,7 +89,8 @@ def _unit_in_title(lines: Sequence[str], title: str) -> str:
     return ""
 
 
-def words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it
+def words(text: str) -> frozenset[str]:
     """Characters and pairs of neighbours, any number as 0; words, how the text begins and ends, runs of word classes, and how
     the words speak.
     """
@@ -102,7 +104,7 @@ def words(text: str) -> set[str]:
     grammar = {f"/{one} {other}" for one, other in pairwise(classes)} | {f"/{' '.join(classes[:4])}"}
     ends = {f"^{''.join(runs)[:2]}", f"{''.join(runs)[-2:]}$"}
     said = [word for word, _ in tagged]
-    return pieces | set(said) | grammar | ends | hints.found(said, "zh", "")
+    return frozenset(pieces | set(said) | grammar | ends | hints.found(said, "zh", ""))
 
 
 def topics(text: str) -> list[str]:
