@@ -7,12 +7,12 @@ the values are `-` where the whole line is taken back.
 from functools import cache
 
 from drafter import facts, kinds
-from drafter.facts import cues, links
+from drafter.facts import cues, links, settling
 from drafter.notes import read_notes
 from tests import judge, rivals
 
 LEANS = {"links.tsv": 0.3, "withdrawals.tsv": 0.7}
-"""How much less sure than even a link may be."""
+"""Added to the bias: above zero, links are made sooner."""
 
 
 @cache
@@ -31,9 +31,9 @@ def linked(language):
     """(case, link or empty, features) of every figure that a line could take back."""
     for name, cue, found in read(language):
         matters = links.Matters(found, cue)
-        rows = judge.links().get(name, [])
+        rows = [row for row in judge.links().get(name, []) if row[2] != "-"]
         for index, fact in enumerate(found):
-            if fact.reason in {None, "retracted", "instruction", "chatter"}:
+            if fact.reason not in settling.SETTLED:
                 said = fact.figures or cue.figures(fact.text)
                 for link, told in links.possible_links(index, said, found, matters, cue):
                     target = found[link.target].note
@@ -43,7 +43,7 @@ def linked(language):
                         and within(link.new.text, row[3])
                         for row in rows
                     )
-                    yield name, f"{target} {fact.note}" if right else "", told, fact.id
+                    yield name, f"{target} {fact.note}" if right else "", told
 
 
 def withdrawn(language):
@@ -52,10 +52,10 @@ def withdrawn(language):
         matters = links.Matters(found, cue)
         whole = {row[:2] for row in judge.links().get(name, []) if row[2] == "-" and row[0] != row[1]}
         for index, fact in enumerate(found):
-            if fact.reason not in {"caption", "form", "injected", "private", "duplicate", "rumour"}:
+            if fact.reason not in settling.SETTLED:
                 for target, told in links.possibly_withdrawn(index, found, matters, cue):
                     right = (found[target].note, fact.note) in whole
-                    yield name, f"{found[target].note} {fact.note}" if right else "", told, fact.id
+                    yield name, f"{found[target].note} {fact.note}" if right else "", told
 
 
 def within(one, other):

@@ -9,7 +9,7 @@ from tests import rivals
 
 ROUNDS = 4
 LEANS = -0.4
-"""How much less sure than even a relation may be for a finding."""
+"""Added to the bias: below zero, findings come later."""
 SHRINK = 6.0
 """Many features, few of them in many relations: by cross-validation a third fewer false alarms than with `rivals.SHRINK`."""
 

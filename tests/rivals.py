@@ -16,7 +16,7 @@ from tests import judge
 SHRINK = 3.0
 ROUNDS = 30
 LEANS = 0.3
-"""How much less sure than even a pair may be for a finding."""
+"""Added to the bias: above zero, findings come sooner."""
 
 
 @cache
@@ -58,9 +58,9 @@ def tagged(language):
 
 def learn(data, leans=LEANS, shrink=SHRINK):
     """Feature to weight; the more `shrink`, the less a feature that few pairs have may say."""
-    names = sorted({name for _, _, found, *_ in data for name in found})
-    rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found, *_ in data])
-    wanted = np.array([float(bool(tag)) for _, tag, *_ in data])
+    names = sorted({name for _, _, found in data for name in found})
+    rows = np.array([[found.get(name, 0.0) for name in names] for _, _, found in data])
+    wanted = np.array([float(bool(tag)) for _, tag, _ in data])
     scale = rows.std(0)
     scale[scale == 0] = 1.0
     scaled = rows / scale

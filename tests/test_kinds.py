@@ -41,6 +41,7 @@ def test_a_station_in_a_town_is_no_town():
         ("Friends of Elm Park (year ended 31 March 2025)", "Friends of Elm Park: Annual Report for the year ended 31 March 2025"),
         ("Kirkby Food Bank: Jan-Jun 2025", "Kirkby Food Bank: Annual Report for January to June 2025"),
         ("Elm Trust 2025", "Elm Trust: Annual Report 2025"),
+        ("Elm Trust: Year to 31 Aug 2025", "Elm Trust: Annual Report for the year to 31 August 2025"),
     ],
 )  # fmt: skip
 def test_a_first_line_tells_the_organisation_and_its_year(line, title):
@@ -158,3 +159,8 @@ def test_an_openai_key_alone_chooses_no_engine(monkeypatch):
     assert open_engine("auto", read_settings()).name == "offline"
     with pytest.raises(InputError, match="is not an engine"):
         open_engine(" ", read_settings())
+
+
+def test_a_span_in_a_line_of_data_is_not_the_period():
+    draft = service.draft("Elm Trust 2025\n61 members\nroad shut Feb to March 2025\nopening Q1 2026")
+    assert draft.request.period == "2025"

@@ -3,7 +3,7 @@
 import pytest
 
 from drafter import service
-from drafter.facts import cues, links, read_facts
+from drafter.facts import cues, find_facts, links, read_facts
 from drafter.kinds import load_kind
 from drafter.notes import read_notes
 from tests import judge
@@ -64,3 +64,25 @@ def test_what_two_lines_share_is_weighed_by_how_rare_it_is_in_the_notes():
     matters = links.Matters(facts, cue)
     assert matters.compared(4, 3)["words: rarest"] > 0
     assert "words: rarest" not in matters.compared(4, 0)
+
+
+def test_lines_that_were_put_in_later_are_where_they_stand_not_where_their_ids_are():
+    notes = read_notes(EN.format("the register has 58 singers, I'd counted the leavers"))
+    moved = (notes[0].model_copy(update={"id": 40}), *notes[1:])
+    facts = find_facts(moved, load_kind("en", "ngo_annual"), "2025")
+    assert facts[0].text.startswith("58 singers")
+
+
+def test_a_line_that_takes_back_a_figure_and_says_others_stands_whole():
+    text = printed(
+        EN.format("we opened 3 shelters, and the spring concert was 241 tickets, I transposed"), "ngo_annual"
+    )
+    assert "3 shelters" in text or "three shelters" in text.lower()
+    assert "214" not in text
+
+
+def test_likeness_alone_withdraws_nothing():
+    facts = service.draft(
+        EN.format("the new hall from September has no piano yet"), kind="ngo_annual", period="2025"
+    ).facts
+    assert {fact.reason for fact in facts} == {None}

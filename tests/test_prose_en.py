@@ -236,3 +236,8 @@ def test_neighbouring_notes_in_their_own_words_share_a_sentence_and_keep_their_s
 def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():
     assert "1871–1903" in composed("Keeper’s journals 1871–1903 transcribed")
     assert "ISO 9001" in composed("Renew ISO 9001 in November", "plans")
+    assert "12,000–15,000" in composed("12000–15000 visitors came")
+
+
+def test_a_number_that_opens_with_nought_is_spelled_whole():
+    assert composed("05 farms signed").startswith("Five farms")

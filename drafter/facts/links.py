@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -31,8 +31,14 @@ COMMON, NEXT = 60, 3
 in the longest notes every line is held against a few others only.
 """
 
+PIECES = 4
+"""Facts of one note that speak of one matter; a note of more is a paragraph."""
+
 USUAL = 40
 """Facts of usual notes: a word that two lines of few share is no less rare for it."""
+
+WITHDRAWS = 0.2
+"""How likely (0 to 1) a line must take a whole line back, by its words alone, to do so: likeness is not enough."""
 
 RUN = {"zh": 4, "en": 10}
 """Characters in a row by which two lines surely speak of one thing."""
@@ -62,6 +68,15 @@ class Matters:
         self._facts, self._cue = tuple(facts), cue
 
     @cached_property
+    def _lines(self) -> dict[int, int]:
+        """Note to its place among the lines: the ids of notes that were put in later are higher than those below them."""
+        return {note: place for place, note in enumerate(dict.fromkeys(fact.note for fact in self._facts))}
+
+    def apart(self, one: int, other: int) -> int:
+        """Lines from the fact at one place up to the one at another; below zero where that stands further down."""
+        return self._lines[self._facts[one].note] - self._lines[self._facts[other].note]
+
+    @cached_property
     def _said(self) -> tuple[_Matter, ...]:
         return tuple(self._matter(f"{fact.theme}\x00{fact.text}") for fact in self._facts)
 
@@ -80,7 +95,7 @@ class Matters:
 
     @cached_property
     def _notes(self) -> dict[int, _Matter]:
-        """What each whole note speaks of: `My fuel figure was from the pro-forma; actual is £9,680`."""
+        """What each whole note of a few facts speaks of: `My fuel figure was from the pro-forma; actual is £9,680`."""
         notes: dict[int, list[_Matter]] = defaultdict(list)
         for fact, said in zip(self._facts, self._said, strict=True):
             notes[fact.note].append(said)
@@ -91,7 +106,12 @@ class Matters:
                 frozenset[str]().union(*(said.pieces for said in held)),
             )
             for note, held in notes.items()
+            if len(held) <= PIECES
         }
+
+    def _of_note(self, place: int) -> _Matter:
+        """What the note of a fact speaks of; of a paragraph the fact alone."""
+        return self._notes.get(self._facts[place].note) or self._said[place]
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:
@@ -104,14 +124,14 @@ class Matters:
 
     def near(self, place: int) -> list[int]:
         """The places of the facts that share a word with the note of the one at a place which few have, and of its neighbours."""
-        ours = self._notes[self._facts[place].note]
+        ours = self._of_note(place)
         held = (self._holders[word] for word in ours.words | ours.pieces)
         found = {at for places in held if len(places) <= COMMON for at in places}
         return sorted(found | {*range(max(0, place - NEXT), min(len(self._facts), place + NEXT + 1))})
 
     def compared(self, one: int, other: int) -> dict[str, float]:
         """What the note of the fact at a place, which may take back, shares with the fact at another."""
-        ours, theirs = self._notes[self._facts[one].note], self._said[other]
+        ours, theirs = self._of_note(one), self._said[other]
         found = {
             **self._shared("words", ours.words, theirs.words, self._words),
             **self._shared("pieces", ours.pieces, theirs.pieces, self._pieces),
@@ -120,13 +140,15 @@ class Matters:
         return {**found, "run": min(MOST["run"], run / RUN[self._cue.language])}
 
     def _shared(
-        self, name: str, ours: Collection[str], theirs: Collection[str], counts: Counter[str]
+        self, name: str, ours: frozenset[str], theirs: frozenset[str], counts: Counter[str]
     ) -> dict[str, float]:
         size = max(USUAL, len(self._said)) + 1
-        rarity = {word: math.log(size / counts[word]) for word in {*ours} & {*theirs}}
+        rarity = {
+            word: math.log(size / counts[word]) for word in sorted(ours & theirs)
+        }  # sums of floats depend on the order
         if not rarity:
             return {}
-        whole = sum(math.log(size / counts[word]) for word in ours)
+        whole = sum(math.log(size / counts[word]) for word in sorted(ours))
         return {
             name: min(MOST["shared"], sum(rarity.values())) / 4,
             f"{name}: share": sum(rarity.values()) / (whole or 1.0),
@@ -170,11 +192,11 @@ def possible_links(
     if sounds < SOUNDS and not ruled:
         return
     own = {"sounds": _odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
-    for target in _reach(index, facts, matters.near(index) if near else range(len(facts))):
+    for target in _reach(index, facts, matters, near=near):
         theirs = [f for f in facts[target].figures if f.type in COUNTED]
         pairs = [(old, new) for old in theirs for new in ours if slips.may_replace(old, new)]
         if pairs:
-            alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
+            alike = {**own, **matters.compared(index, target), **_place(index, target, facts, matters)}
             alike |= {"one old": float(len(theirs) == 1), "corrects too": float(cue.corrects(facts[target]))}
             for old, new in pairs:
                 yield Link(target, old, new), {**alike, **_figures(old, new, said, fact, cue)}
@@ -182,6 +204,9 @@ def possible_links(
 
 def find_withdrawn(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> int | None:
     """The place of the fact that the one at `index` takes back altogether, if it takes one back."""
+    fact = facts[index]
+    if fact.reason != "retracted" and reasons.likelihoods(fact.text, cue)["retracted"] < WITHDRAWS:
+        return None
     scored = [
         (learned.weigh(told, cue.language, "withdrawals.tsv"), target)
         for target, told in possibly_withdrawn(index, facts, matters, cue, near=True)
@@ -203,23 +228,21 @@ def possibly_withdrawn(
     own |= {"ruled": float(ruled), "names a line": float(cue.names_a_line(fact.text)), "": 1.0}
     own |= {"points back": float(cue.points_back(fact.text)), "figures": min(3.0, len(cue.figures(fact.text)))}
     said = {f.text for f in cue.figures(fact.text)}
-    for target in _reach(index, facts, matters.near(index) if near else range(len(facts))):
-        alike = {**own, **matters.compared(index, target), **_place(index, target, facts)}
+    for target in _reach(index, facts, matters, near=near):
+        alike = {**own, **matters.compared(index, target), **_place(index, target, facts, matters)}
         yield target, {**alike, "same figure": float(any(f.text in said for f in facts[target].figures))}
 
 
-def _reach(index: int, facts: Sequence[Fact], among: Iterable[int]) -> Iterator[int]:
-    """The places, of some, at which stand facts that the one at `index` may speak of."""
-    note = facts[index].note
-    for target in among:
-        if facts[target].note > note + BELOW:
-            return
-        if facts[target].note != note and facts[target].reason is None:
+def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -> Iterator[int]:
+    """The places at which stand facts that the one at `index` may speak of."""
+    for target in matters.near(index) if near else range(len(facts)):
+        apart = matters.apart(index, target)
+        if apart and apart >= -BELOW and facts[target].reason is None and facts[target].twin is None:
             yield target
 
 
-def _place(index: int, target: int, facts: Sequence[Fact]) -> dict[str, float]:
-    apart = facts[index].note - facts[target].note
+def _place(index: int, target: int, facts: Sequence[Fact], matters: Matters) -> dict[str, float]:
+    apart = matters.apart(index, target)
     same = float(facts[index].theme == facts[target].theme)
     return {"next": float(apart == 1), "far": math.log1p(abs(apart)) / 3, "below": float(apart < 0), "one theme": same}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter import figures
-from drafter.facts import links, slips
+from drafter.facts import links, reasons, slips
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -22,7 +22,10 @@ OWN_WORDS = {"zh": 14, "en": 26}
 DISPUTES = 0.5
 """How likely (0 to 1) a line must take a figure back, by its words, to be a likelier rival of those that it is not tied to."""
 
-_SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rumour"})
+OWN = 0.5
+"""How likely (0 to 1) a line that takes another back must be one to be written to stand itself."""
+
+SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rumour"})
 """Reasons that lines have which take nothing back."""
 
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
@@ -33,7 +36,7 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     settled = list(facts)
     matters = links.Matters(facts, cue)
     for index, fact in enumerate(facts):
-        if settled[index].reason != fact.reason or fact.reason in _SETTLED:
+        if settled[index].reason != fact.reason or fact.reason in SETTLED:
             continue
         if fact.reason is None and cue.corrects(fact) and _correct(index, settled, cue):
             continue
@@ -57,14 +60,23 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
         if i != index and other.note == fact.note and _is_remark(other, cue):
             settled[i] = other.model_copy(update={"reason": "superseded", "twin": before.id})
     settled[target] = slips.mended(before, old, new, cue)
-    rest = slips.rest(fact.model_copy(update={"figures": said}), old, new, cue)
+    rest = slips.rest(fact, old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
-    if rest is None:  # the line that it mends says it all
+    if _says_more(said, rest, old, new, cue):
+        settled[index] = fact.model_copy(update={"flags": change["flags"], "figures": said})
+    elif rest is None:  # the line that it mends says it all
         kept = tuple(f for f in said if figures.same(f, new))
         settled[index] = fact.model_copy(update={**change, "twin": before.id, "figures": kept})
     else:
         settled[index] = fact.model_copy(update={**change, "text": rest, "figures": cue.figures(rest)})
     return True
+
+
+def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figure, cue: Cues) -> bool:
+    """Whether a line that takes a figure back has figures of its own that its rest has not: then it stands whole."""
+    kept = cue.figures(rest) if rest else ()
+    own = [f for f in said if f.type in slips.COUNTED and not slips.one_value(f, old) and not figures.same(f, new)]
+    return any(not any(figures.same(f, held) for held in kept) for f in own)
 
 
 def _withdraw(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> None:
@@ -75,7 +87,7 @@ def _withdraw(index: int, settled: list[Fact], matters: links.Matters, cue: Cues
         target = _retracted(index, settled, cue)
     if target is not None:
         settled[target] = settled[target].model_copy(update={"reason": "retracted"})
-        if fact.reason is None and not cue.bears_fact(fact.text):
+        if fact.reason is None and not cue.bears_fact(fact.text) and reasons.likelihoods(fact.text, cue)["none"] < OWN:
             settled[index] = fact.model_copy(update={"reason": "retracted", "part": None})
 
 

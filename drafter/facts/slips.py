@@ -51,7 +51,7 @@ _CLAUSE = re.compile(r"[，,；;。！!？?]\s*|\s+(?=哦|噢|啊|嗐|呃|哎)|\
 
 
 def features(text: str, cue: Cues) -> frozenset[str]:
-    """A text's words, how long it is, how many figures it has, and whether the rules call it a correction."""
+    """A text's words, how many figures it has, and whether the rules call it a correction."""
     counted = [f for f in cue.figures(text) if f.type in COUNTED]
     found = languages.load(cue.language).words(text)
     rule = {"#rule"} if cue.is_correction(text) else set()

@@ -67,9 +67,10 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
 
 
 def _spelled_out(period: str) -> str:
-    """`Jan-Jun 2025` → `January to June 2025`."""
-    written = re.sub(r"\b([A-Z][a-z]{2,3})\b\.?", lambda m: MONTH_NAMES.get(m[1].lower()[:3], m[0]), period)
-    return re.sub(r"(?<=[a-z])\s?[–-]\s?(?=[A-Z])", " to ", written)
+    """`Jan-Jun 2025` → `January to June 2025`, `Year to 31 Aug 2025` → `year to 31 August 2025`."""
+    written = re.sub(r"\b([A-Za-z]{3,4})\b\.?", lambda m: MONTH_NAMES.get(m[1].lower()[:3], m[0]), period)
+    written = re.sub(r"(?<=[a-z])\s?[–-]\s?(?=[A-Z])", " to ", written)
+    return re.sub(r"^(?:[Tt]he )?([A-Z])(?=\w* ?\w* (?:to|ended|ending) \d)", lambda m: m[1].lower(), written)
 
 
 @lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it

@@ -43,7 +43,11 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
     sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
-    sheltered = re.sub(r"(?<![\w£$€.,/–-])(?<!\bISO )(\d{4,})(?![\w%/–-]|[.,]\d)", _commas, sheltered)
+    sheltered = re.sub(
+        r"(?<![\w£$€.,/-])(?<!\bISO )(?!1[5-9]\d\d–(?:1[5-9]|20)\d\d\b)(?<!1[5-9]\d\d–)(\d{4,})(?![\w%/-]|[.,]\d)",
+        _commas,
+        sheltered,
+    )
     sheltered = re.sub(rf"(?:\bfrom\s+)?({_MARKED})\s*(?:->|=>|→)\s*({_MARKED})", r"from \1 to \2", sheltered)
     sheltered = re.sub(r"(?<=[\d%])\s*(?:->|=>|→)\s*(?=[£$€\d])", ", now ", sheltered)
     sheltered = re.sub(r"(?<=[^\W\d])\s*(?:->|=>|→)\s*(?=[^\W\d])", ": ", sheltered)

@@ -100,8 +100,9 @@ def opened(text: str) -> str:
 def spelled_open(text: str) -> str:
     """A text with a capital at its start; a small number that opens it in words: `3 farms …` → `Three farms …`."""
     match = re.match(r"(\d[\d,]*)(?=\s[a-z])", text)
-    value = int(match[1].replace(",", "")) if match else 0
-    return capital(spell(value)) + text[len(str(value)) :] if 0 < value <= _SPELLED else capital(text)
+    if match and 0 < (value := int(match[1].replace(",", ""))) <= _SPELLED:
+        return capital(spell(value)) + text[match.end() :]
+    return capital(text)
 
 
 def labelled(label: str, text: str, part: PartName) -> str:
