@@ -24,19 +24,19 @@ UNSURE = 0.6
 _RUNS = (2, 3, 4)
 
 
-def is_acceptable(note: str, said: str, part: PartName) -> bool:
-    """Whether a sentence may stand for the note, or the clause of one, that it was made of."""
-    return learned.likely(features(note, said, part), "en", "acceptability.tsv")[1] < UNSURE
+def is_acceptable(piece: str, said: str, part: PartName) -> bool:
+    """Whether a sentence may stand for the piece of a note that it was made of."""
+    return learned.likely(features(piece, said, part), "en", "acceptability.tsv")[1] < UNSURE
 
 
-def features(note: str, said: str, part: PartName) -> set[str]:
-    """What was put in, what was taken out, between which words and parts of speech; how much of it, and how long the note is."""
-    old, new = tagged(note), tagged(said)
+def features(piece: str, said: str, part: PartName) -> set[str]:
+    """What was put in, what was taken out, between which words and parts of speech; how much of it, and how long the piece is."""
+    old, new = tagged(piece), tagged(said)
     ours, theirs = [_plain(word) for word in new], [_plain(word) for word in old]
     edits = [edit for edit in Levenshtein.opcodes(theirs, ours) if edit.tag != "equal"]
     added = {at for edit in edits for at in range(edit.dest_start, edit.dest_end)}
     found = {f"part {part}", f"#edits {min(5, len(edits))}", f"#added {min(6, len(added))}"}
-    found |= {f"#commas {min(4, note.count(','))}", f"#words {min(8, len(old) // 3)}"}
+    found |= {f"#commas {min(4, piece.count(','))}", f"#words {min(8, len(old) // 3)}"}
     for edit in edits:
         change = f"{' '.join(theirs[edit.src_start : edit.src_end])}>{' '.join(ours[edit.dest_start : edit.dest_end])}"
         found |= {f"{change} {part}", *_around(change, new, edit.dest_start, edit.dest_end)}

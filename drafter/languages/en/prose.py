@@ -52,19 +52,21 @@ def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
         (f"{name}: {pieces[0]}" if leads else pieces[0], first),
         *((piece, sentence(piece, part)) for piece in pieces[1:]),
     ]
-    said = [told for note, composed in made for told in _sure(note, composed, part, fact.id)]
+    said = [told for piece, composed in made for told in _sure(piece, composed, part, fact.id)]
     whole = " ".join(told.text for told in said)
     if said and spans_kept(text, whole) and all(quote in whole for quote in re.findall("“[^”]*”", text)):
         return said
-    return [_Said(text, (fact.id,), noted=True)]  # wording must not cost a figure
+    return [_Said(f"{name}: {text}" if leads else text, (fact.id,), noted=True)]  # wording must not cost a figure
 
 
-def _sure(note: str, composed: str, part: PartName, name: str) -> list[_Said]:
-    """The sentences made of a note, or the note's own words where they are likelier to be bad English than not."""
-    own = spelled_open(note.strip(" ,;."))
-    if composed == own or is_acceptable(note, composed.replace("\n", " "), part):
-        return [_Said(line, (name,)) for line in composed.split("\n") if line]
-    return [_Said(own, (name,), noted=not main_verb(tagged(own)))]
+def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
+    """The sentences made of a piece of the fact of that id, or its own words where they are likelier to be bad English than not; own
+    words without a verb, or with one at their very start, which has no subject then, are no sentence.
+    """
+    own = spelled_open(piece.strip(" ,;."))
+    if composed == own or is_acceptable(piece, composed.replace("\n", " "), part):
+        return [_Said(line, (fact,)) for line in composed.split("\n") if line]
+    return [_Said(own, (fact,), noted=not main_verb(tagged(own)))]
 
 
 def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
@@ -75,7 +77,7 @@ def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
     for told in said:
         if not told.noted:
             gathered.append(told)
-        elif open_ and _clauses(gathered[-1].text) + _clauses(told.text) <= MOST_CLAUSES:
+        elif open_ and _count_clauses(gathered[-1].text) + _count_clauses(told.text) <= MOST_CLAUSES:
             ids = tuple(dict.fromkeys((*gathered[-1].ids, *told.ids)))
             gathered[-1] = _Said(f"{gathered[-1].text}; {_listed(told.text)}", ids)
         else:
@@ -84,7 +86,7 @@ def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
     return gathered
 
 
-def _clauses(text: str) -> int:
+def _count_clauses(text: str) -> int:
     return len(re.findall(r"[,;](?!\d)", text)) + 1
 
 
