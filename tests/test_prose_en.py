@@ -239,5 +239,10 @@ def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():
     assert "12,000–15,000" in composed("12000–15000 visitors came")
 
 
+def test_a_day_behind_a_thing_that_could_be_numbered_is_a_day():
+    assert composed("van 12 June") == "There was a van on 12 June."
+    assert [figure.value for figure in en.read_figures("van 12 June, bus 7")] == ["--06-12", "bus 7"]
+
+
 def test_a_number_that_opens_with_nought_is_spelled_whole():
     assert composed("05 farms signed").startswith("Five farms")
