@@ -6,7 +6,7 @@ the values are `-` where the whole line is taken back.
 
 from functools import cache
 
-from drafter import facts, kinds
+from drafter import facts
 from drafter.facts import cues, links, settling
 from drafter.notes import read_notes
 from tests import judge, rivals
@@ -18,13 +18,8 @@ LEANS = {"links.tsv": 0.3, "withdrawals.tsv": 0.7}
 @cache
 def read(language):
     """(case, its cues, its facts before any is settled) of every annotated case and sheet of a language."""
-    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
-    found = []
-    for case in (*judge.cases(), *judge.sheets()):
-        if case.header["kind"] in known:
-            cue = cues.for_kind(known[case.header["kind"]], case.header.get("period", ""))
-            found.append((case.name, cue, facts.read_facts(read_notes(case.notes), cue)))
-    return found
+    known = [(case, cues.for_kind(kind, case.header.get("period", ""))) for case, kind in rivals.annotated(language)]
+    return [(case.name, cue, facts.read_facts(read_notes(case.notes), cue)) for case, cue in known]
 
 
 def linked(language):

@@ -47,10 +47,8 @@ def kinds_of(language):
 
 def cases(language):
     """(case, its cues) of every annotated case."""
-    known = kinds_of(language)
-    for case in (*judge.cases(), *judge.sheets()):
-        if case.header["kind"] in known:
-            yield case, cues.for_kind(known[case.header["kind"]], case.header.get("period", ""))
+    for case, kind in rivals.annotated(language):
+        yield case, cues.for_kind(kind, case.header.get("period", ""))
 
 
 def rows(name, language):

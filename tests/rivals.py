@@ -19,16 +19,19 @@ LEANS = 0.3
 """Added to the bias: above zero, findings come sooner."""
 
 
+def annotated(language):
+    """(case, its kind) of every annotated case and sheet of a language."""
+    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
+    for case in (*judge.cases(), *judge.sheets()):
+        if case.header["kind"] in known:
+            yield case, known[case.header["kind"]]
+
+
 @cache
 def drafted(language):
     """(case, its draft, its rules) of every annotated case and sheet of a language."""
-    known = {kind.id: kind for kind in kinds.list_kinds() if kind.language == language}
-    found = []
-    for case in (*judge.cases(), *judge.sheets()):
-        if case.header["kind"] in known:
-            draft = service.draft(case.notes, **case.form)
-            found.append((case, draft, checks.rules_for(draft, known[draft.request.kind])))
-    return found
+    drafts = [(case, kind, service.draft(case.notes, **case.form)) for case, kind in annotated(language)]
+    return [(case, draft, checks.rules_for(draft, kind)) for case, kind, draft in drafts]
 
 
 def groups(case, letter):

@@ -143,9 +143,8 @@ class Matters:
         self, name: str, ours: frozenset[str], theirs: frozenset[str], counts: Counter[str]
     ) -> dict[str, float]:
         size = max(USUAL, len(self._said)) + 1
-        rarity = {
-            word: math.log(size / counts[word]) for word in sorted(ours & theirs)
-        }  # sums of floats depend on the order
+        # in one order: sums of floats depend on it
+        rarity = {word: math.log(size / counts[word]) for word in sorted(ours & theirs)}
         if not rarity:
             return {}
         whole = sum(math.log(size / counts[word]) for word in sorted(ours))
