@@ -81,6 +81,12 @@ def test_a_line_that_takes_back_a_figure_and_says_others_stands_whole():
     assert "214" not in text
 
 
+def test_the_date_of_a_mistake_does_not_keep_the_remark():
+    text = printed(ZH.format("抢修那个数系统里是127次，我漏了12月的"), "department")
+    assert "127" in text
+    assert "漏了" not in text
+
+
 def test_likeness_alone_withdraws_nothing():
     facts = service.draft(
         EN.format("the new hall from September has no piano yet"), kind="ngo_annual", period="2025"

@@ -73,9 +73,12 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
 
 
 def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figure, cue: Cues) -> bool:
-    """Whether a line that takes a figure back has figures of its own that its rest has not: then it stands whole."""
+    """Whether a line that takes a figure back has figures of its own that its rest has not: then it stands whole. A date tells when
+    the mistake was made (`我漏了12月的`).
+    """
     kept = cue.figures(rest) if rest else ()
-    own = [f for f in said if f.type in slips.COUNTED and not slips.one_value(f, old) and not figures.same(f, new)]
+    counted = slips.COUNTED - {"date"}
+    own = [f for f in said if f.type in counted and not slips.one_value(f, old) and not figures.same(f, new)]
     return any(not any(figures.same(f, held) for held in kept) for f in own)
 
 
