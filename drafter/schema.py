@@ -67,7 +67,8 @@ class Fact(Value):
 
     `reason` tells why a fact is not to be written (None: it must stand in the report); `twin` is the fact that
     says the same and is written in its place; `theme` is the writer's own caption or label over the line. A fact from
-    a pasted table's row has the row's `cells` and the names of their `columns`.
+    a pasted table's row has the row's `cells` and the names of their `columns`. `unclear` names facts of which it seems to take one
+    back, where it cannot be told which.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Fact(Value):
     twin: str | None = None
     columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> bool:

@@ -1,4 +1,4 @@
-"""Learns which line another takes back, or takes a figure back from, out of tests/data/links.tsv.
+"""Learns which line another takes a figure back from, out of tests/data/links.tsv.
 
 A row names a case or sheet, the number of the line that is taken back and of the one that does it, the old value and the new;
 the values are `-` where the whole line is taken back.
@@ -7,11 +7,12 @@ the values are `-` where the whole line is taken back.
 from functools import cache
 
 from drafter import facts
-from drafter.facts import cues, links, settling
+from drafter.facts import cues, links, settling, slips
 from drafter.notes import read_notes
 from tests import judge, rivals
+from tests.learning import likely
 
-LEANS = {"links.tsv": 0.3, "withdrawals.tsv": 0.7}
+LEANS = 0.3
 """Added to the bias: above zero, links are made sooner."""
 
 
@@ -22,15 +23,18 @@ def read(language):
     return [(case.name, cue, facts.read_facts(read_notes(case.notes), cue)) for case, cue in known]
 
 
-def linked(language):
-    """(case, link or empty, features) of every figure that a line could take back."""
+def linked(language, weights):
+    """(case, link or empty, features) of every figure that a line could take back; `weights`: case to those by which its lines
+    sound so.
+    """
     for name, cue, found in read(language):
         matters = links.Matters(found, cue)
         rows = [row for row in judge.links().get(name, []) if row[2] != "-"]
         for index, fact in enumerate(found):
             if fact.reason not in settling.SETTLED:
                 said = fact.figures or cue.figures(fact.text)
-                for link, told in links.possible_links(index, said, found, matters, cue):
+                sounds = slips.at_least_told(likely(weights[name], slips.features(fact.text, cue))[0], fact.text, cue)
+                for link, told in links.possible_links(index, said, found, matters, cue, sounds=sounds):
                     target = found[link.target].note
                     right = any(
                         (target, fact.note) == row[:2]
@@ -41,24 +45,11 @@ def linked(language):
                     yield name, f"{target} {fact.note}" if right else "", told
 
 
-def withdrawn(language):
-    """(case, link or empty, features) of every line that another could take back altogether."""
-    for name, cue, found in read(language):
-        matters = links.Matters(found, cue)
-        whole = {row[:2] for row in judge.links().get(name, []) if row[2] == "-" and row[0] != row[1]}
-        for index, fact in enumerate(found):
-            if fact.reason not in settling.SETTLED:
-                for target, told in links.possibly_withdrawn(index, found, matters, cue):
-                    right = (found[target].note, fact.note) in whole
-                    yield name, f"{found[target].note} {fact.note}" if right else "", told
-
-
 def within(one, other):
     ours, theirs = judge.plain(one), judge.plain(other)
     return ours in theirs or theirs in ours
 
 
-def table(name, language):
-    """The text of a table."""
-    found = linked(language) if name == "links.tsv" else withdrawn(language)
-    return rivals.table(rivals.learn(list(found), LEANS[name]))
+def table(language, weights):
+    """The text of links.tsv."""
+    return rivals.table(rivals.learn(list(linked(language, weights)), LEANS))

@@ -1,39 +1,31 @@
 """Learns from annotated lines how wording speaks: `python -m tests.make_tables` writes the tables in prompts/*.
 
-Logistic regression over the features of `drafter.facts`; features seen in fewer than three lines are left out, so that no
-case is learned by heart. `--cross` prints what five-fold cross-validation finds.
+Logistic regression (tests/learning.py) over the features of `drafter.facts`. `--cross` prints what five-fold cross-validation finds.
 """
 
-import math
 import random
 import re
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from pathlib import Path
-
-import numpy as np
-from scipy.sparse import csr_matrix, diags
-from sklearn.linear_model import LogisticRegression
 
 from drafter import kinds, languages, learned
 from drafter import text as texts
 from drafter.facts import captions, cues, reasons, sections, slips, turns
+from drafter.facts import withdrawals as taken
 from drafter.languages.en import acceptability
 from drafter.notes import read_notes
 from drafter.schema import PARTS
-from tests import judge, links, relations, rivals
+from tests import judge, links, relations, rivals, withdrawals
+from tests.learning import crossed, is_case, learn, likely
 
 DATA = Path(__file__).parent / "data"
 PROMPTS = Path(__file__).parent.parent / "prompts"
-SEEN = 3
-FREE, ROUNDS = 10.0, 400
 BELOW = 6
-HEAVY = 3
 OFTEN = {"sorting.tsv": 3, "slips.tsv": 3}
 """How often a line of whole notes counts beside one that stands alone: more of them are plain results, as in life."""
-LEAST = 0.3
-"""What a feature weighs at least that stands in lines of all classes alike, beside one that tells them well apart."""
 FAINT = 10
 """Hundredths below which a weight is left out of its table."""
 ALIKE = 6
@@ -113,13 +105,6 @@ def shapes(language):
                 yield case.name, found, "head" if "caption" in line.roles else "none"
 
 
-def likely(weights, found):
-    known = [weights[f] for f in found if f in weights]
-    scores = np.array(weights[""]) + sum(map(np.array, known)) / math.sqrt(len(known) or 1)
-    size = np.exp(scores - scores.max())
-    return size / size.sum()
-
-
 def unwritten(language):
     """(where from, features, reason or none) of lines that are not to be written, and of many that are."""
     cue = plain_cues(language)
@@ -139,6 +124,29 @@ def unwritten(language):
             bears = line.bears or "caption" in line.roles
             said = "none" if bears else "retracted" if number in taking_back else SAID.get((line.roles or ("",))[0], "")
             if line.text.strip() and said:
+                yield case.name, reasons.features(texts.strip_mark(line.text), its), said
+
+
+def withdrawing(language):
+    """(where from, features, withdrawal or none) of lines that take another back altogether, and of lines that do not."""
+    cue = plain_cues(language)
+    for number, (label, earlier, later, *_) in enumerate(corrections(language)):
+        for text in (earlier, later) if label == "withdrawal" else (later,):
+            said = "withdrawal" if label == "withdrawal" and text == later else "none"
+            yield f"slip {number // 20}", reasons.features(text, cue), said
+    for name, label, text in rows("reasons", language):
+        said = "withdrawal" if label == "retracted" else "none"
+        yield name, reasons.features(texts.strip_mark(text), cue), said
+    for name, _, text in rows("lines", language):
+        yield name, reasons.features(texts.strip_mark(text), cue), "none"
+    for case, its in cases(language):
+        rows_ = [row for row in judge.links().get(case.name, ()) if row[2] == "-" and row[0] != row[1]]
+        gone, taking = ({row[end] for row in rows_} for end in (0, 1))
+        for line, number in zip(case.lines, judge.note_of(case), strict=True):
+            if line.text.strip():
+                said = (
+                    "withdrawal" if number in taking or ("retracted" in line.roles and number not in gone) else "none"
+                )
                 yield case.name, reasons.features(texts.strip_mark(line.text), its), said
 
 
@@ -230,39 +238,6 @@ def heads_what(text, below, cue):
     return part if part != "achievements" or cue.caption(texts.strip_mark(text)) == part else "theme"
 
 
-def learn(lines, classes, counts=None):
-    """Feature to [weight for each class]; the bias stands under the empty feature. Of lines that are written there are so many
-    more than of others that each of the others counts `HEAVY` times; `counts`: how often each line counts beside that.
-    """
-    lines = list(lines)
-    seen = Counter(feature for found, _ in lines for feature in found)
-    names = {feature: index for index, feature in enumerate(sorted(f for f in seen if seen[f] >= SEEN))}
-    known = [[names[feature] for feature in sorted(found) if feature in names] for found, _ in lines]
-    sizes = [len(row) for row in known]
-    data = np.repeat([1 / math.sqrt(size or 1) for size in sizes], sizes)
-    rows = csr_matrix((data, np.concatenate(known).astype(int), np.cumsum([0, *sizes])), (len(lines), len(names)))
-    labels = np.array([label for _, label in lines])
-    telling = tells(rows > 0, labels, classes)
-    heavy = {label: HEAVY if "none" in classes and label != "none" else 1 for label in classes}
-    model = LogisticRegression(C=FREE, class_weight=heavy, max_iter=ROUNDS).fit(rows @ diags(telling), labels, counts)
-    weights, bias = model.coef_ * telling, model.intercept_
-    if len(model.classes_) == 2:  # one row speaks for the second class alone
-        weights, bias = np.vstack([-weights[0] / 2, weights[0] / 2]), np.array([-bias[0] / 2, bias[0] / 2])
-    order = [list(model.classes_).index(label) for label in classes]
-    return {"": list(bias[order]), **{feature: list(weights[order, index]) for feature, index in names.items()}}
-
-
-def tells(held, labels, classes):
-    """How far each feature tells the classes apart in these lines, for a start: those that stand in all alike may weigh less
-    (naive Bayes as the scale of a linear model, Wang and Manning 2012).
-    """
-    ratios = []
-    for label in classes:
-        its, others = (np.asarray(held[which].sum(0)).ravel() + 1 for which in (labels == label, labels != label))
-        ratios.append(np.abs(np.log((its / its.sum()) / (others / others.sum()))))
-    return LEAST + (1 - LEAST) * np.mean(ratios, axis=0)
-
-
 def table(weights):
     found = [(f, [round(100 * value) for value in values]) for f, values in sorted(weights.items())]
     return "".join(
@@ -284,9 +259,7 @@ def cross(lines, classes):
         weights = learn([(found, label) for name, found, label in lines if name not in held], classes)
         for name, found, label in lines:
             if name in held:
-                known = [weights[f] for f in found if f in weights]
-                size = math.sqrt(len(known) or 1)
-                scores = [weights[""][i] + sum(w[i] for w in known) / size for i in range(len(classes))]
+                scores = list(likely(weights, found))
                 yield label, classes[scores.index(max(scores))], found
 
 
@@ -295,30 +268,38 @@ TABLES = {
     "heads.tsv": (heads, captions.CLASSES),
     "shapes.tsv": (shapes, ("head", "none")),
     "reasons.tsv": (unwritten, reasons.CLASSES),
+    "withdrawing.tsv": (withdrawing, taken.CLASSES),
     "slips.tsv": (taken_back, slips.CLASSES),
     "inside.tsv": (taken_inside, slips.CLASSES),
     "turns.tsv": (turning, turns.CLASSES),
     "acceptability.tsv": (judged, acceptability.CLASSES),
 }
+CHOICES = {"links.tsv": links, "withdrawals.tsv": withdrawals}
+"""Tables that say which line of the others is meant."""
+
+SOUNDS = {"links.tsv": "slips.tsv", "withdrawals.tsv": "withdrawing.tsv"}
+"""What says for each of these how much a line sounds like it."""
+
+
+def taught(name, language):
+    """The lines that teach a table, its classes, and how often each line counts."""
+    lines, classes = TABLES[name]
+    known = list(lines(language))
+    return known, classes, [OFTEN.get(name, 1) if is_case(where) else 1 for where, _, _ in known]
 
 
 def made(name, language):
     """The text of a table."""
-    if name in links.LEANS:
-        return links.table(name, language)
+    if name in CHOICES:
+        known, classes, counts = taught(SOUNDS[name], language)
+        names = {case.name for case, _ in rivals.annotated(language)}
+        return CHOICES[name].table(language, crossed(known, classes, names, counts))
     if name == "rivals.tsv":
         return rivals.table(rivals.learn(list(rivals.tagged(language))))
     if name == "relations.tsv":
         return rivals.table(relations.learn(list(relations.tagged(language))))
-    lines, classes = TABLES[name]
-    known = list(lines(language))
-    counts = [OFTEN.get(name, 1) if is_case(where) else 1 for where, _, _ in known]
+    known, classes, counts = taught(name, language)
     return table(learn([(found, label) for _, found, label in known], classes, counts))
-
-
-def is_case(where):
-    """Whether a line is of whole notes and no row of tests/data."""
-    return " " not in where
 
 
 def differs(name, language):
@@ -342,13 +323,14 @@ def tell_cross(name, language):
         print(f"    {label:13}", *(f"{got} {said[label, got]:4}" for got in classes))
 
 
-LATER = (*links.LEANS, "rivals.tsv", "relations.tsv")
+LATER = (*CHOICES, "rivals.tsv", "relations.tsv")
 NAMES = {"zh": (*(name for name in TABLES if name != "acceptability.tsv"), *LATER), "en": (*TABLES, *LATER)}
 """A language's tables, in this order: a later one is learned from what the earlier ones say."""
 
 
 def write(language):
     """Write all tables of a language anew."""
+    remember_words(language)
     for name in NAMES[language]:
         text = made(name, language)
         (PROMPTS / language / name).write_text(text, encoding="utf-8")
@@ -359,18 +341,28 @@ def write(language):
 def stale(job):
     """The tables of a job (language, names) that are not what the annotated lines teach."""
     language, names = job
+    remember_words(language)
     return [f"prompts/{language}/{name}" for name in names if differs(name, language)]
 
 
+GROUPS = (
+    ("reasons.tsv", "withdrawing.tsv", "withdrawals.tsv", "slips.tsv", "links.tsv"),
+    ("rivals.tsv", "relations.tsv"),
+    ("sorting.tsv", "heads.tsv", "shapes.tsv", "turns.tsv", "inside.tsv", "acceptability.tsv"),
+)
+"""Tables whose lines or drafts are the same, for one process to read once."""
+
+
 def jobs():
-    """The tables to check, those that share drafts together, the slowest first; each is learned from the shipped ones."""
-    slow = ("reasons.tsv", "sorting.tsv")
-    for names in [("rivals.tsv", "relations.tsv"), *((name,) for name in slow)]:
-        yield from ((language, names) for language in ("en", "zh"))
-    for language in ("en", "zh"):
-        yield from (
-            (language, (name,)) for name in NAMES[language] if name not in {*slow, "rivals.tsv", "relations.tsv"}
-        )
+    """The tables to check, the slowest first; each is learned from the shipped ones."""
+    for names in GROUPS:
+        yield from ((language, [name for name in names if name in NAMES[language]]) for language in ("en", "zh"))
+
+
+def remember_words(language):
+    """Keep what was said of every line's words, for as long as the process lives."""
+    ours = languages.load(language)
+    ours.words = cache(getattr(ours.words, "__wrapped__", ours.words))
 
 
 if __name__ == "__main__":

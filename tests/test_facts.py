@@ -239,7 +239,7 @@ def test_reading_takes_time_in_proportion_to_the_text():
         return time.perf_counter() - begin
 
     seconds(50)
-    assert seconds(4000) < 30 * seconds(500) + 0.5
+    assert seconds(2000) < 30 * seconds(250) + 0.5
 
 
 @pytest.mark.parametrize(

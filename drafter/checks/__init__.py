@@ -87,7 +87,7 @@ CODES: dict[str, str] = {
 }
 """Every code with what it means; the README's table is made from it."""
 
-BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing"})
+BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing", "withdrawal-unclear"})
 """Warnings that stand in the way of a clean copy, beside every error."""
 
 SENT_BACK = frozenset({

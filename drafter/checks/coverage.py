@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from drafter import comparison, figures
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan
+from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
@@ -17,6 +17,7 @@ CODES = {
     "fact-unused": "a fact that is in no item",
     "fact-left-out": "a line that is not written, with the reason",
     "fact-corrected": "a line whose figure was replaced by what a later one says",
+    "withdrawal-unclear": "a line that seems to take back another, when it cannot be told which",
 }
 
 STANDS = 0.6
@@ -48,6 +49,9 @@ LEAST_WORDS = {"zh": 5, "en": 3}
 
 _SILENT = frozenset({"caption", "form"})
 """Reasons that need no line in the list: nothing was left out."""
+
+_HIDDEN = frozenset({"injected", "private"})
+"""Reasons of lines whose text no list repeats."""
 
 
 @dataclass(frozen=True)
@@ -192,20 +196,17 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
     assert draft.report is not None  # check_draft has looked
     placed = {name for item in draft.report.items() for name in item.facts}
     placed |= {source for item in draft.report.items() for s in item.sentences for source in s.sources}
+    by_id = {fact.id: fact for fact in draft.facts}
     for fact in draft.facts:
+        if fact.unclear:
+            yield from _unclear(fact, by_id, draft, rules)
         if fact.wanted and fact.id not in placed:
             yield rules.finding("fact-unused", "error", facts=(fact,), fact=fact.text)
         elif fact.wanted and "corrected" in fact.flags:
             yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
         elif fact.reason and fact.reason not in _SILENT:
             reason = _reason(rules, fact.reason)
-            shown = (
-                ""
-                if fact.reason in {"injected", "private"}
-                else f"：{fact.text}"
-                if rules.language == "zh"
-                else f": {fact.text}"
-            )
+            shown = "" if fact.reason in _HIDDEN else f"：{fact.text}" if rules.language == "zh" else f": {fact.text}"
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
 
 
@@ -214,3 +215,15 @@ def _reason(rules: Rules, reason: str) -> str:
 
     table = prompts.read_table(rules.language, "findings.toml")["reasons"]
     return str(table[reason]) if isinstance(table, dict) else reason
+
+
+def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) -> Iterator[Finding]:
+    """A line that takes back one of several, until the writer has ruled on it or on one of them."""
+    named = [by_id[name] for name in fact.unclear if name in by_id]
+    ruled = {decision.fact for decision in draft.decisions if isinstance(decision, Dropped | Moved)}
+    if named and ruled.isdisjoint((fact.id, *fact.unclear)):
+        yield rules.finding(
+            "withdrawal-unclear", "warning", facts=(fact, *named), note=str(fact.note),
+            text="…" if fact.reason in _HIDDEN else fact.text,
+            others="／".join(f"{other.note}. {other.text}" for other in named),
+        )  # fmt: skip

@@ -12,7 +12,20 @@ from typing import NamedTuple
 from drafter import figures, kinds, languages
 from drafter import text as texts
 from drafter.errors import InputError
-from drafter.facts import captions, cues, lines, links, orders, reasons, sections, settling, slips, sorting, turns
+from drafter.facts import (
+    captions,
+    cues,
+    lines,
+    links,
+    orders,
+    reasons,
+    sections,
+    settling,
+    slips,
+    sorting,
+    turns,
+    withdrawals,
+)
 from drafter.schema import Chose, Draft, Dropped, Fact, Figure, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -145,9 +158,14 @@ class Piece:
 
 
 def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
-    """A line as what it says and what of it is an order to a machine, or else hearsay behind a fact; either may be empty."""
+    """A line as what it says and what of it is an order to a machine, or else a remark in brackets that takes another line back, or
+    hearsay behind a fact; either may be empty.
+    """
     told, order = orders.cut_order(typed, cue.language, cue.reasons["injected"])
-    return (told, order, "injected") if order else (*reasons.cut_hearsay(typed, cue), "rumour")
+    if order:
+        return told, order, "injected"
+    told, aside = withdrawals.cut_aside(typed, cue)
+    return (told, aside, "retracted") if aside else (*reasons.cut_hearsay(typed, cue), "rumour")
 
 
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:

@@ -167,24 +167,28 @@ class Cues:
         """Whether a correction or retraction speaks of the line just before it."""
         return self._search("settling", "points_back", text) is not None
 
+    def points_below(self, text: str) -> bool:
+        """Whether a retraction speaks of a line that comes after it."""
+        return self._search("settling", "points_below", text) is not None
+
+    def leaves_out(self, text: str) -> bool:
+        """Whether a text has words by which something is left out, of the report or of the work."""
+        return self._search("settling", "leaves_out", text) is not None
+
     def names_a_line(self, text: str) -> bool:
         """Whether a retraction names another line (那条, that line)."""
         return self._search("settling", "names_a_line", text) is not None
 
     def without_correction(self, text: str) -> str:
-        """A text without the words by which it says that it corrects."""
+        """A text without the words by which it corrects or leaves out, and without small words."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)
 
     def topic(self, text: str) -> str:
-        """A text's words without figures and the wording of corrections, for telling what it speaks of; NUL between them."""
+        """A text's words without figures, small words and the wording of corrections, for telling what it speaks of; NUL between them."""
         masked = text
         for figure in reversed(self.figures(text)):
             masked = f"{masked[: figure.start]}\x00{masked[figure.end :]}"
         return re.sub(r"[^\w\x00]", "\x00", self.without_correction(masked)).lower()
-
-    def without_retraction(self, text: str) -> str:
-        """A text without the words by which it withdraws something."""
-        return _compiled(str(self.table["settling"]["retraction_words"])).sub("\x00", text)
 
     def is_bare_theme(self, line: str, following: str, *, listed: bool = False) -> bool:
         """Whether a few words alone on a line, with data under them, are a theme's caption."""

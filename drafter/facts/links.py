@@ -1,8 +1,8 @@
-"""Which line another takes a figure back from, or takes back altogether.
+"""Which line another takes a figure back from.
 
-How two lines stand to each other is weighed by what was learned from annotated notes (prompts/<lang>/links.tsv for a figure,
-prompts/<lang>/withdrawals.tsv for a whole line): the words that they share and how rare these are in the notes, how their figures
-stand to each other, how far apart they are, and how much the later one sounds like taking back.
+How two lines stand to each other is weighed by what was learned from annotated notes (prompts/<lang>/links.tsv): the words that they
+share and how rare these are in the notes, how their figures stand to each other, how far apart they are, and how much the later one
+sounds like taking back.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from drafter import languages, learned
-from drafter.facts import reasons, slips
+from drafter.facts import slips
 from drafter.facts.cues import Cues
 from drafter.facts.slips import COUNTED
 from drafter.figures import number
@@ -23,7 +23,7 @@ from drafter.schema import Fact, Figure
 BELOW = 2
 """Lines below the one that takes back at which the one that it speaks of may still stand."""
 
-SOUNDS = 0.05
+SOUNDS = 0.33
 """How likely (0 to 1) a line must take something back, by its words alone, to be looked at."""
 
 COMMON, NEXT = 60, 3
@@ -36,9 +36,6 @@ PIECES = 4
 
 USUAL = 40
 """Facts of usual notes: a word that two lines of few share is no less rare for it."""
-
-WITHDRAWS = 0.2
-"""How likely (0 to 1) a line must take a whole line back, by its words alone, to do so: likeness is not enough."""
 
 RUN = {"zh": 4, "en": 10}
 """Characters in a row by which two lines surely speak of one thing."""
@@ -139,6 +136,17 @@ class Matters:
         run = shared_run(ours.topic, theirs.topic) if found else 0
         return {**found, "run": min(MOST["run"], run / RUN[self._cue.language])}
 
+    def placed(self, one: int, other: int) -> dict[str, float]:
+        """How the fact at a place, which may take back, stands to the one at another."""
+        apart = self.apart(one, other)
+        same = float(self._facts[one].theme == self._facts[other].theme)
+        return {
+            "next": float(apart == 1),
+            "far": math.log1p(abs(apart)) / 3,
+            "below": float(apart < 0),
+            "one theme": same,
+        }
+
     def _shared(
         self, name: str, ours: frozenset[str], theirs: frozenset[str], counts: Counter[str]
     ) -> dict[str, float]:
@@ -169,67 +177,47 @@ def shared_run(one: str, other: str) -> int:
 
 def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues) -> Link | None:
     """The figure that the fact at `index`, which says the figures `ours`, takes back, if it takes one back."""
+    if "row" in facts[index].flags or not any(f.type in COUNTED for f in ours):
+        return None
+    sounds = slips.likelihood(facts[index].text, cue)
     scored = [
         (learned.weigh(told, cue.language, "links.tsv"), link)
-        for link, told in possible_links(index, ours, facts, matters, cue, near=True)
+        for link, told in possible_links(index, ours, facts, matters, cue, sounds=sounds, near=True)
     ]
     best = max(scored, key=lambda entry: entry[0], default=None)
     return best[1] if best and best[0] > 0 else None
 
 
 def possible_links(
-    index: int, said: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues, *, near: bool = False
+    index: int,
+    said: Sequence[Figure],
+    facts: Sequence[Fact],
+    matters: Matters,
+    cue: Cues,
+    *,
+    sounds: float,
+    near: bool = False,
 ) -> Iterator[tuple[Link, dict[str, float]]]:
     """Every figure that the fact at `index` could take back by its sort and size, and how the two stand to each other; `said`
-    are the figures of that fact, `near` looks only at facts that share a word with it or stand beside it.
+    are the figures of that fact, `sounds` is how likely (0 to 1) it takes one back by its words; `near` looks only at facts that
+    share a word with it or stand beside it.
     """
     fact = facts[index]
     ours = [f for f in said if f.type in COUNTED]
     if not ours or "row" in fact.flags:
         return
-    sounds, ruled = slips.likelihood(fact.text, cue), cue.corrects(fact)
+    ruled = cue.corrects(fact)
     if sounds < SOUNDS and not ruled:
         return
-    own = {"sounds": _odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
+    own = {"sounds": odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
     for target in _reach(index, facts, matters, near=near):
         theirs = [f for f in facts[target].figures if f.type in COUNTED]
         pairs = [(old, new) for old in theirs for new in ours if slips.may_replace(old, new)]
         if pairs:
-            alike = {**own, **matters.compared(index, target), **_place(index, target, facts, matters)}
+            alike = {**own, **matters.compared(index, target), **matters.placed(index, target)}
             alike |= {"one old": float(len(theirs) == 1), "corrects too": float(cue.corrects(facts[target]))}
             for old, new in pairs:
                 yield Link(target, old, new), {**alike, **_figures(old, new, said, fact, cue)}
-
-
-def find_withdrawn(index: int, facts: Sequence[Fact], matters: Matters, cue: Cues) -> int | None:
-    """The place of the fact that the one at `index` takes back altogether, if it takes one back."""
-    fact = facts[index]
-    if fact.reason != "retracted" and reasons.likelihoods(fact.text, cue)["retracted"] < WITHDRAWS:
-        return None
-    scored = [
-        (learned.weigh(told, cue.language, "withdrawals.tsv"), target)
-        for target, told in possibly_withdrawn(index, facts, matters, cue, near=True)
-    ]
-    best = max(scored, default=(0.0, -1))
-    return best[1] if best[0] > 0 else None
-
-
-def possibly_withdrawn(
-    index: int, facts: Sequence[Fact], matters: Matters, cue: Cues, *, near: bool = False
-) -> Iterator[tuple[int, dict[str, float]]]:
-    """Every fact that the one at `index` could take back altogether, and how the two stand to each other; `near` as above."""
-    fact = facts[index]
-    ruled = fact.reason == "retracted"
-    likely = reasons.likelihoods(fact.text, cue)
-    if likely["retracted"] < SOUNDS and not ruled:
-        return
-    own = {f"sounds {name}": _odds(likely[name]) for name in ("retracted", "instruction", "none")}
-    own |= {"ruled": float(ruled), "names a line": float(cue.names_a_line(fact.text)), "": 1.0}
-    own |= {"points back": float(cue.points_back(fact.text)), "figures": min(3.0, len(cue.figures(fact.text)))}
-    said = {f.text for f in cue.figures(fact.text)}
-    for target in _reach(index, facts, matters, near=near):
-        alike = {**own, **matters.compared(index, target), **_place(index, target, facts, matters)}
-        yield target, {**alike, "same figure": float(any(f.text in said for f in facts[target].figures))}
 
 
 def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -> Iterator[int]:
@@ -238,12 +226,6 @@ def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -
         apart = matters.apart(index, target)
         if apart and apart >= -BELOW and facts[target].reason is None and facts[target].twin is None:
             yield target
-
-
-def _place(index: int, target: int, facts: Sequence[Fact], matters: Matters) -> dict[str, float]:
-    apart = matters.apart(index, target)
-    same = float(facts[index].theme == facts[target].theme)
-    return {"next": float(apart == 1), "far": math.log1p(abs(apart)) / 3, "below": float(apart < 0), "one theme": same}
 
 
 def _figures(old: Figure, new: Figure, said: Sequence[Figure], fact: Fact, cue: Cues) -> dict[str, float]:
@@ -264,7 +246,7 @@ def _figures(old: Figure, new: Figure, said: Sequence[Figure], fact: Fact, cue: 
     }
 
 
-def _odds(likely: float) -> float:
-    """The logarithm of the odds, within bounds."""
+def odds(likely: float) -> float:
+    """The logarithm of the odds of a likelihood (0 to 1), within bounds."""
     bounded = min(max(likely, 1e-6), 1 - 1e-6)
     return max(-MOST["odds"], min(MOST["odds"], math.log(bounded / (1 - bounded))))

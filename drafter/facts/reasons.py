@@ -70,4 +70,15 @@ def features(line: str, cue: Cues) -> frozenset[str]:
     """A line's words, what the rules and the cues of the parts say of it, how long it is, and whether it has a figure."""
     found = languages.load(cue.language).words(line) | cue.marks(line)
     length = min(len(line) // STEP[cue.language], 5)
-    return found | {f"#rule {cue.reason(line)}", f"#length {length}", "#fact" if cue.bears_fact(line) else "#no fact"}
+    said = {
+        "#names a line": cue.names_a_line(line),
+        "#points back": cue.points_back(line),
+        "#leaves out": cue.leaves_out(line),
+    }
+    told = {name for name, holds in said.items() if holds}
+    told |= {"#leaves out a line"} if cue.names_a_line(line) and cue.leaves_out(line) else set()
+    return (
+        found
+        | told
+        | {f"#rule {cue.reason(line)}", f"#length {length}", "#fact" if cue.bears_fact(line) else "#no fact"}
+    )

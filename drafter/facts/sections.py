@@ -47,6 +47,9 @@ short lines that say something.
 WORDING = 3.0
 """How much the wording of a head tells, beside that of a line under it."""
 
+SAYS = 1.25
+"""How much the wording of a line tells beside the captions above it: people do put lines in the wrong place."""
+
 SURELY = 0.5
 """How likely (0 to 1) a line must be a head."""
 
@@ -185,7 +188,8 @@ def _has_lines_below(index: int, notes: Sequence[Note], marks: Sequence[str], cu
     return cue.bears_fact(below) or len(below) > LONGER * len(text)
 
 
-def _likelihoods(leaning: sorting.Leaning) -> dict[PartName, float]:
+def _likelihoods(wording: sorting.Leaning) -> dict[PartName, float]:
+    leaning = {part: SAYS * wording[part] for part in PARTS}
     size = max(leaning.values()) + math.log(sum(math.exp(value - max(leaning.values())) for value in leaning.values()))
     return {part: leaning[part] - size for part in PARTS}
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from drafter import figures
-from drafter.facts import links, reasons, slips
+from drafter.facts import links, slips, withdrawals
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -16,17 +16,17 @@ from drafter.schema import Fact, Figure
 SHARED = {"zh": 2, "en": 6}
 """Characters in a row, figures aside, that two lines must share to speak of one thing."""
 
-OWN_WORDS = {"zh": 14, "en": 26}
-"""Letters beyond which a retraction is taken to withdraw its own line, not an earlier one."""
-
 DISPUTES = 0.5
 """How likely (0 to 1) a line must take a figure back, by its words, to be a likelier rival of those that it is not tied to."""
 
-OWN = 0.5
-"""How likely (0 to 1) a line that takes another back must be one to be written to stand itself."""
+OWN = 0.8
+"""How likely (0 to 1) a line without a figure must take another back, by its words, not to stand itself."""
 
 SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rumour"})
-"""Reasons that lines have which take nothing back."""
+"""Reasons that lines have which take no figure back."""
+
+MUTE = frozenset({"caption", "form", "injected", "duplicate"})
+"""Reasons that lines have which take no line back."""
 
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
@@ -35,14 +35,24 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
     settled = list(facts)
     matters = links.Matters(facts, cue)
+    sounds = [withdrawals.likelihood(fact.text, cue) for fact in facts]
     for index, fact in enumerate(facts):
-        if settled[index].reason != fact.reason or fact.reason in SETTLED:
+        if settled[index].reason != fact.reason or fact.reason in MUTE:
             continue
         if fact.reason is None and cue.corrects(fact) and _correct(index, settled, cue):
             continue
-        if not _take_back(index, settled, matters, cue):
-            _withdraw(index, settled, matters, cue)
-    return settled
+        if fact.reason in SETTLED or not _take_back(index, settled, matters, cue):
+            _withdraw(index, settled, sounds, matters, cue)
+    return _still_unclear(settled)
+
+
+def _still_unclear(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts; those of which it is unclear what they take back name only what no other line has taken back since."""
+    standing = {fact.id for fact in facts if fact.reason is None and fact.twin is None}
+    return [
+        fact.model_copy(update={"unclear": tuple(name for name in fact.unclear if name in standing)}) if fact.unclear else fact
+        for fact in facts
+    ]  # fmt: skip
 
 
 def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
@@ -82,16 +92,20 @@ def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figur
     return any(not any(figures.same(f, held) for held in kept) for f in own)
 
 
-def _withdraw(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> None:
+def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters: links.Matters, cue: Cues) -> None:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
-    target = links.find_withdrawn(index, settled, matters, cue)
-    if target is None and fact.reason == "retracted":
-        target = _retracted(index, settled, cue)
-    if target is not None:
-        settled[target] = settled[target].model_copy(update={"reason": "retracted"})
-        if fact.reason is None and not cue.bears_fact(fact.text) and reasons.likelihoods(fact.text, cue)["none"] < OWN:
-            settled[index] = fact.model_copy(update={"reason": "retracted", "part": None})
+    found = withdrawals.find_withdrawn(index, settled, sounds, matters, cue)
+    if found is None:
+        return
+    change: dict[str, object] = {}
+    if found.target is None:
+        change = {"unclear": tuple(settled[place].id for place in found.likeliest)}
+    elif settled[found.target].reason is None:
+        settled[found.target] = settled[found.target].model_copy(update={"reason": "retracted"})
+    if fact.reason is None and not cue.bears_fact(fact.text) and sounds[index] >= OWN:
+        change |= {"reason": "retracted", "part": None}
+    settled[index] = fact.model_copy(update=change)
 
 
 def _is_remark(fact: Fact, cue: Cues) -> bool:
@@ -120,52 +134,6 @@ def _correct(index: int, settled: list[Fact], cue: Cues) -> bool:
 def _says_no_more(fact: Fact, other: Fact) -> bool:
     """Whether every figure of a fact stands in another, so that it need not be written a second time."""
     return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
-
-
-def _retracted(index: int, facts: Sequence[Fact], cue: Cues) -> int | None:
-    """The earlier fact that a retraction speaks of: the likest one, or the one just before when it names nothing."""
-    said = cue.without_retraction(
-        re.split("[，,。；;]", facts[index].text)[0]
-    )  # the reason behind it names other things
-    ours = cue.topic(said)
-    scored = [
-        (links.shared_run(ours, cue.topic(fact.text)), i) for i, fact in enumerate(facts[:index]) if fact.reason is None
-    ]
-    best = max(scored, default=(0, -1))
-    own = len(re.sub(r"[\W\x00]", "", ours)) > OWN_WORDS[cue.language] and not cue.names_a_line(facts[index].text)
-    if own:  # it withdraws only what it says itself, unless an earlier line says much of the same
-        return best[1] if best[0] >= 2 * SHARED[cue.language] else None
-    figures_said = cue.figures(facts[index].text)
-    for i in range(index + 1, min(index + 3, len(facts))):  # the line may stand right below
-        if facts[i].reason is None and _holds(facts[i], figures_said) and cue.names_a_line(facts[index].text):
-            return i
-    if cue.language == "en" and (named := _by_word(ours, facts[:index], cue)) is not None:
-        return named
-    size = len(re.sub(r"[\W\x00]", "", ours))
-    least = SHARED[cue.language] + (
-        0 if cue.names_a_line(facts[index].text) or cue.points_back(facts[index].text) else 1
-    )
-    if best[0] >= least and (best[0] >= 2 * SHARED[cue.language] or 2 * best[0] >= size):
-        return best[1]
-    names_nothing = len(re.sub(r"[\W\x00]", "", ours)) <= 6
-    before = [i for i, fact in enumerate(facts[:index]) if fact.reason is None]
-    return before[-1] if names_nothing and before and facts[index].note - facts[before[-1]].note == 1 else None
-
-
-def _by_word(ours: str, facts: Sequence[Fact], cue: Cues) -> int | None:
-    """The one fact of all that has a telling word of the retraction (`scrap the BBC one`)."""
-    words = {
-        word for word in ours.split("\x00") if len(word) >= 3 and not cue.correction("small_words").fullmatch(word)
-    }
-    for word in sorted(words, key=len, reverse=True):
-        holders = [
-            i
-            for i, fact in enumerate(facts)
-            if fact.reason is None and word in cue.topic(f"{fact.theme}\x00{fact.text}").split("\x00")
-        ]
-        if len(holders) == 1:
-            return holders[0]
-    return None
 
 
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:

@@ -60,8 +60,12 @@ def features(text: str, cue: Cues) -> frozenset[str]:
 
 def likelihood(text: str, cue: Cues) -> float:
     """How likely (0 to 1) a text takes a figure back."""
-    learned_ = learned.likely(features(text, cue), cue.language, "slips.tsv")[0]
-    return max(learned_, TOLD) if cue.correction("mistaken").search(text) else learned_
+    return at_least_told(learned.likely(features(text, cue), cue.language, "slips.tsv")[0], text, cue)
+
+
+def at_least_told(likely: float, text: str, cue: Cues) -> float:
+    """How likely (0 to 1) a text takes a figure back, where it may speak plainly of a mistake."""
+    return max(likely, TOLD) if cue.correction("mistaken").search(text) else likely
 
 
 def within(text: str, cue: Cues) -> tuple[str, Figure | None]:

@@ -12,7 +12,7 @@ from drafter.schema import PARTS, PartName
 
 Leaning = Mapping[PartName, float]
 
-STAYS = 0.8
+STAYS = 0.5
 """What it costs to leave a part from one line to the next: notes come in runs of one part."""
 
 GOES_BACK = 0.4

@@ -96,7 +96,7 @@ def words(text: str) -> frozenset[str]:
 
 def topics(text: str) -> list[str]:
     """Words of three letters and more without their endings, in order: `sessions` and `session` are one."""
-    words_ = re.findall("[a-z]{3,}", texts.narrow(text).lower().replace("’", "'").replace("'s", ""))
+    words_ = re.findall(r"[^\W\d_]{3,}", texts.narrow(text).lower().replace("’", "'").replace("'s", ""))
     return [
         re.sub("(?:ies|ied)$", "y", re.sub(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$", "", word))
         for word in words_
@@ -105,7 +105,7 @@ def topics(text: str) -> list[str]:
 
 def pieces(text: str) -> set[str]:
     """The first four letters of each longer word: `advised` and `advice` share them."""
-    return {word[:4] for word in re.findall("[a-z]{5,}", texts.narrow(text).lower())}
+    return {word[:4] for word in re.findall(r"[^\W\d_]{5,}", texts.narrow(text).lower())}
 
 
 def split_statements(text: str) -> tuple[str, ...]:

@@ -1,0 +1,166 @@
+"""Which line another takes back altogether: `孤儿那条别写了`, `keep the piano out of it`, `巡演没去成`.
+
+How much the words of a line sound like that is learned (prompts/<lang>/withdrawing.tsv). Which line it speaks of is a choice
+between all the others and none, weighed by what annotated notes teach (prompts/<lang>/withdrawals.tsv): what it shares with each,
+how rare that is in the notes, and where they stand.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from drafter import learned
+from drafter import text as texts
+from drafter.facts import reasons
+from drafter.facts.cues import Cues
+from drafter.facts.links import Matters, odds
+from drafter.schema import Fact, Reason
+
+CLASSES = ("withdrawal", "none")
+"""What a line may be: it takes another back altogether, or not."""
+
+SOUNDS = 0.25
+"""How likely (0 to 1) a line must take another back, by its words alone, to be looked at."""
+
+SURE = 0.45
+"""How likely (0 to 1) a line must speak of one other line for that to be left out."""
+
+ASKED = 0.35
+"""The same for a line that is no fact itself: it was typed for whoever writes the report."""
+
+ASKS = 0.5
+"""How likely (0 to 1) it must speak of any for the writer to be asked of which."""
+
+ASIDE = 0.6
+"""How likely (0 to 1) a remark in brackets must take another line back to be read apart from what it stands in."""
+
+SHOWN = 3
+"""Lines that the writer is shown then, at most."""
+
+SHORT = {"zh": 16, "en": 40}
+"""Characters below which a line that takes back has no room to say much of what it speaks of."""
+
+STANDS: frozenset[Reason | None] = frozenset({None, "private", "rumour", "chatter", "instruction", "retracted"})
+"""Reasons of facts that may be spoken of: what is left out already may be forbidden once more."""
+
+
+LONGEST = 400
+"""Characters up to which a line is looked through for remarks in brackets."""
+
+_ASIDE = re.compile(r"[（(]([^（()）]{3,})[)）]")
+
+ONLY_SHARED: frozenset[Reason | None] = frozenset({"private", "rumour", "chatter"})
+"""Reasons that a line may have for its own sake: it takes back only what it shares a word with."""
+
+
+class Withdrawal(NamedTuple):
+    """The place of the fact that is taken back; none where it is unclear which, and then the places of the likeliest."""
+
+    target: int | None
+    likeliest: tuple[int, ...] = ()
+
+
+Told = dict[str, float]
+
+
+def likelihood(text: str, cue: Cues) -> float:
+    """How likely (0 to 1) a text takes another line back, by its words alone."""
+    return learned.likely(reasons.features(text, cue), cue.language, "withdrawing.tsv")[0]
+
+
+def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
+    """A line without the remarks in brackets that take another back, and the remarks; the second empty without one:
+    `培训改成现场教（上游签字那个去掉吧）`. A remark with a figure stays: `12 bids sent (3 withdrawn)`.
+    """
+    if len(line) > LONGEST:
+        return line, ""
+    asides = [match for match in _ASIDE.finditer(line) if _takes_back(match[1], cue)]
+    told = line
+    for match in reversed(asides):
+        told = told[: match.start()].rstrip() + told[match.end() :]
+    return (told.strip(), "；".join(match[1].strip() for match in asides)) if texts.content(told) else (line, "")
+
+
+def _takes_back(remark: str, cue: Cues) -> bool:
+    ruled = cue.reason(remark) == "retracted"
+    return not cue.bears_fact(remark) and (ruled or likelihood(remark, cue) >= ASIDE)
+
+
+def find_withdrawn(
+    index: int, facts: Sequence[Fact], sounds: Sequence[float], matters: Matters, cue: Cues
+) -> Withdrawal | None:
+    """What the fact at `index` takes back altogether, if it takes anything back; `sounds`: how likely (0 to 1) each of the facts
+    takes one back, by its words.
+    """
+    if sounds[index] < SOUNDS and facts[index].reason != "retracted":
+        return None
+    others, none = choices(index, facts, sounds, matters, cue, near=True)
+    if not others:
+        return None
+    weigh = [learned.weigh(told, cue.language, "withdrawals.tsv") for told in (none, *others.values())]
+    size = [math.exp(weight - max(weigh)) for weight in weigh]
+    nothing, *likely = [one / sum(size) for one in size]
+    ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
+    if ranked[0][0] >= (SURE if facts[index].reason is None else ASKED):
+        return Withdrawal(ranked[0][1])
+    standing = tuple(place for _, place in ranked if facts[place].reason is None)[:SHOWN]
+    return Withdrawal(None, standing) if 1 - nothing >= ASKS and standing else None
+
+
+def choices(
+    index: int, facts: Sequence[Fact], sounds: Sequence[float], matters: Matters, cue: Cues, *, near: bool = False
+) -> tuple[dict[int, Told], Told]:
+    """Every fact that the one at `index` could take back, by its place, with what tells for it, and what tells for none; `near` looks
+    only at facts that share a word with it or stand beside it.
+    """
+    fact = facts[index]
+    own = {
+        "points back": float(cue.points_back(fact.text)),
+        "points below": float(cue.points_below(fact.text)),
+        "short": float(len(fact.text) < SHORT[cue.language]),
+    }
+    said = {f.text for f in cue.figures(fact.text)}
+    shared = {place: matters.compared(index, place) for place in _reach(index, facts, matters, near=near)}
+    like = {place: told.get("words", 0.0) + told.get("pieces", 0.0) for place, told in shared.items()}
+    if fact.reason in ONLY_SHARED:
+        shared = {place: told for place, told in shared.items() if like[place]}
+    first, second, *_ = (*sorted(like.values(), reverse=True), 0.0, 0.0)
+    others = {}
+    for place, told in shared.items():
+        where = matters.placed(index, place)
+        others[place] = {
+            **told,
+            **where,
+            "nothing shared": float(not like[place]),
+            "likest": float(0 < like[place] == first),
+            "ahead": like[place] - (second if like[place] == first else first),
+            "left out": float(facts[place].reason is not None),
+            "sounds so too": odds(sounds[place]) / 3,
+            "same figure": float(any(f.text in said for f in facts[place].figures)),
+            **{f"{name}, next": value * where["next"] for name, value in own.items()},
+            **{f"{name}, below": value * where["below"] for name, value in own.items()},
+        }
+    none = {
+        "none": 1.0,
+        "none: sounds": odds(sounds[index]),
+        "none: ruled": float(fact.reason == "retracted"),
+        "none: left out": float(fact.reason in {"private", "instruction", "rumour", "chatter"}),
+        "none: names a line": float(cue.names_a_line(fact.text)),
+        "none: figures": min(3.0, len(said)),
+        "none: first": first,
+        "none: many": math.log(len(shared) or 1),
+        **{f"none: {name}": value for name, value in own.items()},
+    }
+    return others, none
+
+
+def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -> list[int]:
+    """The places of the facts that the one at `index` may speak of."""
+    looked = matters.near(index) if near else range(len(facts))
+    return [
+        place for place in looked
+        if matters.apart(index, place) and facts[place].reason in STANDS and facts[place].twin is None
+    ]  # fmt: skip

@@ -1,0 +1,77 @@
+"""A line that takes another back altogether: who asks for it is obeyed, and who cannot be understood is asked."""
+
+import pytest
+
+from drafter import checks, service
+from drafter.facts import cues, withdrawals
+from drafter.kinds import load_kind
+from drafter.schema import Dropped
+from tests import judge
+
+ZH = "全镇孤儿3人，每月发放1,200元\n长者食堂开了2家，日均用餐60人\n新修农路8公里\n垃圾分类还有4个村没跟上\n明年把敬老院翻修一下\n{}"
+EN = "piano lessons for 14 children\nbursary of £400 to Ruth Cole's boy\nchoir sang at 6 care homes\nroof leaks over the stage\nnew lights by Easter\n{}"
+KINDS = {ZH: "community", EN: "ngo_annual"}
+
+
+def drafted(notes, line):
+    return service.draft(notes.format(line), kind=KINDS[notes], period="2025")
+
+
+@pytest.mark.parametrize(
+    ("notes", "line", "gone"),
+    [
+        (ZH, "孤儿那条别写了，个人隐私", "孤儿"),
+        (ZH, "长者食堂那句不要写进去", "食堂"),
+        (ZH, "农路那个撤了吧", "农路"),
+        (EN, "leave the bursary line out", "bursary"),
+        (EN, "bursary: not for print, Ruth asked", "Ruth"),
+        (EN, "the care homes thing, skip it, was last year", "care homes"),
+    ],
+)
+def test_what_somebody_asks_to_leave_out_stands_nowhere(notes, line, gone):
+    draft = drafted(notes, line)
+    assert gone not in judge.report_text(draft)
+    assert any(fact.reason == "retracted" for fact in draft.facts[:-1])
+
+
+@pytest.mark.parametrize(
+    ("notes", "line"),
+    [
+        (ZH, "食堂那条放前面"),
+        (ZH, "别写太长"),
+        (EN, "keep the piano bit, people loved it"),
+        (EN, "don't start with money"),
+    ],
+)
+def test_a_wish_about_form_leaves_no_line_out(notes, line):
+    assert {fact.reason for fact in drafted(notes, line).facts[:-1]} == {None}
+
+
+def test_a_remark_in_brackets_that_takes_another_line_back_is_read_apart_from_its_line():
+    cue = cues.for_kind(load_kind("zh", "community"), "2025")
+    told, aside = withdrawals.cut_aside("明年培训改成现场教（食堂那条去掉吧，没批下来）", cue)
+    assert (told, aside) == ("明年培训改成现场教", "食堂那条去掉吧，没批下来")
+    assert withdrawals.cut_aside("新建泵站3座（含改造1座）", cue) == ("新建泵站3座（含改造1座）", "")
+
+
+def test_a_line_that_takes_back_one_of_several_is_shown_until_the_writer_rules():
+    draft = drafted(EN, "choir sang at 6 care homes")
+    first, second, *others = draft.facts
+    unclear = others[-1].model_copy(update={"unclear": (first.id, second.id), "reason": "retracted", "part": None})
+    draft = draft.model_copy(update={"facts": (first, second, *others[:-1], unclear)})
+    asked = [finding for finding in service.check(draft) if finding.code == "withdrawal-unclear"]
+    assert [finding.facts for finding in asked] == [(unclear.id, first.id, second.id)]
+    assert asked[0] in checks.blocking(service.check(draft))
+    ruled = draft.model_copy(update={"decisions": (Dropped(fact=first.id),)})
+    assert not [finding for finding in service.check(ruled) if finding.code == "withdrawal-unclear"]
+
+
+def test_a_count_in_brackets_is_no_remark_that_takes_back():
+    cue = cues.for_kind(load_kind("en", "ngo_annual"), "2025")
+    assert withdrawals.cut_aside("12 grant bids sent (3 withdrawn)", cue) == ("12 grant bids sent (3 withdrawn)", "")
+
+
+@pytest.mark.parametrize("line", ["x (drop it all)" * 2000, "a" + " " * 30000 + "(drop that)", "（" * 5000])
+def test_lines_full_of_brackets_take_no_time(line):
+    draft = service.draft(f"choir sang at 6 care homes\n{line}", kind="ngo_annual", period="2025")
+    assert draft.facts[0].text
