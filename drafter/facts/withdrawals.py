@@ -25,11 +25,19 @@ CLASSES = ("withdrawal", "none")
 SOUNDS = 0.25
 """How likely (0 to 1) a line must take another back, by its words alone, to be looked at."""
 
+FACTS = 0.4
+"""The same for a line that is a fact by all else."""
+
 SURE = 0.45
 """How likely (0 to 1) a line must speak of one other line for that to be left out."""
 
 ASKED = 0.35
 """The same for a line that is no fact itself: it was typed for whoever writes the report."""
+
+PLEADS, PLEADED = 0.5, 0.18
+"""How likely (0 to 1) a private line or a remark to the drafter must take another back by its words to be a plea to leave that out,
+and how likely it must then speak of it: a line that somebody wants kept quiet is better left out, and listed, than printed.
+"""
 
 ASKS = 0.5
 """How likely (0 to 1) it must speak of any for the writer to be asked of which."""
@@ -95,7 +103,8 @@ def find_withdrawn(
     """What the fact at `index` takes back altogether, if it takes anything back; `sounds`: how likely (0 to 1) each of the facts
     takes one back, by its words.
     """
-    if sounds[index] < SOUNDS and facts[index].reason != "retracted":
+    reason = facts[index].reason
+    if sounds[index] < (SOUNDS if reason else FACTS) and reason != "retracted":
         return None
     others, none = choices(index, facts, sounds, matters, cue, near=True)
     if not others:
@@ -104,10 +113,17 @@ def find_withdrawn(
     size = [math.exp(weight - max(weigh)) for weight in weigh]
     nothing, *likely = [one / sum(size) for one in size]
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
-    if ranked[0][0] >= (SURE if facts[index].reason is None else ASKED):
+    if ranked[0][0] >= _enough(reason, sounds[index]):
         return Withdrawal(ranked[0][1])
     standing = tuple(place for _, place in ranked if facts[place].reason is None)[:SHOWN]
     return Withdrawal(None, standing) if 1 - nothing >= ASKS and standing else None
+
+
+def _enough(reason: Reason | None, sounds: float) -> float:
+    """How likely (0 to 1) a line must speak of one other for that to be left out."""
+    if reason in {"private", "instruction"} and sounds >= PLEADS:
+        return PLEADED
+    return SURE if reason is None else ASKED
 
 
 def choices(
