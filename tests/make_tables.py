@@ -305,7 +305,7 @@ def made(name, language):
 def differs(name, language):
     """Whether the shipped table is another than the one that the annotated lines teach today, rounding on another machine aside."""
     new, old = read(made(name, language)), read((PROMPTS / language / name).read_text(encoding="utf-8"))
-    nothing = [0] * len(old[""])
+    nothing = [0] * len(next(iter(old.values())))
     return any(
         abs(a - b) > (ALIKE if f in new and f in old else ALIKE + FAINT)
         for f in new.keys() | old.keys()
