@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,20 +32,42 @@ def folders() -> tuple[Path, ...]:
 
 def read_text(language: str, name: str) -> str:
     """The text of `prompts/<language>/<name>`; `PromptError` if no folder has it."""
-    for folder in folders():
-        path = folder / language / name
-        if path.is_file():
-            return path.read_text(encoding="utf-8")
-    raise PromptError(f"no prompt file {language}/{name}; looked in {', '.join(map(str, folders()))}")
+    return _paths(language, name)[0].read_text(encoding="utf-8")
+
+
+def _paths(language: str, name: str) -> list[Path]:
+    """The files of that name, the user's own first; `PromptError` without one."""
+    paths = [path for folder in folders() if (path := folder / language / name).is_file()]
+    if not paths:
+        raise PromptError(f"no prompt file {language}/{name}; looked in {', '.join(map(str, folders()))}")
+    return paths
 
 
 @cache
 def read_table(language: str, name: str) -> dict[str, object]:
-    """The TOML file `prompts/<language>/<name>` as a dictionary; treat it as read-only."""
+    """The TOML file `prompts/<language>/<name>` as a dictionary; treat it as read-only.
+
+    A user's own table of a language (`language.toml`) has as shipped what it lacks, so that one made for an earlier drafter still
+    serves; a layout (`layouts/<name>.toml`) is whole.
+    """
+    first, *others = (_parsed(path) for path in _paths(language, name))
+    return first if "/" in name else reduce(_filled, others, first)
+
+
+def _parsed(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(read_text(language, name))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise PromptError(f"prompts/{language}/{name} is not valid TOML: {error}") from error
+        raise PromptError(f"{path} is not valid TOML: {error}") from error
+
+
+def _filled(own: dict[str, object], shipped: dict[str, object]) -> dict[str, object]:
+    """A table with what it lacks taken from another, also within its sections."""
+    filled = {**shipped, **own}
+    for key, section in own.items():
+        if isinstance(section, dict) and isinstance(under := shipped.get(key), dict):
+            filled[key] = _filled(section, under)
+    return filled
 
 
 def languages() -> tuple[str, ...]:

@@ -9,7 +9,7 @@
 | DRAFTER_TIMEOUT | timeout | seconds an answer may take (default 120) |
 | DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |
 | DRAFTER_MAX_TOKENS | max_tokens | tokens, in and out, that one run may cost (default: no limit) |
-| DRAFTER_PROMPTS | prompts | a folder laid out like prompts/, whose files win over the shipped ones (default: `prompts` beside the user's settings file) |
+| DRAFTER_PROMPTS | prompts | a folder like prompts/; its files win over the shipped ones, a language's `.toml` by what it says (default: `prompts` beside the settings file) |
 | DRAFTER_LAYOUT | layout | how reports are set by default: a preset's name or a .toml file, see `drafter layouts` |
 | DRAFTER_STORE | store | where drafts are kept: a file, or a database's URL (default: drafts.db in the user's data folder) |
 | DRAFTER_USER_HEADER | user_header | the header in which a proxy names the user, such as X-Remote-User; each user then sees only their own drafts |

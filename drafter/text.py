@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 
 HAN = "㐀-䶿一-鿿\uf900-\ufaff"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")} | {0x3000: 0x20}
@@ -133,7 +134,20 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece)
 
 
-def cut_outside(text: str, stops: str, opening: str = "（(〔【[", closing: str = "）)〕】]") -> list[str]:
+OPENING, CLOSING = tuple("（(〔【["), tuple("）)〕】]")
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a text ends within brackets."""
+    depth = 0
+    for char in text:
+        depth = max(0, depth + (char in OPENING) - (char in CLOSING))
+    return depth > 0
+
+
+def cut_outside(
+    text: str, stops: str, opening: Collection[str] = OPENING, closing: Collection[str] = CLOSING
+) -> list[str]:
     """The pieces of a text between any of the stops that stand outside brackets; the stops themselves are dropped."""
     pieces, depth, current = [], 0, ""
     for char in text:

@@ -69,6 +69,21 @@ def own(tmp_path, monkeypatch):
     prompts.read_table.cache_clear()
 
 
+def test_what_a_users_own_table_lacks_is_as_shipped(own):
+    shipped = prompts.read_table("zh", "language.toml")
+    prompts.read_table.cache_clear()
+    path = own / "zh" / "language.toml"
+    path.parent.mkdir()
+    path.write_text("[settling]\npoints_below = '下面那行'\n", encoding="utf-8")
+    ours = prompts.read_table("zh", "language.toml")
+    assert ours["settling"] == {**shipped["settling"], "points_below": "下面那行"}
+    assert ours["answers"] == shipped["answers"]
+    path.write_text("[settling\n", encoding="utf-8")
+    prompts.read_table.cache_clear()
+    with pytest.raises(PromptError, match="zh/language.toml is not valid TOML"):
+        prompts.read_table("zh", "language.toml")
+
+
 def copy_kind(own, name="mine", change=lambda text: text):
     target = own / "zh" / name / "kind.toml"
     target.parent.mkdir(parents=True)

@@ -26,7 +26,7 @@ def chosen(language, weights):
         for index, fact in enumerate(found):
             if fact.reason in settling.MUTE or (sounds[index] < withdrawals.SOUNDS and fact.reason != "retracted"):
                 continue
-            others, none = withdrawals.choices(index, found, sounds, matters, cue, near=True)
+            others, none = withdrawals.choices(index, found, sounds, matters, cue)
             right = [(found[place].note, fact.note) in rows for place in others]
             if others:
                 yield [*others.values(), none], np.array([*right, not any(right)])

@@ -155,6 +155,8 @@ class Piece:
     corrects: bool = False
     mended: bool = False
     """Whether a slip within its line was mended."""
+    aside: bool = False
+    """Whether it is a remark in brackets that takes a line back, its own or another."""
 
 
 def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
@@ -173,7 +175,7 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     told, rest, why = _cut(typed, cue)
     if rest:
         pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
-        return [*pieces, Piece(texts.strip_mark(rest), reason=why)], place
+        return [*pieces, Piece(texts.strip_mark(rest), reason=why, aside=why == "retracted")], place
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if lines.is_table_rule(typed) or cue.is_header(bare):
         return [Piece(bare, reason="form")], place
@@ -285,6 +287,7 @@ def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
                 *(["row"] if piece.columns else []),
                 *(["correction"] if piece.corrects else []),
                 *(["corrected"] if piece.mended else []),
+                *(["aside"] if piece.aside else []),
             ),
             reason=piece.reason,
             columns=piece.columns,

@@ -179,6 +179,10 @@ class Cues:
         """Whether a retraction names another line (那条, that line)."""
         return self._search("settling", "names_a_line", text) is not None
 
+    def names_another(self, text: str) -> bool:
+        """Whether a retraction names a line, and not the one that it stands in (这条, this)."""
+        return self.names_a_line(text) and self._search("settling", "names_its_own", text) is None
+
     def without_correction(self, text: str) -> str:
         """A text without the words by which it corrects or leaves out, and without small words."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)

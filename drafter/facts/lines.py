@@ -84,8 +84,10 @@ def _outline_numbers(texts_: Sequence[str]) -> dict[int, int]:
 
 
 def label_text(line: str) -> str:
-    """A caption's words without its brackets, colon and rules."""
-    return line.strip(_EDGES)
+    """A caption's words without its brackets, colon and rules; brackets within it stay whole: `Wins (Q1)`."""
+    bare = line.strip(_EDGES)
+    behind = line[line.find(bare) + len(bare) :]
+    return bare + behind[0] if texts.has_open_bracket(bare) and behind.startswith(texts.CLOSING) else bare
 
 
 class Twins:

@@ -107,8 +107,9 @@ class Matters:
         }
 
     def _of_note(self, place: int) -> _Matter:
-        """What the note of a fact speaks of; of a paragraph the fact alone."""
-        return self._notes.get(self._facts[place].note) or self._said[place]
+        """What the note of a fact speaks of; of a paragraph, and of a remark in brackets, the fact alone."""
+        fact = self._facts[place]
+        return self._said[place] if "aside" in fact.flags else self._notes.get(fact.note) or self._said[place]
 
     @cached_property
     def _holders(self) -> dict[str, list[int]]:

@@ -35,7 +35,7 @@ def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
     """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
     settled = list(facts)
     matters = links.Matters(facts, cue)
-    sounds = [withdrawals.likelihood(fact.text, cue) for fact in facts]
+    sounds = [0.0 if fact.reason in MUTE else withdrawals.likelihood(fact.text, cue) for fact in facts]
     for index, fact in enumerate(facts):
         if settled[index].reason != fact.reason or fact.reason in MUTE:
             continue
@@ -96,6 +96,9 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
     found = withdrawals.find_withdrawn(index, settled, sounds, matters, cue)
+    if "aside" in fact.flags and (found is None or found.target is None):
+        _withdraw_own_line(fact, settled)
+        return
     if found is None:
         return
     change: dict[str, object] = {}
@@ -106,6 +109,13 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
     if fact.reason is None and not cue.bears_fact(fact.text) and sounds[index] >= OWN:
         change |= {"reason": "retracted", "part": None}
     settled[index] = fact.model_copy(update=change)
+
+
+def _withdraw_own_line(aside: Fact, settled: list[Fact]) -> None:
+    """Leave out what a remark in brackets stands in, as it names no other line: `古树挂牌120株（这条先别写）`."""
+    for place, fact in enumerate(settled):
+        if fact.note == aside.note and fact.reason is None:
+            settled[place] = fact.model_copy(update={"reason": "retracted"})
 
 
 def _is_remark(fact: Fact, cue: Cues) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from drafter import languages, learned
+from drafter import text as texts
 from drafter.facts import sorting
 from drafter.facts.cues import Cues
 
@@ -46,12 +47,12 @@ class Break(NamedTuple):
 
 
 def breaks(text: str, language: str) -> Iterator[Break]:
-    """The places of a line where it could turn."""
+    """The places of a line where it could turn, brackets apart: `秋季义诊（没搞成，人手不够）` tells one thing."""
     if len(text) > LONGEST[language]:
         return
     for match in _BREAK[language].finditer(text):
         before, behind = text[: match.start()], text[match.end() :]
-        if min(len(before), len(behind)) >= SHORTEST[language]:
+        if min(len(before), len(behind)) >= SHORTEST[language] and not texts.has_open_bracket(before):
             yield Break(before, match[0].strip(), behind)
 
 

@@ -42,6 +42,9 @@ and how likely it must then speak of it: a line that somebody wants kept quiet i
 ASKS = 0.5
 """How likely (0 to 1) it must speak of any for the writer to be asked of which."""
 
+MANY = 400
+"""Facts from which on a line is held only against those that share a word with it or stand beside it."""
+
 ASIDE = 0.6
 """How likely (0 to 1) a remark in brackets must take another line back to be read apart from what it stands in."""
 
@@ -61,7 +64,9 @@ LONGEST = 400
 _ASIDE = re.compile(r"[（(]([^（()）]{3,})[)）]")
 
 ONLY_SHARED: frozenset[Reason | None] = frozenset({"private", "rumour", "chatter"})
-"""Reasons that a line may have for its own sake: it takes back only what it shares a word with."""
+"""Reasons that a line may have for its own sake: it takes back only what it shares a word with, as does a remark in brackets, which
+may speak of its own line.
+"""
 
 
 class Withdrawal(NamedTuple):
@@ -106,7 +111,7 @@ def find_withdrawn(
     reason = facts[index].reason
     if sounds[index] < (SOUNDS if reason else FACTS) and reason != "retracted":
         return None
-    others, none = choices(index, facts, sounds, matters, cue, near=True)
+    others, none = choices(index, facts, sounds, matters, cue)
     if not others:
         return None
     weigh = [learned.weigh(told, cue.language, "withdrawals.tsv") for told in (none, *others.values())]
@@ -127,11 +132,9 @@ def _enough(reason: Reason | None, sounds: float) -> float:
 
 
 def choices(
-    index: int, facts: Sequence[Fact], sounds: Sequence[float], matters: Matters, cue: Cues, *, near: bool = False
+    index: int, facts: Sequence[Fact], sounds: Sequence[float], matters: Matters, cue: Cues
 ) -> tuple[dict[int, Told], Told]:
-    """Every fact that the one at `index` could take back, by its place, with what tells for it, and what tells for none; `near` looks
-    only at facts that share a word with it or stand beside it.
-    """
+    """Every fact that the one at `index` could take back, by its place, with what tells for it, and what tells for none."""
     fact = facts[index]
     own = {
         "points back": float(cue.points_back(fact.text)),
@@ -139,10 +142,10 @@ def choices(
         "short": float(len(fact.text) < SHORT[cue.language]),
     }
     said = {f.text for f in cue.figures(fact.text)}
-    shared = {place: matters.compared(index, place) for place in _reach(index, facts, matters, near=near)}
+    shared = {place: matters.compared(index, place) for place in _reach(index, facts, matters)}
     like = {place: told.get("words", 0.0) + told.get("pieces", 0.0) for place, told in shared.items()}
-    if fact.reason in ONLY_SHARED:
-        shared = {place: told for place, told in shared.items() if like[place]}
+    if fact.reason in ONLY_SHARED or ("aside" in fact.flags and not cue.names_another(fact.text)):
+        shared = {place: told for place, told in shared.items() if "words" in told}
     first, second, *_ = (*sorted(like.values(), reverse=True), 0.0, 0.0)
     others = {}
     for place, told in shared.items():
@@ -173,9 +176,9 @@ def choices(
     return others, none
 
 
-def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -> list[int]:
+def _reach(index: int, facts: Sequence[Fact], matters: Matters) -> list[int]:
     """The places of the facts that the one at `index` may speak of."""
-    looked = matters.near(index) if near else range(len(facts))
+    looked = matters.near(index) if len(facts) > MANY else range(len(facts))
     return [
         place for place in looked
         if matters.apart(index, place) and facts[place].reason in STANDS and facts[place].twin is None
