@@ -137,6 +137,20 @@ def split_sentences(text: str) -> tuple[str, ...]:
 OPENING, CLOSING = tuple("（(〔【["), tuple("）)〕】]")
 
 
+def bracketed(text: str) -> list[tuple[int, int]]:
+    """Where the outermost brackets stand, themselves included: `a (b (c)) d` → (2, 9)."""
+    found, depth, start = [], 0, 0
+    for place, char in enumerate(text):
+        if char in OPENING:
+            start = start if depth else place
+            depth += 1
+        elif char in CLOSING and depth:
+            depth -= 1
+            if not depth:
+                found.append((start, place + 1))
+    return found
+
+
 def has_open_bracket(text: str) -> bool:
     """Whether a text ends within brackets."""
     depth = 0

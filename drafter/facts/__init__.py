@@ -56,7 +56,8 @@ def understand(draft: Draft) -> Draft:
 def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tuple[Fact, ...]:
     """Facts in the order of the notes, before any decision of the writer."""
     cue = cues.for_kind(kind, period)
-    return tuple(settling.settle(read_facts(notes, cue), cue))
+    numbers = {note.id: number for note in notes if (number := lines.typed_number(note.text)) is not None}
+    return tuple(settling.settle(read_facts(notes, cue), cue, numbers))
 
 
 def read_facts(notes: Sequence[Note], cue: cues.Cues) -> list[Fact]:
@@ -91,7 +92,12 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""
         after = texts.strip_mark(below)
         listed = after != below and texts.strip_mark(typed) == typed.strip()
-        if place.part in {None, "achievements"} and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed):
+        member = index in numbered and index - 1 in numbered  # of a list, whose lines say something
+        if (
+            not member
+            and place.part in {None, "achievements"}
+            and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed)
+        ):
             typed = typed.rstrip() + "："
         mended = _mended(typed, index, standing, cue)
         pieces, place = _read_line(mended.text, place, cue, index, captioned=captioned)
@@ -160,14 +166,17 @@ class Piece:
 
 
 def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
-    """A line as what it says and what of it is an order to a machine, or else a remark in brackets that takes another line back, or
-    hearsay behind a fact; either may be empty.
+    """A line as what it says and what of it is an order to a machine, or else a remark that takes a line back, or what is private in
+    brackets, or hearsay behind a fact; either may be empty.
     """
     told, order = orders.cut_order(typed, cue.language, cue.reasons["injected"])
     if order:
         return told, order, "injected"
     told, aside = withdrawals.cut_aside(typed, cue)
-    return (told, aside, "retracted") if aside else (*reasons.cut_hearsay(typed, cue), "rumour")
+    if aside:
+        return told, aside, "retracted"
+    told, private = reasons.cut_private(typed, cue)
+    return (told, private, "private") if private else (*reasons.cut_hearsay(typed, cue), "rumour")
 
 
 def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:

@@ -27,6 +27,10 @@ CLASSES = (*PARTS, "theme", "none")
 """What a short line may be: the caption of a part, of a theme, or no caption."""
 
 
+_TOLD = {"placeholder", "date", "money", "measure", "percent", "points"}
+"""Figures that no caption has, in whatever numerals: `造林一万一千亩`."""
+
+
 def may_head(line: str, cue: Cues) -> bool:
     """Whether a line is short enough for a caption, and has no figure, stop or tab in it."""
     words = _words(line)
@@ -34,7 +38,7 @@ def may_head(line: str, cue: Cues) -> bool:
         return False
     plain = _YEARS.sub(" ", words)
     figures = (f for f in cue.figures(plain) if f.type not in {"code", "ordinal"})
-    return not any(re.search(r"\d", f.text) or f.type in {"placeholder", "date"} for f in figures)
+    return not any(re.search(r"\d", f.text) or f.type in _TOLD for f in figures)
 
 
 def only_hints(line: str, cue: Cues) -> bool:

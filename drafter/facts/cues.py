@@ -82,7 +82,7 @@ class Cues:
     def is_first_line(self, line: str) -> bool:
         """Whether the first line of all only says whose notes these are."""
         data = any(f.type not in {"date", "code", "bare"} for f in self.figures(line))
-        return not data and self._search("form", "first_line", line) is not None
+        return not data and any(self._search("form", key, line) is not None for key in ("first_line", "name_line"))
 
     def leading_caption(self, line: str) -> tuple[PartName | None, str]:
         """The part whose caption opens the line before a colon, and the rest of the line."""
@@ -181,7 +181,17 @@ class Cues:
 
     def names_another(self, text: str) -> bool:
         """Whether a retraction names a line, and not the one that it stands in (这条, this)."""
-        return self.names_a_line(text) and self._search("settling", "names_its_own", text) is None
+        return self.names_a_line(text) and not self.names_its_own(text)
+
+    def names_its_own(self, text: str) -> bool:
+        """Whether a text names the line that it stands in: `这条先别写`, `leave this out`."""
+        return self._search("settling", "names_its_own", text) is not None
+
+    def names_number(self, text: str) -> int | None:
+        """The number of a line that a text names: `第13条`, `item 4`."""
+        match = self._search("settling", "names_a_number", text)
+        value = next((f.value for f in self.figures(match[0]) if f.value.isdecimal()), "") if match else ""
+        return int(value) if value else None
 
     def without_correction(self, text: str) -> str:
         """A text without the words by which it corrects or leaves out, and without small words."""

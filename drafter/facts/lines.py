@@ -69,6 +69,15 @@ def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
     return found
 
 
+_TYPED = re.compile(r"^\s*[(（]?([0-9]{1,2})(?:[、.．)）](?![0-9])|\s|(?=[^\W\d]))|^\s*([①-⑳])")
+
+
+def typed_number(line: str) -> int | None:
+    """The number that a line was given as one of a list: `13、人均…`, `3 低保49户`, `(4) roof`, `⑤`."""
+    match = _TYPED.match(texts.narrow_digits(line))
+    return None if match is None else int(match[1]) if match[1] else ord(match[2]) - ord("①") + 1
+
+
 _OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")
 
 

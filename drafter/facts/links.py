@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,10 +59,12 @@ class _Matter(NamedTuple):
 
 
 class Matters:
-    """What each of some facts speaks of, figures and the wording of corrections aside, and how rare that is among them."""
+    """What each of some facts speaks of, figures and the wording of corrections aside, and how rare that is among them; `numbers`:
+    note to the number that it was typed with.
+    """
 
-    def __init__(self, facts: Sequence[Fact], cue: Cues) -> None:
-        self._facts, self._cue = tuple(facts), cue
+    def __init__(self, facts: Sequence[Fact], cue: Cues, numbers: Mapping[int, int] | None = None) -> None:
+        self._facts, self._cue, self._numbers = tuple(facts), cue, numbers or {}
 
     @cached_property
     def _lines(self) -> dict[int, int]:
@@ -72,6 +74,22 @@ class Matters:
     def apart(self, one: int, other: int) -> int:
         """Lines from the fact at one place up to the one at another; below zero where that stands further down."""
         return self._lines[self._facts[one].note] - self._lines[self._facts[other].note]
+
+    def numbered(self, index: int) -> list[int]:
+        """The places of the facts that the one at `index` names by their line's number (`第3条低保是72人`, `item 4 out please`);
+        where several lists have it, those of the line that it shares most with.
+        """
+        fact = self._facts[index]
+        number = self._cue.names_number(fact.text)
+        found = [
+            place for place, other in enumerate(self._facts)
+            if number and self._numbers.get(other.note) == number and other.note != fact.note and other.reason is None
+        ]  # fmt: skip
+        if len({self._facts[place].note for place in found}) < 2:
+            return found
+        shared = {place: self.compared(index, place).get("pieces", 0.0) for place in found}
+        best = max(found, key=lambda place: shared[place])
+        return [place for place in found if self._facts[place].note == self._facts[best].note] if shared[best] else []
 
     @cached_property
     def _said(self) -> tuple[_Matter, ...]:

@@ -9,6 +9,7 @@ import re
 from typing import cast
 
 from drafter import languages, learned
+from drafter import text as texts
 from drafter.facts.cues import Cues
 from drafter.schema import Reason
 
@@ -27,6 +28,9 @@ STEP = {"zh": 6, "en": 16}
 
 OWN = {"zh": 6, "en": 16}
 """Characters beside its cue that hearsay with a matter of its own has: `好像` or `我听说的` alone speaks of what stands before it."""
+
+GROUP = 2
+"""Figures that a line has at least which speaks of many, not of one person."""
 
 _CLAUSE = re.compile(r"[，；。]\s*|[,;]\s+|\.\s+|\s[-–—]+\s")
 _MARKUP = re.compile(r"(?i:<script\b.*?</script>)|</?[a-zA-Z][^<>]*>|\$?\{+[^{}]*\}+")
@@ -64,6 +68,19 @@ def cut_hearsay(line: str, cue: Cues) -> tuple[str, str]:
     told, rest = line[:start].rstrip(" ，,；;。."), line[start:]
     own = len(rest.replace(heard[0], "")) >= OWN[cue.language]
     return (told, rest) if own and cue.bears_fact(told) and find_reason(told, cue) is None else (line, "")
+
+
+def cut_private(line: str, cue: Cues) -> tuple[str, str]:
+    """A line that counts several things without what in brackets is private, and that: `接待217人次，转介3人（林小雨那个保密）`. The
+    second empty where nothing is, or where the line may speak of one person, of whom no part is fit to print.
+    """
+    spans = [(start, end) for start, end in texts.bracketed(line) if cue.reason(line[start + 1 : end - 1]) == "private"]
+    told = line
+    for start, end in reversed(spans):
+        told = told[:start].rstrip() + told[end:]
+    counted = [f for f in cue.figures(told) if f.type not in {"date", "code", "placeholder", "ordinal"}]
+    kept = spans and len(counted) >= GROUP and find_reason(told, cue) is None
+    return (told, "；".join(line[start + 1 : end - 1] for start, end in spans)) if kept else (line, "")
 
 
 def features(line: str, cue: Cues) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import figures
@@ -31,15 +31,17 @@ MUTE = frozenset({"caption", "form", "injected", "duplicate"})
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
 
-def settle(facts: Sequence[Fact], cue: Cues) -> list[Fact]:
-    """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced."""
+def settle(facts: Sequence[Fact], cue: Cues, numbers: Mapping[int, int] | None = None) -> list[Fact]:
+    """The facts with superseded and retracted ones marked; figures that a correction replaces are replaced. `numbers`: note to the
+    number that it was typed with.
+    """
     settled = list(facts)
-    matters = links.Matters(facts, cue)
+    matters = links.Matters(facts, cue, numbers)
     sounds = [0.0 if fact.reason in MUTE else withdrawals.likelihood(fact.text, cue) for fact in facts]
     for index, fact in enumerate(facts):
         if settled[index].reason != fact.reason or fact.reason in MUTE:
             continue
-        if fact.reason is None and cue.corrects(fact) and _correct(index, settled, cue):
+        if fact.reason is None and cue.corrects(fact) and _correct(index, settled, matters, cue):
             continue
         if fact.reason in SETTLED or not _take_back(index, settled, matters, cue):
             _withdraw(index, settled, sounds, matters, cue)
@@ -70,6 +72,10 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
         if i != index and other.note == fact.note and _is_remark(other, cue):
             settled[i] = other.model_copy(update={"reason": "superseded", "twin": before.id})
     settled[target] = slips.mended(before, old, new, cue)
+    for further, instead in _also_corrected(before, fact.model_copy(update={"figures": said}), (old, new), cue):
+        moved = next((f for f in settled[target].figures if f.text == further.text), None)
+        if moved:
+            settled[target] = slips.mended(settled[target], moved, instead, cue)
     rest = slips.rest(fact, old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
     if _says_more(said, rest, old, new, cue):
@@ -95,6 +101,12 @@ def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figur
 def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters: links.Matters, cue: Cues) -> None:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
+    numbered = matters.numbered(index) if sounds[index] >= withdrawals.SOUNDS or fact.reason == "retracted" else []
+    for place in numbered:
+        settled[place] = settled[place].model_copy(update={"reason": "retracted"})
+    if numbered:
+        settled[index] = fact.model_copy(update={"reason": fact.reason or "retracted", "part": None})
+        return
     found = withdrawals.find_withdrawn(index, settled, sounds, matters, cue)
     if "aside" in fact.flags and (found is None or found.target is None):
         _withdraw_own_line(fact, settled)
@@ -123,11 +135,13 @@ def _is_remark(fact: Fact, cue: Cues) -> bool:
     return fact.reason is None and not fact.figures and slips.likelihood(fact.text, cue) >= slips.TOLD
 
 
-def _correct(index: int, settled: list[Fact], cue: Cues) -> bool:
+def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
     """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
     correction = read_correction(settled[index], cue)
     plain = settled[index].model_copy(update={"text": correction.text, "figures": correction.right})
-    targets = _corrected(index, settled, correction, cue)
+    numbered = [place for place in matters.numbered(index) if _rivals(correction.right, settled[place])]
+    likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
+    targets = _corrected(index, settled, correction, cue) if likest is None else [likest]
     refers = cue.correction("refers").search(settled[index].text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
@@ -142,8 +156,9 @@ def _correct(index: int, settled: list[Fact], cue: Cues) -> bool:
 
 
 def _says_no_more(fact: Fact, other: Fact) -> bool:
-    """Whether every figure of a fact stands in another, so that it need not be written a second time."""
-    return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
+    """Whether every figure of a fact stands in another, so that it need not be written a second time; `第3条` only names a line."""
+    said = [f for f in fact.figures if f.type != "ordinal"]
+    return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in said)
 
 
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
@@ -223,6 +238,20 @@ def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues)
     return links.shared_run(first, second)
 
 
+def _also_corrected(old: Fact, new: Fact, pair: tuple[Figure, Figure], cue: Cues) -> Iterator[tuple[Figure, Figure]]:
+    """Further figures of a line and what a correction says instead of them, each of one matter: `维持应该是6件，撤销2件`."""
+    taken = [pair]
+    for right in new.figures:
+        standing = any(figures.same(right, f) for f in old.figures)
+        rivals = [f for f, _ in _rivals([right], old) if all(f != before for before, _ in taken)]
+        if standing or any(right == said for _, said in taken) or not rivals:
+            continue
+        likest = max(rivals, key=lambda f: _one_matter((old, f), (new, right), cue))
+        if _one_matter((old, likest), (new, right), cue) >= SHARED[cue.language]:
+            taken.append((likest, right))
+            yield likest, right
+
+
 def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refers: bool) -> Fact:
     """The old fact left out; where it says more than the corrected value, or the new one only refers to it, its text with the
     value replaced.
@@ -239,7 +268,8 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
     if (not others or every) and not (refers and pairs):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     if not (every and refers):  # of pairs alike in this, the nearest values, which stand first
-        pairs = [max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))]
+        best = max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))
+        pairs = [best, *_also_corrected(old, new, best, cue)]
     text = old.text
     for bad, right in sorted(pairs, key=lambda pair: -pair[0].start):
         text = slips.replaced(text, bad, right)

@@ -63,6 +63,9 @@ LONGEST = 400
 
 _ASIDE = re.compile(r"[（(]([^（()）]{3,})[)）]")
 
+_LAST = re.compile(r"(?:[，,；;。.]\s*|\s[-–—]+\s|——|\s{2,})([^，,；;。.（()）]{3,40}?)[。.!！\s]*$")
+"""The last clause of a line."""
+
 ONLY_SHARED: frozenset[Reason | None] = frozenset({"private", "rumour", "chatter"})
 """Reasons that a line may have for its own sake: it takes back only what it shares a word with, as does a remark in brackets, which
 may speak of its own line.
@@ -85,11 +88,18 @@ def likelihood(text: str, cue: Cues) -> float:
 
 
 def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
-    """A line without the remarks in brackets that take another back, and the remarks; the second empty without one:
-    `培训改成现场教（上游签字那个去掉吧）`. A remark with a figure stays: `12 bids sent (3 withdrawn)`.
+    """A line without the remarks in brackets or at its end that take it or another back, and the remarks; the second empty without
+    one: `培训改成现场教（上游签字那个去掉吧）`, `one referral, a boy of 15, LEAVE THIS OUT`. One with a figure stays: `12 bids sent (3 withdrawn)`.
     """
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or cue.reason(line) == "private":  # then not even what is left out is shown
         return line, ""
+    if (
+        (last := _LAST.search(line))
+        and cue.bears_fact(line[: last.start()])
+        and cue.leaves_out(last[1])
+        and _takes_back(last[1], cue)
+    ):
+        return line[: last.start()].rstrip(), last[1]
     asides = [match for match in _ASIDE.finditer(line) if _takes_back(match[1], cue)]
     told = line
     for match in reversed(asides):
@@ -98,7 +108,7 @@ def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
 
 
 def _takes_back(remark: str, cue: Cues) -> bool:
-    ruled = cue.reason(remark) == "retracted"
+    ruled = cue.reason(remark) == "retracted" or (cue.leaves_out(remark) and cue.names_its_own(remark))
     return not cue.bears_fact(remark) and (ruled or likelihood(remark, cue) >= ASIDE)
 
 
@@ -168,6 +178,7 @@ def choices(
         "none: ruled": float(fact.reason == "retracted"),
         "none: left out": float(fact.reason in {"private", "instruction", "rumour", "chatter"}),
         "none: names a line": float(cue.names_a_line(fact.text)),
+        "none: pleads": float(cue.names_a_line(fact.text) and cue.leaves_out(fact.text)),
         "none: figures": min(3.0, len(said)),
         "none: first": first,
         "none: many": math.log(len(shared) or 1),

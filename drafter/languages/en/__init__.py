@@ -48,10 +48,12 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     form: dict[str, str | int] = {}
     for field in ("unit", "recipient", "issuer", "author", "date", "period"):
         patterns = cast("list[str]", table[field])
-        form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
+        form[field] = next((m[1].strip(" .") for p in patterns for line in head if (m := re.search(p, line))), "")
     form["period"] = _spelled_out(str(form["period"]))
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
+    if not form["unit"] and head and (named := re.search(str(table["name_line"]), head[0])):
+        form["unit"] = named[1].strip(" .")
     if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
         title = re.sub(str(table["title_lead"]), "", head[0])
         match = re.match(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import cast
@@ -65,13 +65,17 @@ def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0"))
     if not form["unit"]:
-        named = (
-            re.search(str(table["unit_line"]), head[0])
-            if head and re.search(str(table["first_line"]), head[0])
-            else None
-        )
-        form["unit"] = _unit_in_title(head[:2], str(table["title_line"])) or (named[1] if named else "")
+        form["unit"] = _unit_in_title(head[:2], str(table["title_line"])) or _named_in_first(head[:1], table)
     return form
+
+
+def _named_in_first(lines: Sequence[str], table: Mapping[str, object]) -> str:
+    """The unit that the first line names, where that says no more than whose material it is."""
+    for line in lines:
+        known = re.search(str(table["unit_line"]), line) if re.search(str(table["first_line"]), line) else None
+        if named := known or re.search(str(table["name_line"]), line):
+            return named[1].strip()
+    return ""
 
 
 def _year(text: str) -> str:
