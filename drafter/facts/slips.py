@@ -77,6 +77,8 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
         likely = learned.likely(inside_features(text, old, new, count, cue), cue.language, "inside.tsv")[0]
         between = text[old.end : new.start]
         plain = any(cue.correction(name).match(between) for name in ("slip_start", "slip_not"))
+        if not plain and cue.correction("elsewhere").search(between):  # `267 visits (contract says 250)`
+            continue
         if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
             likely = max(likely, TOLD)
         if likely >= max(best[0] if best else WITHIN, UNLIKE if not plain and _counts_other(old, new) else 0.0):
@@ -136,16 +138,21 @@ def _without_denied(text: str, right: Figure, wrong: Figure) -> str:
 def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
     """The line with the new figure in the old one's place, and without the words that took it back."""
     between = text[old.end : new.start]
-    cut = min(
-        (m.start() for m in (_REMARK.search(between), cue.correction("slip_words").search(between)) if m), default=0
-    )
+    words = cue.correction("slip_words").search(between)
+    told = [
+        f for f in cue.figures(between[: words.start() if words else 0]) if f.type in COUNTED and not one_value(f, old)
+    ]
+    kept = max(
+        (f.end for f in told), default=0
+    )  # `14 visits, 402 children. actually no 13 visits`: the remark is behind these
+    cut = min((m.start() for m in (_REMARK.search(between, kept), words) if m), default=0)
     noun, opened = between[:cut].rstrip(), between[cut:].lstrip()[:1]
     rest = text[new.end :]
     closing = {"（": "）", "(": ")", "[": "]", "【": "】"}.get(opened)
     if closing and closing in rest:
         rest = rest.split(closing, 1)[1]
     else:
-        word = noun if rest.startswith(noun) else next(iter(noun.split()), "")
+        word = noun if rest.startswith(noun) else next(iter(re.findall(r"[\w’'-]+", noun)), "")
         rest = (
             re.sub(rf"^\s*{re.escape(word.strip())}(?!\w)", "", rest, count=1)
             if word.isascii()
