@@ -168,6 +168,39 @@ def test_a_spoken_word_is_reworded_where_it_is_a_word(typed, formal):
 
 
 @pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("资金缺口大概600万", ["资金缺口约600万"]),
+        ("覆盖率超92%", ["覆盖率超92%"]),
+        ("购置花了大概146万左右", ["购置支出为146万左右"]),
+        ("设备购置大概花了146万", ["设备购置支出约146万"]),
+        ("投入了大概30万元", ["投入约30万元"]),
+        ("省了大概20万", ["节省约20万"]),
+        ("今年干的事我大概回忆了一下", ["干的事我大致回忆了一下"]),
+        ("各班材料差不多", ["各班材料差不多"]),
+        ("节约用水3吨左右", ["节约用水3吨左右"]),
+        ("签约了3家", ["签约3家"]),
+    ],
+)
+def test_about_stands_beside_its_number_and_once(typed, formal):
+    assert clauses(typed) == formal
+
+
+@pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("去翠屏社区志愿服务3次", ["去翠屏社区开展志愿服务3次"]),
+        ("下乡义诊18次", ["下乡开展义诊18次"]),
+        ("进度检查4次", ["开展进度检查4次"]),
+        ("一个老太太家漏水我们找人给修好了", ["一个老太太家漏水我们已找人修复"]),
+        ("型号抄给采购了", ["型号抄给采购"]),
+    ],
+)
+def test_a_verb_is_put_where_it_belongs(typed, formal):
+    assert clauses(typed) == formal
+
+
+@pytest.mark.parametrize(
     "label", ["今年", "补充", "写法上", "防火说一下", "翻别人台账翻出来的", "往后", "发件人", "民警老刘"]
 )
 def test_a_label_that_names_no_work_is_not_printed(label):

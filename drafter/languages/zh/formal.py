@@ -42,6 +42,8 @@ _OF_A_WHOLE = re.compile("其中|共|累计|全年|^年|分别|均|各")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
+_NEARLY = re.compile("[约近超]")
+"""What says how exact a value is, and stands where 为 would."""
 _MARKS = "，。；、：！!?？ ·-—~"
 
 
@@ -309,16 +311,18 @@ def _complete(clause: str) -> str:
     if _OF_A_WHOLE.search(noun):
         return clause
     if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
-        return clause if _NO_VALUE.search(rest) else f"{noun}为{rest}"
-    if re.search(str(wording()["verb_words"]), _without_tail(noun)):
+        return clause if _NO_VALUE.search(rest) or _NEARLY.match(rest) else f"{noun}为{rest}"
+    doer = re.sub(str(wording()["going"]), "", _without_tail(noun))
+    if re.search(str(wording()["verb_words"]), doer):
         return clause
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest):
         return clause  # a rate or a sum is no count of doings
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
         if noun.startswith(verb):
             return clause
-        if re.search(f"{tail}$", noun) and verb not in cast("list[str]", wording()["verbs_off"]):
-            return verb + clause
+        if (doing := re.search(f"{tail}$", noun)) and verb not in cast("list[str]", wording()["verbs_off"]):
+            start = doing.start() if re.match(str(wording()["going"]), noun) else 0
+            return clause[:start] + verb + clause[start:]
     return clause
 
 
