@@ -39,6 +39,8 @@ _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|
 _ARROW = r"(?:-+>|→|=>)\s*"
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _OF_A_WHOLE = re.compile("其中|共|累计|全年|^年|分别|均|各")
+_OF_EACH = re.compile("[共每]|合计|总计|累计|其中|[人户平]均")
+_TYPED_STOP = re.compile(r"[\s，。；：、,;:（()）]")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
@@ -186,20 +188,9 @@ def _print_figures(text: str, figures: tuple[Figure, ...]) -> str:
     """Each figure as print has it: no blanks and commas inside, units in Chinese, `次` never cut from its number."""
     pieces, last = [], 0
     for figure in figures:
-        pieces += [text[last : figure.start].rstrip() if _glued(text, figure.start) else text[last : figure.start]]
-        pieces.append(print_figure(figure))
+        pieces += [text[last : figure.start], print_figure(figure)]
         last = figure.end
     return "".join([*pieces, text[last:]])
-
-
-def _glued(text: str, start: int) -> bool:
-    """Whether one blank before a figure only separates it from the word it counts."""
-    return (
-        start > 1
-        and text[start - 1] == " "
-        and text[start - 2] != " "
-        and re.match(f"[{texts.HAN}\ue000-\uf8ff)）]", text[start - 2]) is not None
-    )
 
 
 def print_figure(figure: Figure) -> str:
@@ -225,7 +216,7 @@ _THOUSANDS = re.compile(r"\d{3}(?!\d)(?![年月日号])")
 def _close_blanks(text: str) -> str:
     """Blanks in Chinese: wide ones and those after a figure part clauses, the others are typing."""
     text = re.sub(r"(?<=[^\s，。；：、,;:])\s{2,}(?=[^\s，。；：、,;:])", "，", text.strip())
-    figures_end = {figure.end for figure in read_figures(text)}
+    figures_end = {figure.end: figure.type for figure in read_figures(text)}
     out: list[str] = []
     for index, char in enumerate(text):
         if char != " ":
@@ -238,23 +229,54 @@ def _close_blanks(text: str) -> str:
             continue  # 30% 以上 is one expression
         if re.match("[A-Za-z0-9]", right[0]) and re.match("[A-Za-z0-9]", left[-1]) and not _THOUSANDS.match(right):
             out.append(" ")
-        elif _parts_clauses(left, right, at_figure=len(left) in figures_end, out=out):
+        elif _parts_clauses(left, right, figures_end.get(len(left), ""), out):
             out.append("，")
     return "".join(out)
 
 
-def _parts_clauses(left: str, right: str, *, at_figure: bool, out: list[str]) -> bool:
-    """Whether a blank in Chinese parts two clauses: behind a figure, or behind words of a clause that has one."""
-    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) or re.match("[是的做为]", right[0]):
-        return False
-    clause = re.split("[，。；：、]", "".join(out))[-1]
-    if re.match("[给对向跟与为让请帮]", clause.strip()):
-        return False  # what is done for those counted follows
+def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
+    """Whether a blank in Chinese parts two clauses: behind a figure (of that type), or behind words of a clause that has one,
+    or between two statements.
+    """
     if re.search("(?:月|日|底|初|季度|[前内])$", left):
         return False  # when it is to be done
-    if at_figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
+    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]):
+        return figure not in {"", "date"} and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
+    if re.match("[是的做为]", right[0]):
+        return False
+    clause = re.split("[，。；：、]", "".join(out))[-1]
+    if re.match("[给对向跟与为让请帮]", clause.strip()) and not _OF_EACH.match(right):
+        return False  # what is done for those counted follows
+    if figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
         return len(right) > 1
-    return _has_figure(out) and re.match(f"[{texts.HAN})）]", left[-1]) is not None
+    if not re.match(f"[{texts.HAN})）]", left[-1]):
+        return False
+    return _has_figure(out) or _two_statements(left, right)
+
+
+def _two_statements(left: str, right: str) -> bool:
+    """Whether the words before and behind a blank each say something of something, as no name, caption or object does."""
+    before, behind = _TYPED_STOP.split(left)[-1], _TYPED_STOP.split(right)[0]
+    if len(before) < 4 or len(behind) < 3 or re.search(f"(?:{wording()['double']})$", before):
+        return False
+    return _states(before) and _states(behind) and _opening_figure(behind) < len(behind) - 1
+
+
+def _opening_figure(words: str) -> int:
+    """How many characters the figure has that the words begin with; 0 without one."""
+    return next((figure.end for figure in read_figures(words) if figure.start == 0 and figure.type != "code"), 0)
+
+
+def _states(words: str) -> bool:
+    """Whether a figure, a verb, an adjective or an idiom is among the words."""
+    import rjieba  # a dictionary of 5 MB: a tenth of a second, only where lines are reworded
+
+    kinds = {kind for _, kind in rjieba.tag(words)}
+    return (
+        bool(read_figures(words))
+        or words[-1] in "多少"
+        or any(re.match("v(?!n)|a(?!n)|ul|[li]$", kind) for kind in kinds)
+    )
 
 
 def _has_figure(out: list[str]) -> bool:
