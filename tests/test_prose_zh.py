@@ -238,6 +238,49 @@ def test_a_verb_is_put_where_it_belongs(typed, formal):
 
 
 @pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("操场翻新8月25日完工的", ["操场翻新8月25日完工"]),
+        ("专精特新企业3家，工信部公示的", ["专精特新企业3家", "工信部公示"]),
+        ("其他没有违纪的", ["其他没有违纪"]),
+        ("开茶节3月22日办的", ["开茶节3月22日举办"]),
+        ("大家反映的", ["大家反映的"]),
+        ("活动的目的，有的", ["活动的目的", "有的"]),
+        ("设备是2022年更换的", ["设备是2022年更换的"]),
+        ("有转出没销号的", ["有转出没销号的"]),
+        ("接下来嘛，抓好培训", ["抓好培训"]),
+        ("接下来一年抓好培训", ["接下来一年抓好培训"]),
+        ("覆盖率奔90%去", ["覆盖率力争达到90%"]),
+    ],
+)
+def test_particles_and_openers_of_speech_are_left_out(typed, formal):
+    assert clauses(typed) == formal
+
+
+@pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("覆盖率?", ["覆盖率为XX"]),
+        ("灌溉水利用系数？（待水资源股补）", ["灌溉水利用系数为XX（待水资源股补）"]),
+        ("怎么提高覆盖率？", ["怎么提高覆盖率"]),
+        ("覆盖率是不是达标？", ["覆盖率是不是达标"]),
+        ("谁负责？（还没定）", ["谁负责（尚未定）"]),
+        ("整改3项，（二）完成2项", ["整改3项", "（二）完成2项"]),
+    ],
+)
+def test_a_question_mark_for_a_value_is_a_placeholder_and_a_bracket_follows_no_comma(typed, formal):
+    assert clauses(typed) == formal
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "sentence"),
+    [("安装率", "92%", "安装率为92%。"), ("参训率", "？", "参训率为XX。"), ("培训", "3场", "开展培训3场。")],
+)
+def test_a_label_with_nothing_but_its_value_is_one_statement(label, value, sentence):
+    assert zh.compose(facts(value, theme=label), "achievements", "2025")[0][0] == sentence
+
+
+@pytest.mark.parametrize(
     "label", ["今年", "补充", "写法上", "防火说一下", "翻别人台账翻出来的", "往后", "发件人", "民警老刘"]
 )
 def test_a_label_that_names_no_work_is_not_printed(label):

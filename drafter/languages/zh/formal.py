@@ -170,6 +170,9 @@ def full_punctuation(text: str) -> str:
     text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*{_ARROW}(?=\d)", "变为", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
     text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
+    text = re.sub(
+        r"[，、！？]\s*(?=（(?![一二三四五六七八九十\d]+）))", "", text
+    )  # a bracket stands on what it explains
     text = re.sub(r"(?<=[^\d])：(?=\S)|(?<=\d)：(?=\D)", "，", text)
     text = re.sub(r"\.{3,}|…+", "", text)
     return re.sub(r"\s*([，。；：、！？）])\s*", r"\1", text)
@@ -216,7 +219,7 @@ _THOUSANDS = re.compile(r"\d{3}(?!\d)(?![年月日号])")
 def _close_blanks(text: str) -> str:
     """Blanks in Chinese: wide ones and those after a figure part clauses, the others are typing."""
     text = re.sub(r"(?<=[^\s，。；：、,;:])\s{2,}(?=[^\s，。；：、,;:])", "，", text.strip())
-    figures_end = {figure.end: figure.type for figure in read_figures(text)}
+    figures_end = {f.end: f.type for f in read_figures(text) if f.unit or f.type != "placeholder"}  # XX 大学 is a name
     out: list[str] = []
     for index, char in enumerate(text):
         if char != " ":
