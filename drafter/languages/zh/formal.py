@@ -306,7 +306,7 @@ def _years(text: str, period: str) -> str:
             text = re.sub(rf"{word}(?:的)?(?={value}年)", "", text)
         text = re.sub("今年(?!级|度)", f"{year}年", text)
         text = re.sub("明年(?!级|度)", f"{year + 1}年", text)
-    return re.sub("去年(?!级|度)", "上年", text)
+    return re.sub("(?<!过)去年(?!级|度)", "上年", text)
 
 
 def _signs(text: str) -> str:
