@@ -44,6 +44,7 @@ _TYPED_STOP = re.compile(r"[\s，。；：、,;:（()）]")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
+_HELD = re.compile("举办|举行|召开|开展")
 _NEARLY = re.compile("[约近超]")
 """What says how exact a value is, and stands where 为 would."""
 _MARKS = "，。；、：！!?？ ·-—~"
@@ -260,7 +261,7 @@ def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
 def _two_statements(left: str, right: str) -> bool:
     """Whether the words before and behind a blank each say something of something, as no name, caption or object does."""
     before, behind = _TYPED_STOP.split(left)[-1], _TYPED_STOP.split(right)[0]
-    if len(before) < 4 or len(behind) < 3 or re.search(f"(?:{wording()['double']})$", before):
+    if len(before) < 4 or len(behind) < 3 or re.search(rf"(?:{wording()['double']}|把[^了]{{1,4}})$", before):
         return False
     return _states(before) and _states(behind) and _opening_figure(behind) < len(behind) - 1
 
@@ -340,8 +341,8 @@ def _complete(clause: str) -> str:
     doer = re.sub(str(wording()["going"]), "", _without_tail(noun))
     if re.search(str(wording()["verb_words"]), doer):
         return clause
-    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest):
-        return clause  # a rate or a sum is no count of doings
+    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
+        return clause  # a rate or a sum is no count of doings, and some have their verb behind the date
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
         if noun.startswith(verb):
             return clause
