@@ -28,7 +28,7 @@ _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
 _FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[(（+\-上下好几数成\s]"
 """Every character that a figure may begin with: looked at first, for trying each rule at each character takes four times as long."""
 
-_ASKED = r"(?:(?<=[率额量值])|(?<=[系人户件次总]数)|(?<=面积)|(?<=比例)|(?<=占比)|(?<=意度))[?？](?=$|[，。；,;(（)）])|\A[?？]\Z"
+_ASKED = r"(?:(?<=[率额量值:：为])|(?<=[系人户件次总]数)|(?<=面积)|(?<=比例)|(?<=占比)|(?<=意度))[?？](?=$|[，。；,;(（)）])|\A[?？]\Z"
 """A measure, and a question mark for its value; or nothing but that."""
 _ASKING = re.compile("怎么|怎样|如何|为什么|多少|几|吗|呢|啥|咋|哪|谁|什么|[不没]")
 """With one of these before it a question mark ends a question."""

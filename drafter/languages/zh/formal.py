@@ -242,16 +242,18 @@ def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
     """Whether a blank in Chinese parts two clauses: behind a figure (of that type), or behind words of a clause that has one,
     or between two statements.
     """
-    if re.search("(?:月|日|底|初|季度|[前内])$", left):
+    if re.match("[一二三四五六七八九]是", right):
+        return True
+    if figure == "date" or re.search("(?:月|日|底|初|季度|[前内])$", left):
         return False  # when it is to be done
     if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]):
-        return figure not in {"", "date"} and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
+        return bool(figure) and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
     if re.match("[是的做为]", right[0]):
         return False
     clause = re.split("[，。；：、]", "".join(out))[-1]
     if re.match("[给对向跟与为让请帮]", clause.strip()) and not _OF_EACH.match(right):
         return False  # what is done for those counted follows
-    if figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
+    if (figure and not re.match("[A-Za-z]", left[-1])) or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
         return len(right) > 1
     if not re.match(f"[{texts.HAN})）]", left[-1]):
         return False
@@ -284,9 +286,9 @@ def _states(words: str) -> bool:
 
 
 def _has_figure(out: list[str]) -> bool:
-    """Whether the running clause already holds a number, so that a blank after it parts clauses."""
+    """Whether the running clause already holds a number that is no date, so that a blank after it parts clauses."""
     clause = re.sub(r"[（(][^（）()]*[）)]", "", re.split("[，。；：、]", "".join(out))[-1])
-    return bool(re.search(r"\d|XX", clause)) and len(clause) > 4
+    return bool(re.search(r"\d(?!\d*[年月日])|XX", clause)) and len(clause) > 4
 
 
 def _years(text: str, period: str) -> str:
@@ -337,8 +339,9 @@ def _complete(clause: str) -> str:
     if _OF_A_WHOLE.search(noun):
         return clause
     if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
-        return clause if _NO_VALUE.search(rest) or _NEARLY.match(rest) else f"{noun}为{rest}"
-    doer = re.sub(str(wording()["going"]), "", _without_tail(noun))
+        direct = re.search(str(wording()["governing"]), noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
+        return clause if direct else f"{noun}为{rest}"
+    doer = re.sub(str(wording()["leading"]), "", _without_tail(noun))
     if re.search(str(wording()["verb_words"]), doer):
         return clause
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
@@ -347,7 +350,7 @@ def _complete(clause: str) -> str:
         if noun.startswith(verb):
             return clause
         if (doing := re.search(f"{tail}$", noun)) and verb not in cast("list[str]", wording()["verbs_off"]):
-            start = doing.start() if re.match(str(wording()["going"]), noun) else 0
+            start = doing.start() if re.match(str(wording()["leading"]), noun) else 0
             return clause[:start] + verb + clause[start:]
     return clause
 
