@@ -171,6 +171,13 @@ def test_wording_is_only_hinted_at():
     assert {f.severity for f in hints} == {"hint"}
 
 
+@pytest.mark.parametrize(
+    "text", ["开展预防犯罪宣传3次。", "校园满意度98%。", "按装机容量收费。", "涉及到期合同5份。", "收集老人材料12份。"]
+)
+def test_a_slip_is_none_within_other_words(text):
+    assert "confusable" not in {f.code for f in found(text, [text])}
+
+
 def apply_first(draft, code):
     finding = next(f for f in checks.check_draft(draft) if f.code == code)
     return finding, service.apply_remedy(draft, finding)

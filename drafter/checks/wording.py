@@ -43,9 +43,9 @@ def check(item: Item, _facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]
     for index, sentence in enumerate(item.sentences):
         text = sentence.text
         for wrong, right in _table(rules.language, "confusable").items():
-            if wrong != right and (at := text.find(wrong)) >= 0:
-                yield rules.finding("confusable", "hint", item=item, sentence=index, span=(at, at + len(wrong)), remedy="replace",
-                                    fix=right, wrong=wrong, right=right)  # fmt: skip
+            if slip := re.search(wrong, text):
+                yield rules.finding("confusable", "hint", item=item, sentence=index, span=slip.span(), remedy="replace",
+                                    fix=right, wrong=slip[0], right=right)  # fmt: skip
         for pattern, said in _surface(rules.language):
             if match := pattern.search(text):
                 yield rules.finding(

@@ -28,6 +28,11 @@ _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
 _FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[(（+\-上下好几数成\s]"
 """Every character that a figure may begin with: looked at first, for trying each rule at each character takes four times as long."""
 
+_ASKED = r"(?:(?<=[率额量值:：为])|(?<=[系人户件次总]数)|(?<=面积)|(?<=比例)|(?<=占比)|(?<=意度))[?？](?=$|[，。；,;(（)）])|\A[?？]\Z"
+"""A measure, and a question mark for its value; or nothing but that."""
+_ASKING = re.compile("怎么|怎样|如何|为什么|多少|几|吗|呢|啥|咋|哪|谁|什么|[不没]")
+"""With one of these before it a question mark ends a question."""
+
 _YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
 
 
@@ -70,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?)",
         rf"(?P<range>(?:{_NUM})\s?(?:{unit})?\s?[-~—–至到]{{1,2}}\s?(?:{_NUM})\s?(?:{unit}))",
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit})(?!级))",
-        rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s]))",
+        rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s])|{_ASKED})",
         r"(?P<spoken>[一二两三四五六七八九十\d]+(?:亩|米|块|斤|吨|公里|里)[二三四五六七八九半](?=$|[，。；、,;)）\s的]|左右))",
         rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
         rf"(?P<number>[一二两三四五六七八九十][零一二两三四五六七八九十百千]*[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?![多余来几火里物])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
@@ -355,6 +360,8 @@ def _read_adjacent(match: re.Match[str]) -> _Read:
 
 
 def _read_placeholder(match: re.Match[str]) -> _Read:
+    if match[0] in {"?", "？"} and _ASKING.search(_COUNTED_STOP.split(match.string[: match.start()])[-1]):
+        return None
     unit = re.sub(rf"^{_PH}\s?(?:余)?\s?", "", match[0])
     if match[0].endswith("年") and (match[0].startswith("20") or not unit.endswith("年")):
         return ("placeholder", "", "年")

@@ -6,7 +6,9 @@ Rules never change a value; quotations and titles are left letter by letter. Wor
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import cast
 
 from drafter import prompts
@@ -37,9 +39,14 @@ _OTHER_SPELLING = re.compile(r"^(?:[A-Za-z]+[²³23]?|㎡|㎥|方|立方|平米|
 _ARROW = r"(?:-+>|→|=>)\s*"
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _OF_A_WHOLE = re.compile("其中|共|累计|全年|^年|分别|均|各")
+_OF_EACH = re.compile("[共每]|合计|总计|累计|其中|[人户平]均")
+_TYPED_STOP = re.compile(r"[\s，。；：、,;:（()）]")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
+_HELD = re.compile("举办|举行|召开|开展")
+_NEARLY = re.compile("[约近超]")
+"""What says how exact a value is, and stands where 为 would."""
 _MARKS = "，。；、：！!?？ ·-—~"
 
 
@@ -49,11 +56,46 @@ def wording() -> dict[str, object]:
     return cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["formal"]
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """What is found and what is put for it: only where words begin and end, unless it says that it stands within words too."""
+
+    find: re.Pattern[str]
+    put: str
+    within: bool
+
+    def apply(self, text: str) -> str:
+        """The text reworded."""
+        if not self.find.search(text):
+            return text
+        if self.within:
+            return self.find.sub(self.put, text)
+        edges = _edges(text)
+        return self.find.sub(lambda found: found.expand(self.put) if self._replaced(found) <= edges else found[0], text)
+
+    def _replaced(self, found: re.Match[str]) -> set[int]:
+        """Where the words that are replaced begin and end; a first group that is put back first is only what they follow."""
+        kept = self.put.startswith(r"\1") and found.start(1) == found.start()
+        return {found.end(1) if kept else found.start(), found.end()}
+
+
 @cache
-def _rules(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rules(name: str) -> tuple[_Rule, ...]:
     double = str(wording()["double"])
     rules = cast("list[list[str]]", wording()[name])
-    return tuple((re.compile(find.replace("{double}", double)), put) for find, put in rules)
+    return tuple(_Rule(re.compile(find.replace("{double}", double)), put, bool(within)) for find, put, *within in rules)
+
+
+def _edges(text: str) -> set[int]:
+    """Where words begin and end. Figures are read first: `9起降到2起` speaks of no 起降, and a dictionary would have it so."""
+    import rjieba  # a dictionary of 5 MB: a tenth of a second, only where lines are reworded
+
+    ends = sorted({0, len(text), *(edge for figure in read_figures(text) for edge in (figure.start, figure.end))})
+    return {
+        start + edge
+        for start, end in pairwise(ends)
+        for edge in accumulate(map(len, rjieba.cut(text[start:end], hmm=False)), initial=0)
+    } | {0}
 
 
 @cache
@@ -80,8 +122,8 @@ def _formal(clause: str) -> str:
 
 
 def _reworded(text: str, name: str) -> str:
-    for find, put in _rules(name):
-        text = find.sub(put, text)
+    for rule in _rules(name):
+        text = rule.apply(text)
     return text
 
 
@@ -129,6 +171,9 @@ def full_punctuation(text: str) -> str:
     text = re.sub(rf"(?<=[{texts.HAN}\d%])\s*{_ARROW}(?=\d)", "变为", text)
     text = re.sub(rf"(?<=[{texts.HAN}\d%）])\.(?=$|[{texts.HAN}])", "。", text)
     text = re.sub(r"([，。；：、！？])[，。；：、]+", r"\1", text)
+    text = re.sub(
+        r"[，、！？]\s*(?=（(?![一二三四五六七八九十\d]+）))", "", text
+    )  # a bracket stands on what it explains
     text = re.sub(r"(?<=[^\d])：(?=\S)|(?<=\d)：(?=\D)", "，", text)
     text = re.sub(r"\.{3,}|…+", "", text)
     return re.sub(r"\s*([，。；：、！？）])\s*", r"\1", text)
@@ -147,20 +192,9 @@ def _print_figures(text: str, figures: tuple[Figure, ...]) -> str:
     """Each figure as print has it: no blanks and commas inside, units in Chinese, `次` never cut from its number."""
     pieces, last = [], 0
     for figure in figures:
-        pieces += [text[last : figure.start].rstrip() if _glued(text, figure.start) else text[last : figure.start]]
-        pieces.append(print_figure(figure))
+        pieces += [text[last : figure.start], print_figure(figure)]
         last = figure.end
     return "".join([*pieces, text[last:]])
-
-
-def _glued(text: str, start: int) -> bool:
-    """Whether one blank before a figure only separates it from the word it counts."""
-    return (
-        start > 1
-        and text[start - 1] == " "
-        and text[start - 2] != " "
-        and re.match(f"[{texts.HAN}\ue000-\uf8ff)）]", text[start - 2]) is not None
-    )
 
 
 def print_figure(figure: Figure) -> str:
@@ -186,7 +220,7 @@ _THOUSANDS = re.compile(r"\d{3}(?!\d)(?![年月日号])")
 def _close_blanks(text: str) -> str:
     """Blanks in Chinese: wide ones and those after a figure part clauses, the others are typing."""
     text = re.sub(r"(?<=[^\s，。；：、,;:])\s{2,}(?=[^\s，。；：、,;:])", "，", text.strip())
-    figures_end = {figure.end for figure in read_figures(text)}
+    figures_end = {f.end: f.type for f in read_figures(text) if f.unit or f.type != "placeholder"}  # XX 大学 is a name
     out: list[str] = []
     for index, char in enumerate(text):
         if char != " ":
@@ -199,29 +233,62 @@ def _close_blanks(text: str) -> str:
             continue  # 30% 以上 is one expression
         if re.match("[A-Za-z0-9]", right[0]) and re.match("[A-Za-z0-9]", left[-1]) and not _THOUSANDS.match(right):
             out.append(" ")
-        elif _parts_clauses(left, right, at_figure=len(left) in figures_end, out=out):
+        elif _parts_clauses(left, right, figures_end.get(len(left), ""), out):
             out.append("，")
     return "".join(out)
 
 
-def _parts_clauses(left: str, right: str, *, at_figure: bool, out: list[str]) -> bool:
-    """Whether a blank in Chinese parts two clauses: behind a figure, or behind words of a clause that has one."""
-    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]) or re.match("[是的做为]", right[0]):
+def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
+    """Whether a blank in Chinese parts two clauses: behind a figure (of that type), or behind words of a clause that has one,
+    or between two statements.
+    """
+    if re.match("[一二三四五六七八九]是", right):
+        return True
+    if figure == "date" or re.search("(?:月|日|底|初|季度|[前内])$", left):
+        return False  # when it is to be done
+    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]):
+        return bool(figure) and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
+    if re.match("[是的做为]", right[0]):
         return False
     clause = re.split("[，。；：、]", "".join(out))[-1]
-    if re.match("[给对向跟与为让请帮]", clause.strip()):
+    if re.match("[给对向跟与为让请帮]", clause.strip()) and not _OF_EACH.match(right):
         return False  # what is done for those counted follows
-    if re.search("(?:月|日|底|初|季度|[前内])$", left):
-        return False  # when it is to be done
-    if at_figure or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
+    if (figure and not re.match("[A-Za-z]", left[-1])) or re.search("(?:不[住上够足到齐全稳]|不起来)$", left):
         return len(right) > 1
-    return _has_figure(out) and re.match(f"[{texts.HAN})）]", left[-1]) is not None
+    if not re.match(f"[{texts.HAN})）]", left[-1]):
+        return False
+    return _has_figure(out) or _two_statements(left, right)
+
+
+def _two_statements(left: str, right: str) -> bool:
+    """Whether the words before and behind a blank each say something of something, as no name, caption or object does."""
+    before, behind = _TYPED_STOP.split(left)[-1], _TYPED_STOP.split(right)[0]
+    if len(before) < 4 or len(behind) < 3 or re.search(rf"(?:{wording()['double']}|把[^了]{{1,4}})$", before):
+        return False
+    return _states(before) and _states(behind) and _opening_figure(behind) < len(behind) - 1
+
+
+def _opening_figure(words: str) -> int:
+    """How many characters the figure has that the words begin with; 0 without one."""
+    return next((figure.end for figure in read_figures(words) if figure.start == 0 and figure.type != "code"), 0)
+
+
+def _states(words: str) -> bool:
+    """Whether a figure, a verb, an adjective or an idiom is among the words."""
+    import rjieba  # a dictionary of 5 MB: a tenth of a second, only where lines are reworded
+
+    kinds = {kind for _, kind in rjieba.tag(words)}
+    return (
+        bool(read_figures(words))
+        or words[-1] in "多少"
+        or any(re.match("v(?!n)|a(?!n)|ul|[li]$", kind) for kind in kinds)
+    )
 
 
 def _has_figure(out: list[str]) -> bool:
-    """Whether the running clause already holds a number, so that a blank after it parts clauses."""
+    """Whether the running clause already holds a number that is no date, so that a blank after it parts clauses."""
     clause = re.sub(r"[（(][^（）()]*[）)]", "", re.split("[，。；：、]", "".join(out))[-1])
-    return bool(re.search(r"\d|XX", clause)) and len(clause) > 4
+    return bool(re.search(r"\d(?!\d*[年月日])|XX", clause)) and len(clause) > 4
 
 
 def _years(text: str, period: str) -> str:
@@ -242,7 +309,7 @@ def _years(text: str, period: str) -> str:
             text = re.sub(rf"{word}(?:的)?(?={value}年)", "", text)
         text = re.sub("今年(?!级|度)", f"{year}年", text)
         text = re.sub("明年(?!级|度)", f"{year + 1}年", text)
-    return re.sub("去年(?!级|度)", "上年", text)
+    return re.sub("(?<!过)去年(?!级|度)", "上年", text)
 
 
 def _signs(text: str) -> str:
@@ -272,16 +339,19 @@ def _complete(clause: str) -> str:
     if _OF_A_WHOLE.search(noun):
         return clause
     if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
-        return clause if _NO_VALUE.search(rest) else f"{noun}为{rest}"
-    if re.search(str(wording()["verb_words"]), _without_tail(noun)):
+        direct = re.search(str(wording()["governing"]), noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
+        return clause if direct else f"{noun}为{rest}"
+    doer = re.sub(str(wording()["leading"]), "", _without_tail(noun))
+    if re.search(str(wording()["verb_words"]), doer):
         return clause
-    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest):
-        return clause  # a rate or a sum is no count of doings
+    if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
+        return clause  # a rate or a sum is no count of doings, and some have their verb behind the date
     for tail, verb in cast("list[list[str]]", wording()["verbs"]):
         if noun.startswith(verb):
             return clause
-        if re.search(f"{tail}$", noun) and verb not in cast("list[str]", wording()["verbs_off"]):
-            return verb + clause
+        if (doing := re.search(f"{tail}$", noun)) and verb not in cast("list[str]", wording()["verbs_off"]):
+            start = doing.start() if re.match(str(wording()["leading"]), noun) else 0
+            return clause[:start] + verb + clause[start:]
     return clause
 
 

@@ -64,6 +64,8 @@ def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     label = "".join(formal_clauses(typed, period))
     if not 2 <= len(label) <= 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
         return clauses
+    if any(figure.text == fact.text for figure in fact.figures):
+        return formal_clauses(typed + fact.text, period)  # 安装率：92%
     if len(label) > 3 and re.search(str(said["label_clause"]), label):
         return (label, *clauses)
     return (f"{label}{said['label_lead']}{clauses[0]}", *clauses[1:])
