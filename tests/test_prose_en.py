@@ -116,6 +116,43 @@ def test_typing_is_written_out(note, said):
     assert said == composed(note)
 
 
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("they wont pay", "problems", "They will not pay."),
+        ("it hasnt come and the lift doesnt work", "problems", "It has not come and the lift does not work."),
+        ("cant get a plumber", "problems", "We cannot get a plumber."),
+        ("26 of 30 finished, thats 87%", "achievements", "In all, 26 of 30 finished, and that is 87%."),
+        ("im told that 40 came", "achievements", "I am told that 40 came."),
+        ("its stuck in customs", "problems", "It is stuck in customs."),
+        ("theyve moved to 3 rooms", "achievements", "They have moved to 3 rooms."),
+        ("the club lost its stuck drawer", "problems", "The club lost its stuck drawer."),
+        ("the board chose its chair", "achievements", "The board chose its chair."),
+        ("the boiler ran late as is its wont", "problems", "The boiler ran late as is its wont."),
+    ],
+)
+def test_a_contraction_is_written_out_with_and_without_its_apostrophe(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("open evening in the w/c 2 Feb", "plans", "Our plans include an open evening in the week commencing 2 February."),
+        ("w/c 2 Feb", "plans", "Our plans include the week commencing 2 February."),
+        ("ran it Tues and Thurs, 12 nites", "achievements", "We ran it Tuesday and Thursday (12 nights)."),
+        ("thx all. held 12 sessions", "achievements", "We held 12 sessions."),
+        ("got £18,500 from the Lottery", "achievements", "We received £18,500 from the Lottery."),
+        ("New website by TBC", "plans", "Our plans include a new website by [date to be confirmed]."),
+        ("Opening date TBC", "plans", "The opening date is [date to be confirmed]."),
+        ("income up by TBC", "achievements", "Income was up by [number to be confirmed]."),
+        ("the fair drew TBC people", "achievements", "The fair drew [number to be confirmed] people."),
+    ],
+)  # fmt: skip
+def test_typed_abbreviations_and_days_to_come_are_written_out(note, part, said):
+    assert said == composed(note, part)
+
+
 def test_a_label_leads_only_where_it_names_a_thing():
     assert composed("612 walkers", theme="Moonlight Walk") == "For Moonlight Walk, there were 612 walkers."
     assert composed("£88,000", theme="council grants") == "Council grants were £88,000."

@@ -53,7 +53,7 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"(?<=[^\W\d])\s*(?:->|=>|→)\s*(?=[^\W\d])", ": ", sheltered)
     sheltered = re.sub(
         r"(?<![\w\d])(?:\?{2,}|_{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
-        str(wording()["to_confirm"]),
+        _to_confirm,
         sheltered,
     )
     sheltered = re.sub(r"^([^,:;.\d]{3,40}?)\s+[-–—]+\s+(?=[£$€]?\d)", r"\1: ", sheltered)
@@ -100,6 +100,16 @@ def _day_with_on() -> re.Pattern[str]:
     """A day of the month straight behind a word that is no preposition: `Tannery Lane 22 August`."""
     before = "".join(rf"(?<!\b{word})" for word in str(wording()["before_days"]).split("|"))
     return re.compile(rf"(?<=[a-z]){before} (\d{{1,2}} (?:{'|'.join(_MONTHS)}))\b")
+
+
+def _to_confirm(match: re.Match[str]) -> str:
+    """What stands for a figure that is still to come: a day where the words before it and none behind it speak of one."""
+    day = (
+        match[0][:2].lower() == "tb"
+        and re.match(r"\s*(?:[,;.)]|$)", match.string[match.end() :])
+        and re.search(str(wording()["days_before"]), match.string[: match.start()])
+    )
+    return str(wording()["to_confirm_day" if day else "to_confirm"])
 
 
 def _sum(match: re.Match[str]) -> str:
