@@ -153,6 +153,75 @@ def test_typed_abbreviations_and_days_to_come_are_written_out(note, part, said):
     assert said == composed(note, part)
 
 
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("61 regular volunteers now", "achievements", "There are now 61 regular volunteers."),
+        ("61 regular volunteers now, up from 48", "achievements", "There are now 61 regular volunteers, up from 48."),
+        ("174 active volunteers, 15,830 hours", "achievements", "There were 174 active volunteers and 15,830 hours."),
+        ("women = 98 men = 45", "achievements", "There were 98 women and 45 men."),
+        ("Nurses qualified 3", "achievements", "Three nurses qualified."),
+        ("carers recruited 17", "achievements", "In all, 17 carers were recruited."),
+        ("24 Sat sessions", "achievements", "There were 24 Saturday sessions."),
+        ("13 houses take walkers now", "achievements", "In all, 13 houses take walkers now."),
+        ("Q1 24", "achievements", "Q1 24."),
+    ],
+)
+def test_a_bare_count_is_told_and_a_lone_fragment_stands_plainly(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("couldnt find drivers for 3 routes", "problems", "We could not find drivers for 3 routes."),
+        ("didn't find out until June that the boiler was condemned", "problems", "We did not find out until June that the boiler was condemned."),
+        ("hasnt come since 4 May", "problems", "Has not come since 4 May."),
+        ("did not happen in May", "problems", "Did not happen in May."),
+        ("so far spent £86,210", "achievements", "So far, we spent £86,210."),
+        ("so far income £86,210", "achievements", "So far income was £86,210."),
+    ],
+)  # fmt: skip
+def test_what_an_auxiliary_opens_is_ours_where_it_has_an_object(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("Six-month follow up of everyone who got a job", "plans", "Our plans include a six-month follow up of everyone who received a job."),
+        ("women who already have a business", "plans", "Our plans include women who already have a business."),
+        ("spend up on last year", "problems", "The spend was up on last year."),
+        ("CQC inspected in May", "achievements", "CQC inspected in May."),
+        ("CQC inspected us in May", "achievements", "CQC inspected us in May."),
+        ("roof inspected in May", "achievements", "The roof was inspected in May."),
+        ("walkers load the free map", "achievements", "Walkers load the free map."),
+        ("spare parts depot opened in Potoru by the Paramount Chief", "achievements", "Spare parts depot opened in Potoru by the Paramount Chief."),
+        ("boardwalk opened in June by the mayor, 210 m", "achievements", "The boardwalk was opened in June by the mayor (210 m)."),
+        ("shop opened by Easter", "achievements", "The shop opened by Easter."),
+        ("costs fell by a third", "achievements", "Costs fell by a third."),
+        ("hall finished by the back door", "achievements", "The hall finished by the back door."),
+    ],
+)  # fmt: skip
+def test_a_verb_is_put_in_only_behind_a_whole_thing_and_before_a_state(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("phase 2 pond", "Our plans include a phase 2 pond."),
+        ("phase two at Gorse Point", "Our plans include phase two at Gorse Point."),
+        ("wil start girls only night", "We will start girls only night."),
+        ("fix the roof, want 7 more", "We will fix the roof and we would like 7 more."),
+        ("fix the roof, will paint the hall", "We will fix the roof and paint the hall."),
+        ("will paint the hall, want 7 more", "We will paint the hall, want 7 more."),
+    ],
+)
+def test_a_plan_is_put_on_what_can_be_planned(note, said):
+    assert composed(note, "plans") == said
+
+
 def test_a_label_leads_only_where_it_names_a_thing():
     assert composed("612 walkers", theme="Moonlight Walk") == "For Moonlight Walk, there were 612 walkers."
     assert composed("£88,000", theme="council grants") == "Council grants were £88,000."

@@ -10,16 +10,17 @@ from typing import cast
 from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
 from drafter.languages.en.lexicon import capital, is_known, is_plural, is_verb, listed, lower, wording
+from drafter.languages.en.measures import is_numbered
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
 _SUM_ALONE = re.compile(
     r"(?:(?:about|over|only|est\.?) )?(?:[£$€][\d,.]+(?: million| billion)?|\d[\d,.]* (?:EUR|GBP|USD|euros|pounds|dollars)"
-    r"|[+-]?[\d.]+%|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
+    r"|[+-]?[\d.]+%|\d[\d,.]* (?:m|km|metres|miles|acres|ha|hectares|kg|tonnes|litres)|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
 )
 _LONGEST = 5  # things in one sentence
 _LISTED = {
-    "count": ("there was ", "there were "),
+    "count": ("there was ", "there were ", "there is now ", "there are now "),
     "thing": ("our plans include ",),
     "will": ("we will ",),
     "deed": ("we ",),
@@ -266,6 +267,8 @@ def is_order(words: Sequence[Word]) -> bool:
     """Whether a plan opens with the verb of what will be done (`chase the returns`), not with a thing (`review of …`)."""
     first, after = words[0], words[1] if len(words) > 1 else None
     small = first.text.lower()
+    if is_numbered(words):
+        return False
     if small == "bring":
         return True
     if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):

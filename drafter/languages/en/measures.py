@@ -19,6 +19,16 @@ _AMOUNT = re.compile(
 )
 
 
+def is_numbered(words: Sequence[Word]) -> bool:
+    """Whether words open with a name that is a number: `phase 2 pond`, not `stage 3 plays`."""
+    return (
+        len(words) > 1
+        and re.fullmatch(_NUMBERED, words[0].text.lower()) is not None
+        and (words[1].text.isdecimal() or (words[1].tag == "NUM" and words[1].text.isalpha()))
+        and not (len(words) > 2 and is_plural(words[2].text))
+    )
+
+
 def measured(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     """`income £318,400`, `average wait 13 days`, `volunteers 265 (240 last year)`."""
     match = _AMOUNT.fullmatch(text)
@@ -83,6 +93,8 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         )
         if part == "plans" or not at:
             return None
+    if words[-1].text == "now" and not re.match(r"[£$€]|[\d.]+\s?%", text):
+        return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(text.removesuffix(' now'))}")
     share = re.match(r"[\d.]+\s?% (?:of\b)?", text)
     if match := re.match(r"([£$€][\d,.]+(?: million| billion)?|[\d.]+\s?% of [a-z ’]+?) (from .*)", text):
         return Clause("stated", f"{match[1]} came {match[2]}")
@@ -94,6 +106,8 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if (match := re.fullmatch(r"([\d.]+\s?%) ((?!of\b)[a-z][a-z -]*)", text)) and head(words[1:]):
         noun = match[2]
         return Clause("measure", f"{with_article(noun, words[1:])} {'were' if many(words[1:]) else 'was'} {match[1]}")
+    if words[-1].text == "left" and words[1].text == "of":
+        return Clause("stated", text)  # `five of 24 left`
     if match := re.match(r"(.*\d) of (?:them|these|those|which) (.*)", text):
         return Clause("stated", f"{match[1]} of these were {match[2]}")
     if re.match(r"[£$€]", text):
@@ -128,11 +142,14 @@ def ends_measure(after: Sequence[Word]) -> bool:
 
 
 def count_done(subject: str, before: Sequence[Word], verb: str, amount: str) -> Clause:
-    """`foster carers recruited 17` → `17 foster carers were recruited`; sums keep their place."""
+    """`foster carers recruited 17` → `17 foster carers were recruited`; `nurses qualified 3` → `3 nurses qualified`; sums keep their place."""
     match = re.match(r"\d[\d,]*(?![\d.,%])", amount)
     if not match or not many(before):
         link = "were" if many(before) else "was"
         return Clause("measure", f"{with_article(subject, before)} {verb} {link} {amount}")
     rest = amount[match.end() :]
+    doer = head(before)
+    if doer and listed("people").fullmatch(doer.text.lower()) and listed("by_people").fullmatch(verb):
+        return Clause("stated", f"{match[0]} {lower(subject)} {verb}{rest}")
     link = "was" if match[0] == "1" else "were"
     return Clause("stated", f"{match[0]} {lower(subject)} {link} {verb}{rest}")
