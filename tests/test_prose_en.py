@@ -222,6 +222,23 @@ def test_a_plan_is_put_on_what_can_be_planned(note, said):
     assert composed(note, "plans") == said
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("71 women and 94 children accommodated, 165 persons", "In all, 71 women and 94 children were accommodated, 165 persons."),
+        ("that's 8 out of the 12 who sat it, two thirds", "That is 8 out of the 12 who sat it, two thirds."),
+        ("audit finished on 4 April, 14 findings in all", "The audit finished on 4 April, with 14 findings in all."),
+        ("budget £ 11,700, spent £ 11,575", "The budget was £11,700; we spent £11,575."),
+        ("3,744 loans over 39 Saturdays", "There were 3,744 loans over 39 Saturdays."),
+        ("waiting time over 6 weeks", "Waiting time was over 6 weeks."),
+        ("volunteers logged 14,820 hours", "Volunteers logged 14,820 hours."),
+        ("tear out the quarter pipe in October", "Tear out the quarter pipe in October."),
+    ],
+)  # fmt: skip
+def test_a_figure_behind_a_clause_is_joined_by_what_it_says(note, said):
+    assert composed(note) == said
+
+
 def test_a_label_leads_only_where_it_names_a_thing():
     assert composed("612 walkers", theme="Moonlight Walk") == "For Moonlight Walk, there were 612 walkers."
     assert composed("£88,000", theme="council grants") == "Council grants were £88,000."

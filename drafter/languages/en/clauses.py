@@ -332,12 +332,11 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             continue  # `away day`
         known = is_known(small) or re.search(r"(?:ed|ful|less|[ai]ble|ive|ous|al|ic|y|ant|ent)$", small)
         adjective = word.tag == "ADJ" and known and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
-        if (
-            small in {"in", "on", "over", "under"}
-            and after
-            and not (small in {"over", "under"} and after[0].tag == "NUM")
-        ):
+        if small in {"in", "on", "over", "under"} and after and not _is_bound(before, small, after):
             continue
+        opens = place == 1 and is_verb(words[0].text.lower()) and listed("particles").fullmatch(small)
+        if opens and after and after[0].tag in {"DET", "PRON"}:
+            return Clause("stated", text)  # `tear out the ramp`
         if adjective or (
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):
@@ -351,6 +350,12 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             link = {"were": "are", "was": "is"}.get(link, link) if part == "plans" else link
             return Clause("stated", f"{with_article(text[: word.start].rstrip(), before)} {link} {text[word.start :]}")
     return None
+
+
+def _is_bound(before: Sequence[Word], word: str, after: Sequence[Word]) -> bool:
+    """Whether `over` or `under` says how much a thing was (`wait over 6 weeks`), not where or when (`3,744 loans over 39 Saturdays`)."""
+    counted = any(w.tag == "NUM" for w in before) and any(w.tag in {"NOUN", "PROPN"} for w in after[1:2])
+    return word in {"over", "under"} and after[0].tag == "NUM" and not counted
 
 
 def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:

@@ -220,13 +220,20 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
         or (run.kind in {"deed", "will"} and _counts(run.words))
     ):
         return ""
-    return f", {piece}" if run.tailed and " and " in piece else f", with {piece}"
+    return f", {piece}" if (run.tailed and " and " in piece) or _sums_up(piece, run) else f", with {piece}"
     numbered = words[0].tag == "NUM" or piece.startswith("a ")
     if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
         if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
             return ""
         return f", with {piece}"
     return ""
+
+
+def _sums_up(piece: str, run: _Run) -> bool:
+    """Whether a number behind a comma says the one before it once more: its share (`two thirds`) or its sum (`121 hours in all`)."""
+    days = [n for n, word in enumerate(run.words) if listed("months").fullmatch(word.text)]
+    counts = any(word.tag == "NUM" and n + 1 not in days for n, word in enumerate(run.words))
+    return counts and listed("sums_up").search(piece) is not None
 
 
 def _counts(words: Sequence[Word]) -> bool:

@@ -77,7 +77,9 @@ def _is_measured(named: Sequence[Word], amount: str, rest: str, *, labelled: boo
         return False
     if last == "from":
         return rest.startswith("to ")
-    if named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PRON"} or listed("post_nominal").fullmatch(last):
+    if named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PRON", "AUX.Fin"} or listed("post_nominal").fullmatch(
+        last
+    ):
         return False
     capital = [word.text[0].isupper() for word in named[1:]]
     if (capital and capital[-1] and not all(capital) and not labelled) or listed("months").fullmatch(named[-1].text):

@@ -55,7 +55,7 @@ def hides_verb(words: Sequence[Word]) -> bool:
             return False
         runs_on = after.start - word.end == word.start - before.end == 1
         if runs_on and before.tag == word.tag == "NOUN" and is_plural(before.text) and before.text.endswith("s"):
-            if after.tag == "NOUN" and is_verb(word.text):
+            if after.tag in {"NOUN", "NUM"} and is_verb(word.text) and not listed("sums").fullmatch(word.text):
                 return True
             if listed("opens_a_thing").fullmatch(after.text.lower()):
                 return True
