@@ -61,7 +61,7 @@ def clause(piece: str, part: PartName) -> Clause:
 def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
     """What opens a note of the past in the present tense is a noun (`lift out for 13 weeks`), unless an object follows."""
     first, after = words[0], words[1] if len(words) > 1 else None
-    if is_numbered(words):
+    if is_numbered(words) or (first.text.isupper() and len(first.text) > 2 and first.tag.startswith("VERB")):
         return (first._replace(tag="NOUN"), *words[1:])
     small = first.text.lower()
     past = (

@@ -11,7 +11,7 @@ from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
-from drafter.languages.en.lexicon import wording
+from drafter.languages.en.lexicon import is_plural, listed, wording
 
 _SHELTER = 0xE000
 _MONTHS = frozenset(MONTH_NAMES.values())
@@ -38,6 +38,7 @@ def formal(text: str) -> str:
     sheltered, quotes = _shelter(text)
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
+    sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
     sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
     sheltered = re.sub(r"\bc\.\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
@@ -103,13 +104,31 @@ def _day_with_on() -> re.Pattern[str]:
 
 
 def _to_confirm(match: re.Match[str]) -> str:
-    """What stands for a figure that is still to come: a day where the words before it and none behind it speak of one."""
-    day = (
-        match[0][:2].lower() == "tb"
-        and re.match(r"\s*(?:[,;.)]|$)", match.string[match.end() :])
-        and re.search(str(wording()["days_before"]), match.string[: match.start()])
+    """What stands for what is still to come: a number, a day where the words before it speak of one, or what no number says (`venue`)."""
+    before = match.string[: match.start()]
+    if match[0][:2].lower() != "tb" or not re.match(r"\s*(?:[,;:.)]|$)", match.string[match.end() :]):
+        return str(wording()["to_confirm"])
+    if re.search(str(wording()["days_before"]), before):
+        return str(wording()["to_confirm_day"])
+    named = re.search(r"([a-z]{3,}):?\s+$", before)
+    if named is None or re.search(str(wording()["asks_for_numbers"]), before) or _can_be_many(named[1]):
+        return str(wording()["to_confirm"])
+    return str(wording()["to_confirm_words"])
+
+
+def _can_be_many(word: str) -> bool:
+    """Whether a word that stands before what is still to come asks for a number: `visitors`, `cost`, `raised`, `of`."""
+    closed = any(listed(key).fullmatch(word) for key in ("sums", "function_words", "prepositions"))
+    return closed or is_plural(word) or word.endswith("ed")
+
+
+def _weekday(match: re.Match[str]) -> str:
+    """The first letters of a weekday written out, where what stands beside them shows that they are one."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    shown = re.search(str(wording()["before_short_days"]), before) or re.match(
+        str(wording()["behind_short_days"]), behind
     )
-    return str(wording()["to_confirm_day" if day else "to_confirm"])
+    return cast("dict[str, str]", wording()["short_days"])[match[0][:3]] if shown else match[0]
 
 
 def _sum(match: re.Match[str]) -> str:

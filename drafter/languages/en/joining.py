@@ -274,8 +274,10 @@ def is_order(words: Sequence[Word]) -> bool:
     """Whether a plan opens with the verb of what will be done (`chase the returns`), not with a thing (`review of …`)."""
     first, after = words[0], words[1] if len(words) > 1 else None
     small = first.text.lower()
-    if is_numbered(words):
-        return False
+    if is_numbered(words) or (first.text.isupper() and after and not after.text.isupper()):
+        return False  # `phase 2 pond`, `AGM in May`
+    if after and after.text.startswith("["):
+        return listed("plan_verbs").fullmatch(small) is not None  # `venue [to be confirmed]`
     if small == "bring":
         return True
     if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):

@@ -98,6 +98,7 @@ def _is_ours(words: Sequence[Word]) -> bool:
         and (
             rest[1].tag in {"DET", "NUM", "NOUN", "ADJ", "PRON", "PROPN"}
             or listed("particles").fullmatch(rest[1].text) is not None
+            or rest[1].text in {"how", "what", "who", "why", "which", "whether", "that"}
         )
     )
 
