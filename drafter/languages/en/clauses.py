@@ -83,7 +83,8 @@ def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
 def _spoken(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     """`we …`, `I …`, `nobody …` and what begins with an auxiliary."""
     first = words[0].text.lower()
-    if re.fullmatch("nobody|no-one|everyone|everybody|someone|nothing", first) and len(words) > 2:
+    anyone = re.match("(?i)(?:nobody|no[- ]one|everyone|everybody|someone|nothing) ", text)
+    if anyone and len(words) > 2:
         return Clause("stated", text)
     if listed("nominatives").fullmatch(first) and main_verb(words) is not None:
         return Clause("stated", text)
@@ -97,7 +98,11 @@ def _we_are(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     first, rest = words[0], words[1:]
     small, after = first.text.lower(), rest[0].text.lower() if rest else ""
     ours = listed("ours").fullmatch(small) is not None
-    if first.tag == "ADJ" and (ours or own_tag(small) == "ADJ|-") and listed("behind_states").fullmatch(after):
+    if (
+        (first.tag == "ADJ" or (ours and after in {"of", "about"}))
+        and (ours or own_tag(small) == "ADJ|-")
+        and listed("behind_states").fullmatch(after)
+    ):
         return Clause("stated", f"{'we were' if ours else 'it was'} {lower(text)}")
     if len(rest) < 2:
         return None
@@ -149,6 +154,8 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
 def _lately(text: str, _words: Sequence[Word], part: PartName) -> Clause | None:
     """`so far spent £86,210` → `so far, we spent £86,210`: a deed behind the time that it fell into."""
     match = re.match(rf"({listed('leads_in_time').pattern}) (?=[a-z])(.+)", text)
+    if match and listed("speakers").fullmatch(match[2].split()[0]):
+        return Clause("stated", text)
     if not match or part == "plans":
         return None
     said = _deed(match[2], tagged(match[2]), part)

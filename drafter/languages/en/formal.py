@@ -66,8 +66,8 @@ def formal(text: str) -> str:
     )
     sheltered = re.sub(r"\s\|\s", ", ", re.sub(r"^([^|]+?)\s\|\s(?=[^|]*\d)", r"\1: ", sheltered))
     sheltered = re.sub(
-        rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b)",
-        r"\1 in ",
+        rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b( \d{{1,2}}\b)?)",
+        lambda m: f"{m[1]} {'on' if m[2] else 'in'} ",
         sheltered,
     )
     sheltered = _day_with_on().sub(r" on \1", sheltered)

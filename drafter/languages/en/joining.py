@@ -68,7 +68,7 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
         words = tagged(piece)
         if runs and (tail := _tail(piece, words, runs[-1], part)):
             runs[-1].items[-1] += tail
-            runs[-1].tailed = runs[-1].tailed or tail.startswith(",")
+            runs[-1].tailed = runs[-1].tailed or (tail.startswith(",") and not _sums_up(piece, runs[-1]))
             continue
         if (
             runs
@@ -211,6 +211,8 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
         return ""
     if run.kind == "measure" and re.search(r" [£$€]\d", piece):
         return ""
+    if run.kind == "count" and _sums_up(piece, run):
+        return f", {piece}"
     before = [word.tag for word in run.words[-3:]]
     if words[0].tag == "NUM" and len(run.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
         return f", {piece}" if " and " in piece else f" and {piece}"  # `with 6 surgeries, 2 hospitals and the council`
@@ -276,8 +278,9 @@ def is_order(words: Sequence[Word]) -> bool:
     small = first.text.lower()
     if is_numbered(words) or (first.text.isupper() and after and not after.text.isupper()):
         return False  # `phase 2 pond`, `AGM in May`
-    if after and after.text.startswith("["):
-        return listed("plan_verbs").fullmatch(small) is not None  # `venue [to be confirmed]`
+    past = listed("irregular").fullmatch(small) is not None
+    if (past or (after and after.text.startswith("["))) and not listed("plan_verbs").fullmatch(small):
+        return False  # `left to be repaired`, `venue [to be confirmed]`
     if small == "bring":
         return True
     if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):

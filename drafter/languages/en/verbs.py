@@ -50,6 +50,11 @@ def _verb_follows(words: Sequence[Word], place: int) -> bool:
 
 def hides_verb(words: Sequence[Word]) -> bool:
     """Whether a word that was taken for a noun is the verb of the piece: `13 houses take walkers`, `walkers load the map`."""
+    if any(word.text == "shall" for word in words):
+        return True  # the tagger's own word for it is a noun
+    of = [n for n, word in enumerate(words[:-3]) if n and word.text == "of" and words[n + 1].tag == "NUM"]
+    if any(words[n + 2].tag == "NOUN" and words[n + 2].text.endswith("s") and is_verb(words[n + 2].text) for n in of):
+        return True  # `a cohort of 26 begins in May`
     for before, word, after in zip(words, words[1:], words[2:], strict=False):
         if leads(before.text.lower()) or before.text.lower() == "no":
             return False
