@@ -208,6 +208,8 @@ def test_what_an_auxiliary_opens_is_ours_where_it_has_an_object(note, part, said
         ("spend up on last year", "problems", "The spend was up on last year."),
         ("CQC inspected in May", "achievements", "CQC inspected in May."),
         ("CQC inspected us in May", "achievements", "CQC inspected us in May."),
+        ("reading circle met nine times", "achievements", "The reading circle met nine times."),
+        ("trustees mean to let the lodge at £740 a month", "plans", "Trustees mean to let the lodge at £740 a month."),
         ("roof inspected in May", "achievements", "The roof was inspected in May."),
         ("walkers load the free map", "achievements", "Walkers load the free map."),
         ("spare parts depot opened in Potoru by the Paramount Chief", "achievements", "Spare parts depot opened in Potoru by the Paramount Chief."),

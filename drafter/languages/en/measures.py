@@ -10,7 +10,10 @@ from drafter.languages.en.lexicon import is_plural, listed, lower
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
-_NUMBERED = "year|objective|outcome|phase|part|section|level|grade|ward|zone|unit|line|group|module|stage|round|term|week|day|quarter|room|type|tier|band"
+_NUMBERED = (
+    "year|objective|outcome|phase|part|section|level|grade|ward|zone|unit|line|group|module|stage|round|term"
+    "|week|day|quarter|room|type|tier|band|note|sheet|page|item|slide|annex"
+)
 _NOT_NUMBERED = "".join(f"(?<!{word} )" for name in _NUMBERED.split("|") for word in (name, name.capitalize()))
 _AMOUNT = re.compile(
     rf"(?P<name>(?:[^\d£$€\[“]|(?i:\b(?:{_NUMBERED})) \d+\b)*?[^\W\d_]\)?)(?::|\s*=|\s*-)?\s+{_NOT_NUMBERED}"

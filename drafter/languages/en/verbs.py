@@ -55,13 +55,15 @@ def hides_verb(words: Sequence[Word]) -> bool:
     of = [n for n, word in enumerate(words[:-3]) if n and word.text == "of" and words[n + 1].tag == "NUM"]
     if any(words[n + 2].tag == "NOUN" and words[n + 2].text.endswith("s") and is_verb(words[n + 2].text) for n in of):
         return True  # `a cohort of 26 begins in May`
-    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+    for place, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
         if leads(before.text.lower()) or before.text.lower() == "no":
             return False
         runs_on = after.start - word.end == word.start - before.end == 1
         if runs_on and before.tag == word.tag == "NOUN" and is_plural(before.text) and before.text.endswith("s"):
             if after.tag in {"NOUN", "NUM"} and is_verb(word.text) and not listed("sums").fullmatch(word.text):
                 return True
+            if after.text == "to" and is_verb(word.text) and [w.text for w in words[place + 3 : place + 4]] != ["be"]:
+                return True  # `trustees mean to let the lodge`
             if listed("opens_a_thing").fullmatch(after.text.lower()):
                 return True
     return False
@@ -129,6 +131,8 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return False  # `seekers granted leave`
     behind = after[after.index(follows) + 1 :] if follows is not None else ()
     timed = any(listed("times").fullmatch(word.text.lower()) for word in behind[:1])
+    if timed and listed("gathers").fullmatch(small):
+        return True  # `the circle met nine times`
     if (
         follows is not None
         and follows.tag in {"DET", "PRON", "NUM", "NOUN", "PROPN", "PART", "SCONJ"}
