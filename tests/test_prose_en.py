@@ -283,6 +283,7 @@ def test_a_day_behind_a_place_gets_its_preposition():
         ("03/11 five sondes calibrated", "On 03/11, five sondes were calibrated."),
         ("Aug 12: boiler replaced", "On August 12, the boiler was replaced."),
         ("2025-05-12 lease signed", "On 2025-05-12, the lease was signed."),
+        ("April–July, 604 pupils took part", "From April to July, 604 pupils took part."),
         ("4 June to 9 June camp for 12 children", "From 4 June to 9 June, there was a camp for 12 children."),
         ("12 May was the deadline", "12 May was the deadline."),
         ("3/4 of the boats repaired", "3/4 of the boats were repaired."),
@@ -372,6 +373,11 @@ def test_neighbouring_notes_in_their_own_words_share_a_sentence_and_keep_their_s
     assert listed[0][0] == "1"
     assert {name for _, ids in said for name in ids} == {"1", "2", "3"}
     assert said[-1] == ("The van broke down twice.", ("3",))
+
+
+def test_a_span_of_months_or_weekdays_is_no_list():
+    assert composed("Three drivers retired in April–June", "problems") == "Three drivers retired in April to June."
+    assert "Monday to Friday" in composed("Mon–Fri drop-in, 40 people")
 
 
 def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():

@@ -19,6 +19,8 @@ _MONTH_SMALL = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
     r"|(?<=by )(?:may|march)\b|(?<=in )(?:may|march)\b|(?<=of )(?:may|march)\b|(?<=since )march\b|(?<=until )march\b|(?<=\d )(?:may|march)\b"
 )
+_NAMED_DAYS = "|".join((*_MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_SPAN = re.compile(rf"\b({_NAMED_DAYS})\s?[–-]\s?({_NAMED_DAYS})\b")
 _FIGURE = r"[£$€]?\d[\d,.]*(?:\s?%|\s(?:million|billion))?"
 _MARKED = r"(?:[£$€]\d[\d,.]*(?:\s(?:million|billion))?|\d[\d,.]*\s?%)"
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
@@ -40,6 +42,7 @@ def formal(text: str) -> str:
         sheltered = find.sub(put, sheltered)
     sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
     sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
+    sheltered = _SPAN.sub(r"\1 to \2", sheltered)
     sheltered = re.sub(r"\bc\.\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
