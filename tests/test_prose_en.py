@@ -116,6 +116,147 @@ def test_typing_is_written_out(note, said):
     assert said == composed(note)
 
 
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("they wont pay", "problems", "They will not pay."),
+        ("it hasnt come and the lift doesnt work", "problems", "It has not come and the lift does not work."),
+        ("cant get a plumber", "problems", "We cannot get a plumber."),
+        ("26 of 30 finished, thats 87%", "achievements", "In all, 26 of 30 finished, and that is 87%."),
+        ("im told that 40 came", "achievements", "I am told that 40 came."),
+        ("its stuck in customs", "problems", "It is stuck in customs."),
+        ("theyve moved to 3 rooms", "achievements", "They have moved to 3 rooms."),
+        ("the club lost its stuck drawer", "problems", "The club lost its stuck drawer."),
+        ("the board chose its chair", "achievements", "The board chose its chair."),
+        ("the boiler ran late as is its wont", "problems", "The boiler ran late as is its wont."),
+    ],
+)
+def test_a_contraction_is_written_out_with_and_without_its_apostrophe(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("open evening in the w/c 2 Feb", "plans", "Our plans include an open evening in the week commencing 2 February."),
+        ("w/c 2 Feb", "plans", "Our plans include the week commencing 2 February."),
+        ("ran it Tues and Thurs, 12 nites", "achievements", "We ran it Tuesday and Thursday (12 nights)."),
+        ("thx all. held 12 sessions", "achievements", "We held 12 sessions."),
+        ("got £18,500 from the Lottery", "achievements", "We received £18,500 from the Lottery."),
+        ("New website by TBC", "plans", "Our plans include a new website by [date to be confirmed]."),
+        ("Opening date TBC", "plans", "The opening date is [date to be confirmed]."),
+        ("venue TBC", "plans", "Venue [to be confirmed]."),
+        ("number of learners TBC", "achievements", "The number of learners is [number to be confirmed]."),
+        ("meet Mon and Wed in the hall", "plans", "We will meet Monday and Wednesday in the hall."),
+        ("Tues 4 Feb boiler mended", "achievements", "On Tuesday 4 February, the boiler was mended."),
+        ("Sat 12 exams", "achievements", "We sat 12 exams."),
+        ("HR spreadsheet locked", "problems", "The HR spreadsheet was locked."),
+        ("theres 12 members", "achievements", "There are 12 members."),
+        ("theres two thousand left", "achievements", "There is two thousand left."),
+        ("We shall record twelve more of the crew", "plans", "We shall record twelve more of the crew."),
+        ("A further 250 beekeepers shall be trained by December", "plans", "A further 250 beekeepers shall be trained by December."),
+        ("next year we want fifteen hundred repairs", "plans", "Next year we want fifteen hundred repairs."),
+        ("Fourth cohort of 26 begins September 8", "plans", "Fourth cohort of 26 begins on September 8."),
+        ("No one wants to be treasurer", "problems", "No one wants to be treasurer."),
+        ("AGM in May", "plans", "Our plans include AGM in May."),
+        ("income up by TBC", "achievements", "Income was up by [number to be confirmed]."),
+        ("the fair drew TBC people", "achievements", "The fair drew [number to be confirmed] people."),
+    ],
+)  # fmt: skip
+def test_typed_abbreviations_and_days_to_come_are_written_out(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("61 regular volunteers now", "achievements", "There are now 61 regular volunteers."),
+        ("61 regular volunteers now, up from 48", "achievements", "There are now 61 regular volunteers, up from 48."),
+        ("174 active volunteers, 15,830 hours", "achievements", "There were 174 active volunteers and 15,830 hours."),
+        ("women = 98 men = 45", "achievements", "There were 98 women and 45 men."),
+        ("Nurses qualified 3", "achievements", "Three nurses qualified."),
+        ("carers recruited 17", "achievements", "In all, 17 carers were recruited."),
+        ("24 Sat sessions", "achievements", "There were 24 Saturday sessions."),
+        ("13 houses take walkers now", "achievements", "In all, 13 houses take walkers now."),
+        ("Q1 24", "achievements", "Q1 24."),
+    ],
+)
+def test_a_bare_count_is_told_and_a_lone_fragment_stands_plainly(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("couldnt find drivers for 3 routes", "problems", "We could not find drivers for 3 routes."),
+        ("didn't find out until June that the boiler was condemned", "problems", "We did not find out until June that the boiler was condemned."),
+        ("hasnt come since 4 May", "problems", "Has not come since 4 May."),
+        ("did not happen in May", "problems", "Did not happen in May."),
+        ("so far spent £86,210", "achievements", "So far, we spent £86,210."),
+        ("so far income £86,210", "achievements", "So far income was £86,210."),
+    ],
+)  # fmt: skip
+def test_what_an_auxiliary_opens_is_ours_where_it_has_an_object(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("Six-month follow up of everyone who got a job", "plans", "Our plans include a six-month follow up of everyone who received a job."),
+        ("women who already have a business", "plans", "Our plans include women who already have a business."),
+        ("spend up on last year", "problems", "The spend was up on last year."),
+        ("CQC inspected in May", "achievements", "CQC inspected in May."),
+        ("CQC inspected us in May", "achievements", "CQC inspected us in May."),
+        ("reading circle met nine times", "achievements", "The reading circle met nine times."),
+        ("trustees mean to let the lodge at £740 a month", "plans", "Trustees mean to let the lodge at £740 a month."),
+        ("roof inspected in May", "achievements", "The roof was inspected in May."),
+        ("walkers load the free map", "achievements", "Walkers load the free map."),
+        ("spare parts depot opened in Potoru by the Paramount Chief", "achievements", "Spare parts depot opened in Potoru by the Paramount Chief."),
+        ("boardwalk opened in June by the mayor, 210 m", "achievements", "The boardwalk was opened in June by the mayor (210 m)."),
+        ("shop opened by Easter", "achievements", "The shop opened by Easter."),
+        ("costs fell by a third", "achievements", "Costs fell by a third."),
+        ("hall finished by the back door", "achievements", "The hall finished by the back door."),
+    ],
+)  # fmt: skip
+def test_a_verb_is_put_in_only_behind_a_whole_thing_and_before_a_state(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("phase 2 pond", "Our plans include a phase 2 pond."),
+        ("phase two at Gorse Point", "Our plans include phase two at Gorse Point."),
+        ("wil start girls only night", "We will start girls only night."),
+        ("fix the roof, want 7 more", "We will fix the roof and we would like 7 more."),
+        ("fix the roof, will paint the hall", "We will fix the roof and paint the hall."),
+        ("will paint the hall, want 7 more", "We will paint the hall, want 7 more."),
+    ],
+)
+def test_a_plan_is_put_on_what_can_be_planned(note, said):
+    assert composed(note, "plans") == said
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("71 women and 94 children accommodated, 165 persons", "In all, 71 women and 94 children were accommodated, 165 persons."),
+        ("that's 8 out of the 12 who sat it, two thirds", "That is 8 out of the 12 who sat it, two thirds."),
+        ("audit finished on 4 April, 14 findings in all", "The audit finished on 4 April, with 14 findings in all."),
+        ("budget £ 11,700, spent £ 11,575", "The budget was £11,700; we spent £11,575."),
+        ("3,744 loans over 39 Saturdays", "There were 3,744 loans over 39 Saturdays."),
+        ("waiting time over 6 weeks", "Waiting time was over 6 weeks."),
+        ("volunteers logged 14,820 hours", "Volunteers logged 14,820 hours."),
+        ("46 women, 38 children, 84 in all", "There were 46 women and 38 children, 84 in all."),
+        ("proud of this lot, twenty-seven victories in one season", "We were proud of this lot, twenty-seven victories in one season."),
+        ("tear out the quarter pipe in October", "Tear out the quarter pipe in October."),
+    ],
+)  # fmt: skip
+def test_a_figure_behind_a_clause_is_joined_by_what_it_says(note, said):
+    assert composed(note) == said
+
+
 def test_a_label_leads_only_where_it_names_a_thing():
     assert composed("612 walkers", theme="Moonlight Walk") == "For Moonlight Walk, there were 612 walkers."
     assert composed("£88,000", theme="council grants") == "Council grants were £88,000."
@@ -142,6 +283,7 @@ def test_a_day_behind_a_place_gets_its_preposition():
         ("03/11 five sondes calibrated", "On 03/11, five sondes were calibrated."),
         ("Aug 12: boiler replaced", "On August 12, the boiler was replaced."),
         ("2025-05-12 lease signed", "On 2025-05-12, the lease was signed."),
+        ("April–July, 604 pupils took part", "From April to July, 604 pupils took part."),
         ("4 June to 9 June camp for 12 children", "From 4 June to 9 June, there was a camp for 12 children."),
         ("12 May was the deadline", "12 May was the deadline."),
         ("3/4 of the boats repaired", "3/4 of the boats were repaired."),
@@ -231,6 +373,11 @@ def test_neighbouring_notes_in_their_own_words_share_a_sentence_and_keep_their_s
     assert listed[0][0] == "1"
     assert {name for _, ids in said for name in ids} == {"1", "2", "3"}
     assert said[-1] == ("The van broke down twice.", ("3",))
+
+
+def test_a_span_of_months_or_weekdays_is_no_list():
+    assert composed("Three drivers retired in April–June", "problems") == "Three drivers retired in April to June."
+    assert "Monday to Friday" in composed("Mon–Fri drop-in, 40 people")
 
 
 def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():

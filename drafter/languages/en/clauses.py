@@ -10,9 +10,19 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Clause, Word, article, bare, head, many, tagged, with_article
-from drafter.languages.en.lexicon import is_known, is_mass, is_plural, is_verb, listed, lower, own_tag
-from drafter.languages.en.measures import count_done, counted, ends_measure, measured, missing
-from drafter.languages.en.verbs import acts, belongs, leads, linked, main_verb, planned_link, speaks_of
+from drafter.languages.en.lexicon import is_adverb, is_known, is_mass, is_plural, is_verb, listed, lower, own_tag
+from drafter.languages.en.measures import count_done, counted, ends_measure, is_numbered, measured, missing
+from drafter.languages.en.verbs import (
+    acts,
+    belongs,
+    hides_verb,
+    leads,
+    linked,
+    main_verb,
+    names_with,
+    planned_link,
+    speaks_of,
+)
 from drafter.schema import PartName
 
 
@@ -28,7 +38,21 @@ def clause(piece: str, part: PartName) -> Clause:
     )
     if text.endswith("?") or (later and any(word.tag.endswith(".Fin") for word in words)):
         return Clause("stated", text)
-    for read in (_spoken, _we_are, _deed, _stated, _intended, _done_to, _predicated, measured, counted, missing):
+    if hides_verb(words):
+        return Clause("stated", text)
+    for read in (
+        _spoken,
+        _lately,
+        _we_are,
+        _deed,
+        _stated,
+        _intended,
+        _done_to,
+        _predicated,
+        measured,
+        counted,
+        missing,
+    ):
         if said := read(text, words, part):
             return said
     return _thing(text, words, part)
@@ -37,6 +61,8 @@ def clause(piece: str, part: PartName) -> Clause:
 def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
     """What opens a note of the past in the present tense is a noun (`lift out for 13 weeks`), unless an object follows."""
     first, after = words[0], words[1] if len(words) > 1 else None
+    if is_numbered(words) or (first.text.isupper() and len(first.text) > 2 and first.tag.startswith("VERB")):
+        return (first._replace(tag="NOUN"), *words[1:])
     small = first.text.lower()
     past = (
         re.search(r"(?:ed|ing)$", small)
@@ -57,7 +83,8 @@ def _settled(words: tuple[Word, ...], part: PartName) -> tuple[Word, ...]:
 def _spoken(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     """`we …`, `I …`, `nobody …` and what begins with an auxiliary."""
     first = words[0].text.lower()
-    if re.fullmatch("nobody|no-one|everyone|everybody|someone|nothing", first) and len(words) > 2:
+    anyone = re.match("(?i)(?:nobody|no[- ]one|everyone|everybody|someone|nothing) ", text)
+    if anyone and len(words) > 2:
         return Clause("stated", text)
     if listed("nominatives").fullmatch(first) and main_verb(words) is not None:
         return Clause("stated", text)
@@ -71,7 +98,11 @@ def _we_are(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
     first, rest = words[0], words[1:]
     small, after = first.text.lower(), rest[0].text.lower() if rest else ""
     ours = listed("ours").fullmatch(small) is not None
-    if first.tag == "ADJ" and (ours or own_tag(small) == "ADJ|-") and listed("behind_states").fullmatch(after):
+    if (
+        (first.tag == "ADJ" or (ours and after in {"of", "about"}))
+        and (ours or own_tag(small) == "ADJ|-")
+        and listed("behind_states").fullmatch(after)
+    ):
         return Clause("stated", f"{'we were' if ours else 'it was'} {lower(text)}")
     if len(rest) < 2:
         return None
@@ -118,6 +149,17 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if small.endswith("s") and not small.endswith("ss") and first.tag == "VERB.Fin":
         return Clause("stated", f"this {lower(text)}")
     return Clause("deed", f"we {object_named(lower(text))}")
+
+
+def _lately(text: str, _words: Sequence[Word], part: PartName) -> Clause | None:
+    """`so far spent £86,210` → `so far, we spent £86,210`: a deed behind the time that it fell into."""
+    match = re.match(rf"({listed('leads_in_time').pattern}) (?=[a-z])(.+)", text)
+    if match and listed("speakers").fullmatch(match[2].split()[0]):
+        return Clause("stated", text)
+    if not match or part == "plans":
+        return None
+    said = _deed(match[2], tagged(match[2]), part)
+    return Clause("stated", f"{lower(match[1])}, {said.text}") if said and said.kind == "deed" else None
 
 
 def object_named(text: str) -> str:
@@ -168,7 +210,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         (
             n
             for n in range(1, len(words))
-            if words[n].tag in {"VERB.Part", "VERB.Fin", "VERB.Ger"}
+            if (words[n].tag in {"VERB.Part", "VERB.Fin", "VERB.Ger"} or _counts_doers(words, n))
             and not listed("post_nominal").fullmatch(words[n].text)
             and speaks_of(words[:n])
             and not belongs(words, n)
@@ -204,6 +246,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         after
         and after[0].tag == "NUM"
         and before[0].tag != "NUM"
+        and ":" not in subject
         and ends_measure(after)
         and many(before)
         and not listed("yields").fullmatch(verb.text)
@@ -211,6 +254,8 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return count_done(subject, before, text[verb.start : verb.end], text[verb.end :].strip(" :"))
     if acts(before, verb, after):
         return Clause("stated", with_article(text, before))
+    if adverb.tag == "ADV" and not is_adverb(adverb.text.lower()):
+        return Clause("stated", text)  # `spare parts depot opened`: taken for one
     plural = many(before)
     if part == "plans":
         return Clause(
@@ -218,6 +263,17 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
             f"{with_article(subject, before)} {planned_link(verb.text, plural, text[verb.end :])} {text[adverb.start :]}",
         )
     return Clause("stated", f"{with_article(subject, before)} {linked(plural, part, text)} {text[adverb.start :]}")
+
+
+def _counts_doers(words: Sequence[Word], place: int) -> bool:
+    """Whether what was taken for an adjective is what people did, with how many did: `nurses qualified 3`."""
+    return (
+        listed("by_people").fullmatch(words[place].text) is not None
+        and listed("people").fullmatch(words[place - 1].text.lower()) is not None
+        and words[place + 1 : place + 2] != ()
+        and words[place + 1].tag == "NUM"
+        and ends_measure(words[place + 1 :])
+    )
 
 
 def _intended(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
@@ -262,7 +318,13 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
         small = word.text.lower()
         if before[-1].tag not in {"NOUN", "PROPN", "PRON"} or head(before) is None or before[0].tag in {"ADP", "SCONJ"}:
             continue
+        if listed("subordinators").fullmatch(before[-1].text.lower()) or names_with(
+            before[-1], word, words[place + 1 :]
+        ):
+            continue
         after = words[place + 1 :]
+        if not after and listed("adverbs_of_state").fullmatch(small):
+            continue  # `61 volunteers now`
         if listed("how_often").fullmatch(small):
             return None
         if (
@@ -277,12 +339,11 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             continue  # `away day`
         known = is_known(small) or re.search(r"(?:ed|ful|less|[ai]ble|ive|ous|al|ic|y|ant|ent)$", small)
         adjective = word.tag == "ADJ" and known and not (after and after[0].tag in {"NOUN", "PROPN", "ADJ"})
-        if (
-            small in {"in", "on", "over", "under"}
-            and after
-            and not (small in {"over", "under"} and after[0].tag == "NUM")
-        ):
+        if small in {"in", "on", "over", "under"} and after and not _is_bound(before, small, after):
             continue
+        opens = place == 1 and is_verb(words[0].text.lower()) and listed("particles").fullmatch(small)
+        if opens and after and after[0].tag in {"DET", "PRON"}:
+            return Clause("stated", text)  # `tear out the ramp`
         if adjective or (
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):
@@ -298,6 +359,12 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
     return None
 
 
+def _is_bound(before: Sequence[Word], word: str, after: Sequence[Word]) -> bool:
+    """Whether `over` or `under` says how much a thing was (`wait over 6 weeks`), not where or when (`3,744 loans over 39 Saturdays`)."""
+    counted = any(w.tag == "NUM" for w in before) and any(w.tag in {"NOUN", "PROPN"} for w in after[1:2])
+    return word in {"over", "under"} and after[0].tag == "NUM" and not counted
+
+
 def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:
     """A thing without a verb: there was one; what is known to the reader already is told as a part of the work."""
     past = any(word.tag.startswith("VERB") or word.text.endswith("ed") for word in words[2:]) and words[0].tag in {
@@ -309,7 +376,8 @@ def _thing(text: str, words: Sequence[Word], part: PartName) -> Clause:
     ):
         return Clause("stated", text)
     if part == "plans":
-        return Clause("thing", f"our plans include {with_article(text, words, 'a')}")
+        named = is_numbered(words) and not (len(words) > 2 and words[2].tag in {"NOUN", "ADJ"})  # `phase two at …`
+        return Clause("thing", f"our plans include {lower(text) if named else with_article(text, words, 'a')}")
     first = words[0].text.lower()
     if first in {"the", "our", "all", "both", "this", "these", "its", "their"} or words[0].tag == "PROPN":
         return Clause("thing", f"{'the difficulties' if part == 'problems' else 'our work'} included {lower(text)}")

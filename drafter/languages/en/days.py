@@ -26,6 +26,8 @@ def split_day(text: str) -> tuple[str, str]:
     if not days or days[0].start != start or re.fullmatch(r"\d{4}(?:/\d{4})?", days[0].value):
         return "", ""
     said = "in " if re.fullmatch(r"(?:-|\d{4})-(?:\d\d|Q\d)", days[0].value) else "on "
+    if days[0].type == "date" and "/" in days[0].value:
+        said = "from "  # `April to July`
     end = days[0].end
     if len(days) > 1 and _RANGE.fullmatch(text, days[0].end, days[1].start):
         end, said = days[1].end, "from "

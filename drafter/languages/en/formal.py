@@ -11,7 +11,7 @@ from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
-from drafter.languages.en.lexicon import wording
+from drafter.languages.en.lexicon import is_plural, listed, wording
 
 _SHELTER = 0xE000
 _MONTHS = frozenset(MONTH_NAMES.values())
@@ -19,6 +19,8 @@ _MONTH_SMALL = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
     r"|(?<=by )(?:may|march)\b|(?<=in )(?:may|march)\b|(?<=of )(?:may|march)\b|(?<=since )march\b|(?<=until )march\b|(?<=\d )(?:may|march)\b"
 )
+_NAMED_DAYS = "|".join((*_MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
+_SPAN = re.compile(rf"\b({_NAMED_DAYS})\s?[–-]\s?({_NAMED_DAYS})\b")
 _FIGURE = r"[£$€]?\d[\d,.]*(?:\s?%|\s(?:million|billion))?"
 _MARKED = r"(?:[£$€]\d[\d,.]*(?:\s(?:million|billion))?|\d[\d,.]*\s?%)"
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
@@ -38,7 +40,9 @@ def formal(text: str) -> str:
     sheltered, quotes = _shelter(text)
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
+    sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
     sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
+    sheltered = _SPAN.sub(r"\1 to \2", sheltered)
     sheltered = re.sub(r"\bc\.\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
@@ -53,7 +57,7 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"(?<=[^\W\d])\s*(?:->|=>|→)\s*(?=[^\W\d])", ": ", sheltered)
     sheltered = re.sub(
         r"(?<![\w\d])(?:\?{2,}|_{2,}|XX+|TBC|TBD|tbc|tbd|n/a|N/A)(?!\w)(?:\s+[A-Z]\w+ has (?:the|it)\b[^,;.]*)?",
-        str(wording()["to_confirm"]),
+        _to_confirm,
         sheltered,
     )
     sheltered = re.sub(r"^([^,:;.\d]{3,40}?)\s+[-–—]+\s+(?=[£$€]?\d)", r"\1: ", sheltered)
@@ -65,8 +69,8 @@ def formal(text: str) -> str:
     )
     sheltered = re.sub(r"\s\|\s", ", ", re.sub(r"^([^|]+?)\s\|\s(?=[^|]*\d)", r"\1: ", sheltered))
     sheltered = re.sub(
-        rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b)",
-        r"\1 in ",
+        rf"\b(started|starts|began|begins|opened|opens|launched|finished|ended|ends|closed) (?=(?:{'|'.join(_MONTHS)})\b( \d{{1,2}}\b)?)",
+        lambda m: f"{m[1]} {'on' if m[2] else 'in'} ",
         sheltered,
     )
     sheltered = _day_with_on().sub(r" on \1", sheltered)
@@ -100,6 +104,34 @@ def _day_with_on() -> re.Pattern[str]:
     """A day of the month straight behind a word that is no preposition: `Tannery Lane 22 August`."""
     before = "".join(rf"(?<!\b{word})" for word in str(wording()["before_days"]).split("|"))
     return re.compile(rf"(?<=[a-z]){before} (\d{{1,2}} (?:{'|'.join(_MONTHS)}))\b")
+
+
+def _to_confirm(match: re.Match[str]) -> str:
+    """What stands for what is still to come: a number, a day where the words before it speak of one, or what no number says (`venue`)."""
+    before = match.string[: match.start()]
+    if match[0][:2].lower() != "tb" or not re.match(r"\s*(?:[,;:.)]|$)", match.string[match.end() :]):
+        return str(wording()["to_confirm"])
+    if re.search(str(wording()["days_before"]), before):
+        return str(wording()["to_confirm_day"])
+    named = re.search(r"([a-z]{3,}):?\s+$", before)
+    if named is None or re.search(str(wording()["asks_for_numbers"]), before) or _can_be_many(named[1]):
+        return str(wording()["to_confirm"])
+    return str(wording()["to_confirm_words"])
+
+
+def _can_be_many(word: str) -> bool:
+    """Whether a word that stands before what is still to come asks for a number: `visitors`, `cost`, `raised`, `of`."""
+    closed = any(listed(key).fullmatch(word) for key in ("sums", "function_words", "prepositions"))
+    return closed or is_plural(word) or word.endswith("ed")
+
+
+def _weekday(match: re.Match[str]) -> str:
+    """The first letters of a weekday written out, where what stands beside them shows that they are one."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    shown = re.search(str(wording()["before_short_days"]), before) or re.match(
+        str(wording()["behind_short_days"]), behind
+    )
+    return cast("dict[str, str]", wording()["short_days"])[match[0][:3]] if shown else match[0]
 
 
 def _sum(match: re.Match[str]) -> str:

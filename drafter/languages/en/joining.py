@@ -10,16 +10,17 @@ from typing import cast
 from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
 from drafter.languages.en.lexicon import capital, is_known, is_plural, is_verb, listed, lower, wording
+from drafter.languages.en.measures import is_numbered
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
 _SUM_ALONE = re.compile(
     r"(?:(?:about|over|only|est\.?) )?(?:[£$€][\d,.]+(?: million| billion)?|\d[\d,.]* (?:EUR|GBP|USD|euros|pounds|dollars)"
-    r"|[+-]?[\d.]+%|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
+    r"|[+-]?[\d.]+%|\d[\d,.]* (?:m|km|metres|miles|acres|ha|hectares|kg|tonnes|litres)|\[[^\]]*\])(?: (?:a|an|per|each|apiece)\b.*)?"
 )
 _LONGEST = 5  # things in one sentence
 _LISTED = {
-    "count": ("there was ", "there were "),
+    "count": ("there was ", "there were ", "there is now ", "there are now "),
     "thing": ("our plans include ",),
     "will": ("we will ",),
     "deed": ("we ",),
@@ -67,7 +68,7 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
         words = tagged(piece)
         if runs and (tail := _tail(piece, words, runs[-1], part)):
             runs[-1].items[-1] += tail
-            runs[-1].tailed = runs[-1].tailed or tail.startswith(",")
+            runs[-1].tailed = runs[-1].tailed or (tail.startswith(",") and not _sums_up(piece, runs[-1]))
             continue
         if (
             runs
@@ -210,6 +211,8 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
         return ""
     if run.kind == "measure" and re.search(r" [£$€]\d", piece):
         return ""
+    if run.kind == "count" and _sums_up(piece, run):
+        return f", {piece}"
     before = [word.tag for word in run.words[-3:]]
     if words[0].tag == "NUM" and len(run.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
         return f", {piece}" if " and " in piece else f" and {piece}"  # `with 6 surgeries, 2 hospitals and the council`
@@ -219,13 +222,20 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
         or (run.kind in {"deed", "will"} and _counts(run.words))
     ):
         return ""
-    return f", {piece}" if run.tailed and " and " in piece else f", with {piece}"
+    return f", {piece}" if (run.tailed and " and " in piece) or _sums_up(piece, run) else f", with {piece}"
     numbered = words[0].tag == "NUM" or piece.startswith("a ")
     if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
         if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
             return ""
         return f", with {piece}"
     return ""
+
+
+def _sums_up(piece: str, run: _Run) -> bool:
+    """Whether a number behind a comma says the one before it once more: its share (`two thirds`) or its sum (`121 hours in all`)."""
+    days = [n for n, word in enumerate(run.words) if listed("months").fullmatch(word.text)]
+    counts = any(word.tag == "NUM" and n + 1 not in days for n, word in enumerate(run.words))
+    return counts and listed("sums_up").search(piece) is not None
 
 
 def _counts(words: Sequence[Word]) -> bool:
@@ -266,6 +276,11 @@ def is_order(words: Sequence[Word]) -> bool:
     """Whether a plan opens with the verb of what will be done (`chase the returns`), not with a thing (`review of …`)."""
     first, after = words[0], words[1] if len(words) > 1 else None
     small = first.text.lower()
+    if is_numbered(words) or (first.text.isupper() and after and not after.text.isupper()):
+        return False  # `phase 2 pond`, `AGM in May`
+    past = listed("irregular").fullmatch(small) is not None
+    if (past or (after and after.text.startswith("["))) and not listed("plan_verbs").fullmatch(small):
+        return False  # `left to be repaired`, `venue [to be confirmed]`
     if small == "bring":
         return True
     if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):

@@ -91,6 +91,11 @@ def is_verb(word: str) -> bool:
     return own_tag(word).startswith("VERB|")
 
 
+def is_adverb(word: str) -> bool:
+    """Whether a word, in small letters, is an adverb more often than anything else."""
+    return word.endswith("ly") or model().tagdict.get(word, own_tag(word)).startswith("ADV")
+
+
 def own_tag(word: str) -> str:
     """The part of speech that a word, in small letters, has most often; empty for one that the tagger never met."""
     weights = model().weights.get(f"w {word}", {})

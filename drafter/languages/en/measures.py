@@ -10,13 +10,26 @@ from drafter.languages.en.lexicon import is_plural, listed, lower
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
-_NUMBERED = "year|objective|outcome|phase|part|section|level|grade|ward|zone|unit|line|group|module|stage|round|term|week|day|quarter|room|type|tier|band"
+_NUMBERED = (
+    "year|objective|outcome|phase|part|section|level|grade|ward|zone|unit|line|group|module|stage|round|term"
+    "|week|day|quarter|room|type|tier|band|note|sheet|page|item|slide|annex"
+)
 _NOT_NUMBERED = "".join(f"(?<!{word} )" for name in _NUMBERED.split("|") for word in (name, name.capitalize()))
 _AMOUNT = re.compile(
     rf"(?P<name>(?:[^\d£$€\[“]|(?i:\b(?:{_NUMBERED})) \d+\b)*?[^\W\d_]\)?)(?::|\s*=|\s*-)?\s+{_NOT_NUMBERED}"
     r"(?P<amount>(?:(?:about|over|nearly|around|only|just|almost|approximately|up to|more than|under|at least) )?"
     r"(?:[£$€+-]?\d[\d,.]*(?:\s?%|(?![\w/:-]))|[£$€]?\[[^\]]*\])(?:\s(?:million|billion|per ?cent|percentage points|pounds|euros))?)(?P<rest>.*)"
 )
+
+
+def is_numbered(words: Sequence[Word]) -> bool:
+    """Whether words open with a name that is a number: `phase 2 pond`, not `stage 3 plays`."""
+    return (
+        len(words) > 1
+        and re.fullmatch(_NUMBERED, words[0].text.lower()) is not None
+        and (words[1].text.isdecimal() or (words[1].tag == "NUM" and words[1].text.isalpha()))
+        and not (len(words) > 2 and is_plural(words[2].text))
+    )
 
 
 def measured(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
@@ -67,7 +80,9 @@ def _is_measured(named: Sequence[Word], amount: str, rest: str, *, labelled: boo
         return False
     if last == "from":
         return rest.startswith("to ")
-    if named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PRON"} or listed("post_nominal").fullmatch(last):
+    if named[-1].tag in {"ADP", "SCONJ", "DET", "CCONJ", "PART", "PRON", "AUX.Fin"} or listed("post_nominal").fullmatch(
+        last
+    ):
         return False
     capital = [word.text[0].isupper() for word in named[1:]]
     if (capital and capital[-1] and not all(capital) and not labelled) or listed("months").fullmatch(named[-1].text):
@@ -83,6 +98,8 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         )
         if part == "plans" or not at:
             return None
+    if words[-1].text == "now" and not re.match(r"[£$€]|[\d.]+\s?%", text):
+        return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(text.removesuffix(' now'))}")
     share = re.match(r"[\d.]+\s?% (?:of\b)?", text)
     if match := re.match(r"([£$€][\d,.]+(?: million| billion)?|[\d.]+\s?% of [a-z ’]+?) (from .*)", text):
         return Clause("stated", f"{match[1]} came {match[2]}")
@@ -94,6 +111,8 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
     if (match := re.fullmatch(r"([\d.]+\s?%) ((?!of\b)[a-z][a-z -]*)", text)) and head(words[1:]):
         noun = match[2]
         return Clause("measure", f"{with_article(noun, words[1:])} {'were' if many(words[1:]) else 'was'} {match[1]}")
+    if words[-1].text == "left" and words[1].text == "of":
+        return Clause("stated", text)  # `five of 24 left`
     if match := re.match(r"(.*\d) of (?:them|these|those|which) (.*)", text):
         return Clause("stated", f"{match[1]} of these were {match[2]}")
     if re.match(r"[£$€]", text):
@@ -128,11 +147,14 @@ def ends_measure(after: Sequence[Word]) -> bool:
 
 
 def count_done(subject: str, before: Sequence[Word], verb: str, amount: str) -> Clause:
-    """`foster carers recruited 17` → `17 foster carers were recruited`; sums keep their place."""
+    """`foster carers recruited 17` → `17 foster carers were recruited`; `nurses qualified 3` → `3 nurses qualified`; sums keep their place."""
     match = re.match(r"\d[\d,]*(?![\d.,%])", amount)
     if not match or not many(before):
         link = "were" if many(before) else "was"
         return Clause("measure", f"{with_article(subject, before)} {verb} {link} {amount}")
     rest = amount[match.end() :]
+    doer = head(before)
+    if doer and listed("people").fullmatch(doer.text.lower()) and listed("by_people").fullmatch(verb):
+        return Clause("stated", f"{match[0]} {lower(subject)} {verb}{rest}")
     link = "was" if match[0] == "1" else "were"
     return Clause("stated", f"{match[0]} {lower(subject)} {link} {verb}{rest}")

@@ -12,7 +12,7 @@ from drafter.languages.en.acceptability import is_acceptable
 from drafter.languages.en.formal import formal, spans_kept
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.lexicon import lower, wording
-from drafter.languages.en.sentences import clauses, is_label, labelled, opened, sentence, spelled_open
+from drafter.languages.en.sentences import clauses, in_own_words, is_counted, is_label, labelled, opened, sentence
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import Fact, PartName
 
@@ -63,27 +63,28 @@ def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
     """The sentences made of a piece of the fact of that id, or its own words where they are likelier to be bad English than not; own
     words without a verb, or with one at their very start, which has no subject then, are no sentence.
     """
-    own = spelled_open(piece.strip(" ,;."))
-    if composed == own or is_acceptable(piece, composed.replace("\n", " "), part):
+    own = in_own_words(piece)
+    if composed == own or is_counted(piece, composed) or is_acceptable(piece, composed.replace("\n", " "), part):
         return [_Said(line, (fact,)) for line in composed.split("\n") if line]
     return [_Said(own, (fact,), noted=not main_verb(tagged(own)))]
 
 
 def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
-    """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`."""
+    """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`; one alone stands plainly."""
     leads = cycle(cast("dict[str, list[str]]", wording()["noted"])[part])
-    gathered: list[_Said] = []
-    open_ = False
+    runs: list[list[_Said]] = []
     for told in said:
-        if not told.noted:
-            gathered.append(told)
-        elif open_ and _count_clauses(gathered[-1].text) + _count_clauses(told.text) <= MOST_CLAUSES:
-            ids = tuple(dict.fromkeys((*gathered[-1].ids, *told.ids)))
-            gathered[-1] = _Said(f"{gathered[-1].text}; {_listed(told.text)}", ids)
+        size = sum(_count_clauses(other.text) for other in runs[-1]) if runs and runs[-1][0].noted else MOST_CLAUSES
+        if told.noted and size + _count_clauses(told.text) <= MOST_CLAUSES:
+            runs[-1].append(told)
         else:
-            gathered.append(_Said(f"{next(leads)} {_listed(told.text)}", told.ids))
-        open_ = told.noted
-    return gathered
+            runs.append([told])
+    return [run[0] if len(run) == 1 else _list(run, next(leads)) for run in runs]
+
+
+def _list(notes: Sequence[_Said], lead: str) -> _Said:
+    ids = dict.fromkeys(name for note in notes for name in note.ids)
+    return _Said(f"{lead} {'; '.join(_listed(note.text) for note in notes)}", tuple(ids))
 
 
 def _count_clauses(text: str) -> int:

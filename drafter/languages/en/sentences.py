@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from drafter.languages.en.days import split_day
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged, with_article
 from drafter.languages.en.joining import joined, split_pieces
-from drafter.languages.en.lexicon import capital, is_verb, listed, lower
+from drafter.languages.en.lexicon import capital, is_plural, is_verb, listed, lower
 from drafter.languages.en.measures import count_done, measured
 from drafter.languages.en.numerals import ONES, TENS
 from drafter.languages.en.verbs import main_verb
@@ -71,6 +71,49 @@ def sentence(text: str, part: PartName) -> str:
     if more:
         return f"{sentence(first, part)}; {rest}"
     return opened(_dated(text, part) or _said(text, part))
+
+
+def is_counted(piece: str, said: str) -> bool:
+    """Whether a sentence only says of things that are counted, and no more, that there were so many: that is always right."""
+    counted = re.match(r"There (?:were|are now) (?=\w)", said)
+    return counted is not None and all(_is_count(tagged(part)) for part in split_pieces(piece))
+
+
+def in_own_words(piece: str) -> str:
+    """A piece as it was typed, opened as a sentence; before an auxiliary whose verb has an object (`could not find drivers`, `will fix
+    the roof`) with `We`, since a thing would be named.
+    """
+    text = piece.strip(" ,;.")
+    return f"We {lower(text)}" if _is_ours(tagged(text)) else spelled_open(text)
+
+
+def _is_ours(words: Sequence[Word]) -> bool:
+    """`could not find drivers`, `will fix the roof`: an auxiliary that goes with `we`, and a verb with something that it is done to."""
+    if not words or not listed("auxiliaries_of_us").fullmatch(words[0].text.lower()):
+        return False
+    rest = words[2:] if words[1:2] and words[1].text == "not" else words[1:]
+    return (
+        len(rest) > 1
+        and rest[0].tag.startswith("VERB")
+        and (
+            rest[1].tag in {"DET", "NUM", "NOUN", "ADJ", "PRON", "PROPN"}
+            or listed("particles").fullmatch(rest[1].text) is not None
+            or rest[1].text in {"how", "what", "who", "why", "which", "whether", "that"}
+        )
+    )
+
+
+def _is_count(words: Sequence[Word]) -> bool:
+    """`61 regular volunteers`, `3,400 downloads now`: a number of things and no more."""
+    named = words[1:-1] if words and words[-1].text == "now" else words[1:]
+    return (
+        bool(named)
+        and re.fullmatch(r"(?!(?:19|20)\d\d$)\d[\d,]*", words[0].text) is not None
+        and all((word.tag in {"NOUN", "ADJ"} and word.text.islower()) or word.text.endswith("day") for word in named)
+        and named[-1].tag == "NOUN"
+        and is_plural(named[-1].text)
+        and named[-1].text != "times"
+    )
 
 
 def _said(text: str, part: PartName) -> str:

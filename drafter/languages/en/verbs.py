@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Word, head
-from drafter.languages.en.lexicon import is_plural, listed
+from drafter.languages.en.lexicon import is_plural, is_verb, listed
 from drafter.schema import PartName
 
 
@@ -48,6 +48,35 @@ def _verb_follows(words: Sequence[Word], place: int) -> bool:
     return bool(rest) and rest[0].tag.startswith(("VERB.Part", "VERB.Inf", "AUX"))
 
 
+def hides_verb(words: Sequence[Word]) -> bool:
+    """Whether a word that was taken for a noun is the verb of the piece: `13 houses take walkers`, `walkers load the map`."""
+    if any(word.text == "shall" for word in words):
+        return True  # the tagger's own word for it is a noun
+    of = [n for n, word in enumerate(words[:-3]) if n and word.text == "of" and words[n + 1].tag == "NUM"]
+    if any(words[n + 2].tag == "NOUN" and words[n + 2].text.endswith("s") and is_verb(words[n + 2].text) for n in of):
+        return True  # `a cohort of 26 begins in May`
+    for place, (before, word, after) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if leads(before.text.lower()) or before.text.lower() == "no":
+            return False
+        runs_on = after.start - word.end == word.start - before.end == 1
+        if runs_on and before.tag == word.tag == "NOUN" and is_plural(before.text) and before.text.endswith("s"):
+            if after.tag in {"NOUN", "NUM"} and is_verb(word.text) and not listed("sums").fullmatch(word.text):
+                return True
+            if after.text == "to" and is_verb(word.text) and [w.text for w in words[place + 3 : place + 4]] != ["be"]:
+                return True  # `trustees mean to let the lodge`
+            if listed("opens_a_thing").fullmatch(after.text.lower()):
+                return True
+    return False
+
+
+def names_with(word: Word, particle: Word, after: Sequence[Word]) -> bool:
+    """Whether a particle makes one noun with the word before it (`follow up of`, `sign up for`), and is no state (`spend up on`)."""
+    if particle.text not in {"up", "off", "down", "over"} or not after or listed("sums").fullmatch(word.text):
+        return False
+    behind = after[0].text.lower()
+    return behind == "of" or (is_verb(word.text) and particle.text == "up" and behind in {"for", "with"})
+
+
 def leads(word: str) -> bool:
     """Whether a word, in small letters, opens a clause with its own subject."""
     return listed("subordinators").fullmatch(word) is not None or listed("nominatives").fullmatch(word) is not None
@@ -76,6 +105,8 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     small = verb.text.lower()
     if len(after) == 1 and after[0].tag == "ADP" and not listed("particles").fullmatch(after[0].text.lower()):
         return False  # `licence applied for`
+    if _by_someone(after):
+        return False
     if listed("unaccusative").fullmatch(small) or (
         listed("yields").fullmatch(small) and after and after[0].tag == "NUM"
     ):
@@ -100,6 +131,8 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return False  # `seekers granted leave`
     behind = after[after.index(follows) + 1 :] if follows is not None else ()
     timed = any(listed("times").fullmatch(word.text.lower()) for word in behind[:1])
+    if timed and listed("gathers").fullmatch(small):
+        return True  # `the circle met nine times`
     if (
         follows is not None
         and follows.tag in {"DET", "PRON", "NUM", "NOUN", "PROPN", "PART", "SCONJ"}
@@ -109,7 +142,19 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return True
     if follows is not None and not timed and listed("quantities").fullmatch(follows.text.lower()):
         return True
-    return person and listed("by_people").fullmatch(small) is not None
+    body = doer is not None and len(doer.text) > 2 and doer.text.isupper()  # `CQC inspected in May`
+    return (person and listed("by_people").fullmatch(small) is not None) or (
+        body and listed("by_bodies").fullmatch(small) is not None
+    )
+
+
+def _by_someone(after: Sequence[Word]) -> bool:
+    """Whether someone is named behind a verb as who did it: `opened in June by the mayor`, not `by June`, `by a third`."""
+    by = next((n for n, word in enumerate(after) if word.text.lower() == "by"), None)
+    doer = head(after[by + 1 :]) if by is not None else None
+    if doer is None or listed("times").fullmatch(doer.text.lower()):
+        return False
+    return doer.tag == "PROPN" or listed("people").fullmatch(doer.text.lower()) is not None
 
 
 def linked(plural: bool, part: PartName, text: str) -> str:
