@@ -340,7 +340,7 @@ def test_any_facts_compose_to_sentences_that_keep_every_figure(lines, part):
     facts = [Fact(id=str(n), note=n, text=line, part=part) for n, line in enumerate(lines, 1) if line.strip()]
     said = en.compose(facts, part, "2025")
     assert {fact.id for fact in facts} == {name for _, names in said for name in names}
-    assert all(spans_kept(fact.text, " ".join(text for text, _ in said)) for fact in facts)
+    assert all(spans_kept(fact.text, "\n".join(text for text, _ in said)) for fact in facts)
     assert all(re.search(r"[.!?][”)]?$", text) for text, _ in said)
     assert not any(re.match(r"[-•*]\s|\d+[.)]\s", text) for text, _ in said)
 

@@ -72,7 +72,8 @@ def read_facts(notes: Sequence[Note], cue: cues.Cues) -> list[Fact]:
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     """The facts of one origin's lines, twins and corrections not yet looked for."""
-    standing = [note.model_copy(update={"text": lines.tabbed(note.text)}) for note in standing]
+    rows = lines.aligned([lines.tabbed(note.text) for note in standing])
+    standing = [note.model_copy(update={"text": row}) for note, row in zip(standing, rows, strict=True)]
     heads, parts = sections.find_sections(standing, cue)
     captioned = any(parts)
     found: list[Fact] = []

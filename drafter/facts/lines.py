@@ -38,6 +38,24 @@ def tabbed(line: str) -> str:
     return "\t".join(cells) if "\t" not in bare and len(cells) > (1 if framed else 2) else line
 
 
+_GAP = re.compile(r"[ \u3000]{2,}|\t")
+_CELL = re.compile(r"[£$€¥+-]?\d[\d.,]*\s?(?:[%km]|[^\W\d]{1,3})?|[-–—?]|[XxＸ]{1,4}|TBC")
+
+
+def aligned(texts_: Sequence[str]) -> list[str]:
+    """Lines, those of a table whose columns stand under each other by blanks with tabs instead: `venues   2,400   1,980`. Two rows
+    or more have as many cells, all but the first a number; the line above them with as many is their header.
+    """
+    rows = [_GAP.split(line.strip()) for line in texts_]
+    data = [len(row) > 2 and all(_CELL.fullmatch(cell) for cell in row[1:]) for row in rows]
+    found = list(texts_)
+    for i, row in enumerate(rows):
+        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(rows) and data[j] and len(rows[j]) == len(row)]
+        if len(row) > 2 and beside and (data[i] or (i + 1 in beside and i + 2 < len(rows) and data[i + 2])):
+            found[i] = "\t".join(row)
+    return found
+
+
 def is_table_rule(line: str) -> bool:
     """Whether a line only rules off a table's header (`---<tab>:--:`)."""
     return "\t" in line.strip() and re.fullmatch(r"[\s:=-]*", line) is not None

@@ -147,13 +147,24 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
     if not header or len(header) < len(cells):
         return "，".join(cell for cell in cells if cell)
     pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if cell]
-    named = bool(pairs) and not read_figures(pairs[0][1])
+    named = bool(pairs) and sum(f.end - f.start for f in read_figures(pairs[0][1])) * 2 < len(pairs[0][1])
     lead = pairs[0][1] if named else ""
     said = [_say_cell(name, cell) for name, cell in (pairs[1:] if named else pairs)]
     return (lead + "，".join(said)).strip("，")
 
 
+_CHANGE = re.compile(
+    r"((?:同比|环比|[较比](?:上年|去年|上月|上期))?)(?:增减|升降|涨跌|变化|变动|增幅)?(?:情况|幅度|率|值)?(?:[（(]?[%％][)）]?)?$"
+)
+"""What a column is called whose cells say by a sign whether something rose: `增减`, `同比`, `较上年变化`."""
+
+
 def _say_cell(name: str, cell: str) -> str:
+    if (change := _CHANGE.match(name)) and name and (sign := re.match(r"([+＋−-])\s*(?=\d)", cell)):
+        share = "%" in texts.narrow_digits(cell) or "百分点" in cell
+        risen = sign[1] in "+＋"
+        word = ("增长" if risen else "下降") if share else ("增加" if risen else "减少")
+        return f"{change[1]}{word}{cell[sign.end() :]}"
     if re.fullmatch(r"20\d\d", name):
         name += "年"  # a year before a number would be read as one number
     unit = re.search(r"[（(]([^（）()]{1,6})[）)]\s*$", name)
