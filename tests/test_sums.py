@@ -62,6 +62,20 @@ def test_what_is_left_is_held_against_a_stock_that_stands_far_above():
     assert told(STOCK.format(345)) == []
 
 
+AWARDS = "DofE - 12 bronze, 5 silver, 1 gold\nsummer trip for 86 kids\nnew kitchen fitted over Easter\nran 44 weeks\nmusic was fun\n{}"
+
+
+def test_a_total_is_held_against_the_list_of_the_same_matter_that_stands_far_above():
+    assert told(AWARDS.format("total DofE awards 19")) == ["sum-wrong"]
+    assert told(AWARDS.format("total DofE awards 18")) == []
+    assert told(AWARDS.format("total visits to the park 19")) == []
+
+
+def test_a_correction_that_breaks_a_sum_is_told():
+    assert told("行政复议答辩9件，维持7件，撤销1件，还有1件没出结果\n复议维持应该是6件，前面写错了") == ["sum-wrong"]
+    assert told("行政复议答辩10件，维持7件，撤销1件，还有1件没出结果\n行政复议答辩应该是9件，前面写错了") == []
+
+
 def test_numbers_of_unlike_columns_are_no_sum():
     assert (
         told("| 库房 | 容量（万卷） | 已用（万卷） |\n|---|---|---|\n| 一号库 | 12 | 10.8 |\n| 二号库 | 8 | 3.1 |")

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drafter import learned
-from drafter.checks import columns
+from drafter.checks import columns, totals
 from drafter.checks.amounts import RATES
 from drafter.checks.arithmetic import Relation, Spot, relations, spots
 from drafter.checks.claims import clause_around
@@ -49,8 +49,14 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
             tables.add(fact.id)
             if wrong := columns.wrong_total(fact, rows, rules):
                 yield _sum_wrong((fact,), *wrong, rules)
-    found = [r for r in relations(spots(facts, rules), rules) if not tables & {fact.id for fact in r.facts}]
-    for relation in _likeliest(found, rules):
+    for fact, total, listed, given in totals.far_totals(facts, rules):
+        tables.add(fact.id)
+        yield _sum_wrong((listed, fact), total.figure.text, given, rules)
+    read = spots(facts, rules)
+    found = [r for r in relations(read, rules) if not tables & {fact.id for fact in r.facts}]
+    typed = {note.id: note.text for note in draft.notes}
+    sure = [relation for relation in found if totals.broken(relation, read, typed, rules)]
+    for relation in _likeliest(found, rules, sure):
         said, given = relation.said.amount.figure, relation.given
         if relation.kind == "sum":
             yield _sum_wrong(relation.facts, said.text, given, rules)
@@ -74,9 +80,9 @@ def _lines(facts: Sequence[Fact]) -> str:
     return " / ".join(f"{fact.note}. {fact.text}" for fact in facts)
 
 
-def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
-    """The relations that were meant, no figure in two of them, in the order of the notes."""
-    scored = []
+def _likeliest(found: Sequence[Relation], rules: Rules, sure: Sequence[Relation] = ()) -> list[Relation]:
+    """The relations that were meant, no figure in two of them, in the order of the notes; `sure` are those that need no score."""
+    scored = [(math.inf, relation) for relation in sure]
     for relation, told in described(found, rules):
         score = learned.weigh(told, rules.language, "relations.tsv")
         if score > 0 and not _of_other_things(relation, rules):
