@@ -60,6 +60,7 @@ def codes(*args, **kwargs):
         ("全年未发生安全事故。", "全年发生安全事故", "negation-added"),
         ("检查中发现全部企业达标。", "检查中未发现全部企业达标", "negation-lost"),
         ("县城污水管网改造建成，方案已报批。", "县城污水管网改造推进，方案已报批", "told-as-done"),
+        ("新外科楼已封顶，12月投用。", "新外科楼计划封顶，12月投用", "told-as-done"),
         ("项目投资5亿元用于园区道路。", "项目计划投资5亿元用于园区道路", "plan-word-lost"),
         ("由县审计局牵头，开展专项督查。", "由县科技局牵头，开展专项督查", "name-changed"),
         ("赴烟台学习河道治理经验。", "赴外地学习河道治理经验", "name-unsourced"),
@@ -103,6 +104,9 @@ def test_one_lie_is_found_in_english_too(sentence, note, code):
         ("2025年3月完成验收。", ["3月完成验收"]),
         ("出院人次2025年22874，增减率为增长7.1%。", ["出院人次2025年22874，增减+7.1%"]),
         ("平均住院日2025年7.6天，缩短0.5天。", ["平均住院日2025年7.6天，增减-0.5天"]),
+        ("新外科楼已封顶，原计划12月投用。", ["新外科楼封顶了，原计划12月投用"]),
+        ("注册安全工程师仅有3个。", ["注册安全工程师才3个"]),
+        ("给患者节省约260万元。", ["给患者省了大概260万元"]),
         ("陈书禾获得市直机关二等奖。", ["陈书禾拿了市直机关二等奖"]),
     ],
 )
@@ -168,6 +172,21 @@ def test_the_whole_report_is_read_for_repetition_tone_and_length():
     assert "too-short" in {f.code for f in found(f"{long}。", [long], length=900)}
     two = [("全县森林覆盖率达到61.2%。", ("1",)), ("全县森林覆盖率达到62.1%。", ("2",))]
     assert "two-values" in codes(two, ["全县森林覆盖率达到61.2%", "全县森林覆盖率达到62.1%"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note", "strange"),
+    [
+        ("活动室仅22平方米，坐不下。", "活动室才22平，坐不下", []),
+        ("暑托班2期收了60个孩子。", "暑托班2期收了60个娃", []),
+        ("暑托班2期收了60个孩子，家长欢迎。", "暑托班2期收了60个娃", ["家长欢迎"]),
+    ],
+)
+def test_the_formal_word_for_a_note_s_own_is_nothing_added(sentence, note, strange):
+    told = [
+        sentence[f.start : f.end] for f in found(sentence, [note]) if f.code in {"words-unsourced", "clause-unsourced"}
+    ]
+    assert told == strange
 
 
 def test_wording_is_only_hinted_at():

@@ -102,7 +102,7 @@ def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> It
         return  # said of it in another clause
     turned = bool(theirs)
     fact, figure = next(iter(theirs.values())) if turned else fits[0]
-    if not turned and ours.word in fact.text.lower():
+    if not turned and (ours.word in fact.text.lower() or ours.word in rules.formally((fact,))):
         return
     note = _way(fact.text, figure, rules)
     yield rules.finding(

@@ -104,6 +104,8 @@ def _strange(item: Item, reading: Reading, known: frozenset[str], rules: Rules) 
         else:
             spots += _runs(strange, 0 if rules.language == "zh" else 1)
     for start, end in spots:
+        if reading.text[start:end] in rules.formally(reading.cited):
+            continue
         yield rules.finding("words-unsourced", "hint", item=item, sentence=reading.index, span=(start, end), facts=reading.cited,
                             words=reading.text[start:end])  # fmt: skip
 
