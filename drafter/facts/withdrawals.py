@@ -70,7 +70,9 @@ may speak of its own line.
 
 
 class Withdrawal(NamedTuple):
-    """The place of the fact that is taken back; none where it is unclear which, and then the places of the likeliest."""
+    """The place of the fact that is taken back; none where it is unclear which, and then the places of the likeliest, or where a line
+    takes back itself.
+    """
 
     target: int | None
     likeliest: tuple[int, ...] = ()
@@ -120,6 +122,8 @@ def find_withdrawn(
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
     if ranked[0][0] >= _enough(reason, sounds[index]):
         return Withdrawal(ranked[0][1])
+    if cue.names_itself(facts[index].text):
+        return Withdrawal(None)
     standing = tuple(place for _, place in ranked if facts[place].reason is None)[:SHOWN]
     return Withdrawal(None, standing) if 1 - nothing >= ASKS and standing else None
 
