@@ -114,6 +114,13 @@ def test_true_rewordings_pass_in_silence(sentence, notes):
     assert codes(sentence, notes) == set()
 
 
+def test_a_month_behind_til_is_a_month():
+    assert codes("We did not find out until May.", ["we did not find out til May"], language="en") == set()
+    assert "figure-unsourced" in codes(
+        "We did not find out until May.", ["we did not find out til April"], language="en"
+    )
+
+
 def test_swapped_figures_are_found_by_where_they_stand():
     note = "发现隐患418处，整改412处，其余6处明确责任人"
     swapped = [f for f in found("发现隐患412处，整改418处，其余6处明确责任人。", [note]) if f.code == "figure-swapped"]
