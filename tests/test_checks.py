@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import checks, languages, service
+from drafter import checks, languages, marks, prompts, service
 from drafter.checks import numbers
 from drafter.comparison import compare
 from drafter.errors import TargetError
@@ -118,6 +118,25 @@ def test_a_month_behind_til_is_a_month():
     assert codes("We did not find out until May.", ["we did not find out til May"], language="en") == set()
     assert "figure-unsourced" in codes(
         "We did not find out until May.", ["we did not find out til April"], language="en"
+    )
+
+
+def test_the_words_by_which_a_note_is_written_out_are_no_other_unit():
+    assert (
+        codes("Visits were down to half until Christmas.", ["visits down to half til Christmas"], language="en")
+        == set()
+    )
+
+
+def test_what_leads_in_a_note_in_its_own_words_claims_nothing_and_is_no_lack_of_support():
+    praise = marks.pattern("en", "claims", "praise")
+    leads = prompts.read_table("en", "language.toml")["formal"]["noted"]
+    assert not [lead for said in leads.values() for lead in said if praise.search(lead)]
+    assert (
+        codes("We met the following difficulties: its stuck.", ["its stuck"], language="en", part="problems") == set()
+    )
+    assert "low-support" in codes(
+        "We met the following difficulties: rain came.", ["its stuck"], language="en", part="problems"
     )
 
 

@@ -71,7 +71,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         numbers = rules.figures(reading.text)
         held = bool(numbers) and all(reading.shelf.same(n) for n in numbers)
         low = len(compared.sentence.words) >= LEAST_WORDS and share < (WITH_FIGURES if held else SUPPORTED)
-        low = low and not _told_anew(reading, rules)
+        low = low and not _told_anew(reading, rules) and reading.text not in rules.formally(reading.cited)
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
