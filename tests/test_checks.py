@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafter import checks, languages, service
+from drafter import checks, languages, marks, prompts, service
 from drafter.checks import numbers
 from drafter.comparison import compare
 from drafter.errors import TargetError
@@ -54,10 +54,13 @@ def codes(*args, **kwargs):
         ("服务群众约800人次。", "服务群众800人次", "modifier-changed"),
         ("2026年建成苗圃，完成验收。", "2024年建成苗圃，完成验收", "year-changed"),
         ("造林面积同比下降5.2%。", "造林面积同比增长5.2%", "direction-turned"),
+        ("手术台次增减率为增长7.1%。", "手术台次2024年6120，2025年5873，增减-7.1%", "direction-turned"),
+        ("门急诊人次下降6.6%。", "门急诊人次2025年446230，升降+6.6%", "direction-turned"),
         ("旅游收入回落较快，全县游客减少。", "旅游收入攀升较快，全县游客减少", "direction-turned"),
         ("全年未发生安全事故。", "全年发生安全事故", "negation-added"),
         ("检查中发现全部企业达标。", "检查中未发现全部企业达标", "negation-lost"),
         ("县城污水管网改造建成，方案已报批。", "县城污水管网改造推进，方案已报批", "told-as-done"),
+        ("新外科楼已封顶，12月投用。", "新外科楼计划封顶，12月投用", "told-as-done"),
         ("项目投资5亿元用于园区道路。", "项目计划投资5亿元用于园区道路", "plan-word-lost"),
         ("由县审计局牵头，开展专项督查。", "由县科技局牵头，开展专项督查", "name-changed"),
         ("赴烟台学习河道治理经验。", "赴外地学习河道治理经验", "name-unsourced"),
@@ -80,6 +83,7 @@ def test_one_lie_is_found_and_named(sentence, note, code):
         ("The week was attended by 58 schools.", "The week was attended by 58 pupils", "unit-changed"),
         ("Over 300 people came to the fair.", "Nearly 300 people came to the fair", "modifier-changed"),
         ("Income fell by 5% on last year.", "Income rose by 5% on last year", "direction-turned"),
+        ("Visits rose by 5% to 420.", "Visits: 400 in 2024, 420 in 2025, up/down -5%", "direction-turned"),
         ("The audit was not finished in May.", "The audit was finished in May", "negation-added"),
         ("We have opened a second shop in Leeds.", "We will open a second shop in Leeds", "told-as-done"),
         ("The garden in Harrow was replanted.", "The garden in Linton was replanted", "name-changed"),
@@ -98,11 +102,42 @@ def test_one_lie_is_found_in_english_too(sentence, note, code):
         ("服务群众近800人次；举办培训12期。", ["举办培训12期", "服务群众近800人次"]),
         ("未发生重大事故，MQI优良率不低于97%。", ["没有发生重大事故，MQI优良率≥97%"]),
         ("2025年3月完成验收。", ["3月完成验收"]),
+        ("出院人次2025年22874，增减率为增长7.1%。", ["出院人次2025年22874，增减+7.1%"]),
+        ("平均住院日2025年7.6天，缩短0.5天。", ["平均住院日2025年7.6天，增减-0.5天"]),
+        ("新外科楼已封顶，原计划12月投用。", ["新外科楼封顶了，原计划12月投用"]),
+        ("注册安全工程师仅有3个。", ["注册安全工程师才3个"]),
+        ("给患者节省约260万元。", ["给患者省了大概260万元"]),
         ("陈书禾获得市直机关二等奖。", ["陈书禾拿了市直机关二等奖"]),
     ],
 )
 def test_true_rewordings_pass_in_silence(sentence, notes):
     assert codes(sentence, notes) == set()
+
+
+def test_a_month_behind_til_is_a_month():
+    assert codes("We did not find out until May.", ["we did not find out til May"], language="en") == set()
+    assert "figure-unsourced" in codes(
+        "We did not find out until May.", ["we did not find out til April"], language="en"
+    )
+
+
+def test_the_words_by_which_a_note_is_written_out_are_no_other_unit():
+    assert (
+        codes("Visits were down to half until Christmas.", ["visits down to half til Christmas"], language="en")
+        == set()
+    )
+
+
+def test_what_leads_in_a_note_in_its_own_words_claims_nothing_and_is_no_lack_of_support():
+    praise = marks.pattern("en", "claims", "praise")
+    leads = prompts.read_table("en", "language.toml")["formal"]["noted"]
+    assert not [lead for said in leads.values() for lead in said if praise.search(lead)]
+    assert (
+        codes("We met the following difficulties: its stuck.", ["its stuck"], language="en", part="problems") == set()
+    )
+    assert "low-support" in codes(
+        "We met the following difficulties: rain came.", ["its stuck"], language="en", part="problems"
+    )
 
 
 def test_swapped_figures_are_found_by_where_they_stand():
@@ -163,6 +198,21 @@ def test_the_whole_report_is_read_for_repetition_tone_and_length():
     assert "too-short" in {f.code for f in found(f"{long}。", [long], length=900)}
     two = [("全县森林覆盖率达到61.2%。", ("1",)), ("全县森林覆盖率达到62.1%。", ("2",))]
     assert "two-values" in codes(two, ["全县森林覆盖率达到61.2%", "全县森林覆盖率达到62.1%"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note", "strange"),
+    [
+        ("活动室仅22平方米，坐不下。", "活动室才22平，坐不下", []),
+        ("暑托班2期收了60个孩子。", "暑托班2期收了60个娃", []),
+        ("暑托班2期收了60个孩子，家长欢迎。", "暑托班2期收了60个娃", ["家长欢迎"]),
+    ],
+)
+def test_the_formal_word_for_a_note_s_own_is_nothing_added(sentence, note, strange):
+    told = [
+        sentence[f.start : f.end] for f in found(sentence, [note]) if f.code in {"words-unsourced", "clause-unsourced"}
+    ]
+    assert told == strange
 
 
 def test_wording_is_only_hinted_at():

@@ -11,6 +11,7 @@ from drafter.engines import rendering
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.events import Ended, Finished, Outlined
 from drafter.outline.patch import LONGEST_HEADING, Patch, to_wire
+from drafter.schema import Fact
 from tests.conftest import NOTES_ZH
 
 DRAFT = service.new_draft(NOTES_ZH)
@@ -245,3 +246,35 @@ def test_a_row_of_a_table_and_a_parts_own_title_are_understood(wire):
 
 def test_a_tables_head_is_no_line():
     assert patched("| 部分 | 标题 | 素材编号 |", "|---|---|---|").lines == []
+
+
+PAIRS = [
+    ("ngo_annual", "couldnt find a treasurer all year", "find a treasurer by end of March", True),
+    (
+        "ngo_annual",
+        "roof still leaks in the hall, got a quote for £46k",
+        "big bid to the Youth Investment Fund, roof, by 27 Feb",
+        True,
+    ),
+    ("ngo_annual", "we still lost approx 15% of the plugs", "replant 900 plugs in April", True),
+    (
+        "ngo_annual",
+        "detached team - had to stop in Feb when funding ran out",
+        "roof survey in Feb with new funding",
+        False,
+    ),
+    ("ngo_annual", "couldnt find a treasurer all year", "find ten more learners for the cookery courses", False),
+    ("school", "青年教师占比高，五年教龄以下的54人，经验不足", "青蓝工程结对54对", True),
+    ("school", "青年教师占比高，五年教龄以下的54人，经验不足", "改造实验室2间", False),
+]
+
+
+@pytest.mark.parametrize(("name", "problem", "answer", "paired"), PAIRS)
+def test_a_plan_answers_the_problem_of_its_matter_or_its_field(name, problem, answer, paired):
+    kind = next(kind for kind in kinds.list_kinds() if kind.id == name)
+    facts = [
+        Fact(id="1", note=1, text=problem, part="problems"),
+        Fact(id="2", note=2, text=answer, part="plans"),
+    ]
+    plans = [entry for entry in outline.plan(facts, kind) if "2" in entry.facts]
+    assert [bool(entry.answers) for entry in plans] == [paired]

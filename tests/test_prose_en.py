@@ -380,6 +380,19 @@ def test_a_span_of_months_or_weekdays_is_no_list():
     assert "Monday to Friday" in composed("Mon–Fri drop-in, 40 people")
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("the library was shut June - Aug for works", "The library was shut June to August for works."),
+        ("the library was shut Mar – July for works", "The library was shut March to July for works."),
+        ("the cafe opens Tues - Thurs", "The cafe opens Tuesday to Thursday."),
+        ("the library was shut in June - leaks", "The library was shut in June, leaks."),
+    ],
+)
+def test_a_span_of_months_or_weekdays_stays_one(note, said):
+    assert composed(note) == said
+
+
 def test_a_span_of_years_and_the_number_of_a_standard_get_no_commas():
     assert "1871–1903" in composed("Keeper’s journals 1871–1903 transcribed")
     assert "ISO 9001" in composed("Renew ISO 9001 in November", "plans")

@@ -26,6 +26,9 @@ def told(text):
         "5个支部，在册党员合计143名\n各支部党员数：机关38、船闸41、航道29、海事服务17、离退休23",
         "语文均分78.6，上学年75.1，提高4.5分",
         "award $486,000 in all\ndrawn down so far: $297,450\nbalance left in the award: $198,550",
+        "现有党员37名（在职29，退休9）",
+        "查隐患1547条，已整改1521，未整改29条",
+        "the shop took £36,900: Ambleside £21,400\nKeswick £14,500",
     ],
 )
 def test_what_does_not_add_up_is_told(text):
@@ -40,6 +43,10 @@ def test_what_does_not_add_up_is_told(text):
         "2,146 visits by the night team and 3,870 by the day team, so 6,016 visits altogether",
         "五个支部的人数，一支部41、二支部38、三支部33、四支部27、五支部29，加起来168",
         "61 new starters, 44 left",
+        "现有党员37名（在职29，退休8），今年发展预备党员2名，转正1名，转入3人转出1人",
+        "查隐患1547条，整改1521，其中重大隐患2条都挂牌销号了",
+        "Found 1,547 hazards, put 1,521 right, including 2 major ones",
+        "Clothes bank dressed 51 women for interview.\nMock interviews with the Chamber in March and Nov, 44 took part\nAverage wage on starting £12.85 an hour\nEnrolment is 6 short.",
         "31,480 meals cooked (27,950 the year before)\nThat's 18,200 from the kitchen, 8,940 by van and 4,340 through the school",
     ],
 )
@@ -53,6 +60,20 @@ STOCK = "年初结转仓储物资860件，已发放515件\n走访农户42户\n�
 def test_what_is_left_is_held_against_a_stock_that_stands_far_above():
     assert told(STOCK.format(355)) == ["sum-wrong"]
     assert told(STOCK.format(345)) == []
+
+
+AWARDS = "DofE - 12 bronze, 5 silver, 1 gold\nsummer trip for 86 kids\nnew kitchen fitted over Easter\nran 44 weeks\nmusic was fun\n{}"
+
+
+def test_a_total_is_held_against_the_list_of_the_same_matter_that_stands_far_above():
+    assert told(AWARDS.format("total DofE awards 19")) == ["sum-wrong"]
+    assert told(AWARDS.format("total DofE awards 18")) == []
+    assert told(AWARDS.format("total visits to the park 19")) == []
+
+
+def test_a_correction_that_breaks_a_sum_is_told():
+    assert told("行政复议答辩9件，维持7件，撤销1件，还有1件没出结果\n复议维持应该是6件，前面写错了") == ["sum-wrong"]
+    assert told("行政复议答辩10件，维持7件，撤销1件，还有1件没出结果\n行政复议答辩应该是9件，前面写错了") == []
 
 
 def test_numbers_of_unlike_columns_are_no_sum():
@@ -91,6 +112,10 @@ def _seconds(text):
         ("direct debits slipped from 402 to 371, a fall of 10%", True),
         ("In the survey 28 of 140 replies said nobody picked up the phone in the evening, 25%", True),
         ("城镇新增就业8,642人，目标8,000人，完成108.0%", False),
+        ("mentoring with the two high schools - twenty-two yr 9s, attendance went from 81% to 90% for them", False),
+        ("attendance went from 78% to 90%, 20 of 25 came", True),
+        ("Nurses made 6,940 visits, about 19 a day.\nThe night sitting service gave 412 nights", False),
+        ("Nurses made 6,940 visits, about 19 a day on 412 days", True),
     ],
 )
 def test_a_rate_must_follow_from_the_counts_that_it_is_said_of(text, wrong):

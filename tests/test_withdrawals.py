@@ -69,6 +69,22 @@ def test_a_line_that_takes_back_one_of_several_is_shown_until_the_writer_rules()
     assert not [finding for finding in service.check(ruled) if finding.code == "withdrawal-unclear"]
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "itself"),
+    [
+        ("zh", "查档的有个老乡闹过一次，这个不用写了", True),
+        ("zh", "漂流书亭那个没搞成，这个不用写了", False),
+        ("zh", "这个不用写了", False),
+        ("en", "a man shouted at Ruth in the hall, don't put this in", True),
+        ("en", "the choir story, please leave this out", False),
+        ("en", "leave this out", False),
+    ],
+)
+def test_a_line_that_says_what_it_is_about_and_takes_back_this_takes_back_itself(language, line, itself):
+    cue = cues.for_kind(load_kind(language, KINDS[ZH if language == "zh" else EN]), "2025")
+    assert cue.names_itself(line) is itself
+
+
 def test_a_count_in_brackets_is_no_remark_that_takes_back():
     cue = cues.for_kind(load_kind("en", "ngo_annual"), "2025")
     assert withdrawals.cut_aside("12 grant bids sent (3 withdrawn)", cue) == ("12 grant bids sent (3 withdrawn)", "")

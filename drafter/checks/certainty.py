@@ -22,6 +22,8 @@ NEAR = 10
 
 _PAST = re.compile(r"(?i)[a-z]{2,}ed\b")
 
+_STOPS = "，；。,;."
+
 SHORT = 10
 """Characters beyond which a change is another statement, not another certainty."""
 
@@ -117,6 +119,14 @@ def _all_done(change: Change, reading: Reading, rules: Rules) -> bool:
     return whole.fullmatch(reading.compared.old(change)) is not None and ended.search(rest) is not None
 
 
+def _done_there(change: Change, source: str, rules: Rules) -> bool:
+    """Whether the source's own clause in a change's place says that it is done, and plans nothing: `封顶了，原计划12月投用`."""
+    start = max(source.rfind(stop, 0, change.old_start) for stop in _STOPS) + 1
+    ends = [at for stop in _STOPS if (at := source.find(stop, change.old_end)) >= 0]
+    found = marks.within(source, rules.language, start, min(ends, default=len(source)))
+    return "done" in found and not found & {"plan", "going", "negation"}
+
+
 def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     ours = (
         marks.within(reading.text, rules.language, change.start, change.end)
@@ -132,7 +142,7 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
     source = reading.compared.sources[change.source].text
     around = marks.within(source, rules.language, max(0, change.old_start - NEAR), change.old_end + NEAR)
     planned = reading.cited and 0 <= change.source < len(reading.cited) and reading.cited[change.source].part == "plans"
-    clause = max(reading.text.rfind(stop, 0, change.start) for stop in "，；。,;.") + 1
+    clause = max(reading.text.rfind(stop, 0, change.start) for stop in _STOPS) + 1
     if "done" in ours and marks.within(reading.text, rules.language, clause, change.end) & {"plan", "negation"}:
         return ""  # `争取备案率达到90%`, `未签订合同`: the sentence itself keeps the intention, or denies
     signs = marks.signs(rules.language, "done_signs")
@@ -149,7 +159,7 @@ def _raised(change: Change, reading: Reading, rules: Rules) -> str:
         if (
             theirs & {"plan", "going"}
             or (old and change.firm and "done" not in around and set(new).isdisjoint(old))
-            or (not old and (planned or "plan" in around))
+            or (not old and (planned or ("plan" in around and not _done_there(change, source, rules))))
         ):
             return "told-as-done"
     elif (

@@ -21,6 +21,7 @@ REACH = 12
 
 _DIRECTIONS = frozenset({"up", "down"})
 _RATES = frozenset({"percent", "points", "multiple"})
+_SIGNED = {**dict.fromkeys("+＋", "up"), **dict.fromkeys("-－−", "down")}
 
 
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
@@ -101,9 +102,7 @@ def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> It
         return  # said of it in another clause
     turned = bool(theirs)
     fact, figure = next(iter(theirs.values())) if turned else fits[0]
-    if not turned and (
-        any(f.value.startswith("-") or f.text.startswith("+") for _, f in fits) or ours.word in fact.text.lower()
-    ):
+    if not turned and (ours.word in fact.text.lower() or ours.word in rules.formally((fact,))):
         return
     note = _way(fact.text, figure, rules)
     yield rules.finding(
@@ -128,7 +127,9 @@ def _of_pace(words: str, text: str, rules: Rules) -> bool:
 
 
 def _way(text: str, number: Figure, rules: Rules) -> marks.Mark | None:
-    """The word nearest to a figure that says its direction, no stop and no other figure between."""
+    """The figure's own sign, else the word nearest to it that says its direction, no stop and no other figure between."""
+    if way := _SIGNED.get(number.text[:1]):
+        return marks.Mark(number.start, number.start + 1, number.text[:1], frozenset({way}))
     best: marks.Mark | None = None
     for mark in rules.marks(text):
         if len(mark.classes & {"up", "down"}) != 1:

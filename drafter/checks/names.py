@@ -37,7 +37,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             if change.start == change.end or change.source < 0:
                 continue
             listed = _listed(change, reading, rules)
-            if listed or _renamed(change, reading, ours, rules):
+            if listed or (_renamed(change, reading, ours, rules) and not _formal(change, reading, rules)):
                 told.append((change.start, change.end))
                 fact = reading.fact_of(change)
                 yield rules.finding(
@@ -51,6 +51,12 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 told.append((name.start, name.end))
                 yield rules.finding("name-unsourced", "warning", item=item, sentence=reading.index, span=(name.start, name.end),
                                     facts=reading.cited, name=reading.text[name.start : name.end])  # fmt: skip
+
+
+def _formal(change: Change, reading: Reading, rules: Rules) -> bool:
+    """Whether the new words are the language's own formal ones for the note's: 仅有 for 才, children for kids."""
+    fact, new = reading.fact_of(change), reading.compared.new(change)
+    return fact is not None and new in rules.formally((fact,))
 
 
 def _known(name: str, said: str) -> bool:

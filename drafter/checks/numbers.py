@@ -257,6 +257,7 @@ def _counted(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator
             and new.isalpha()
             and old.isalpha()
             and not (people.fullmatch(new) and people.fullmatch(old))
+            and f"{spot.number.text} {new}" not in spot.rules.formally((fact,))
         ):
             yield spot.rules.finding(
                 "unit-changed", "warning", item=spot.item, sentence=spot.index, span=(spot.number.start, change.end), facts=(fact,),

@@ -13,7 +13,7 @@ from drafter import comparison, figures, languages, marks, prompts
 from drafter.clauses import Pair, pair
 from drafter.kinds import Kind, form_fields
 from drafter.remembering import remembered
-from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, Sentence, Severity
+from drafter.schema import Draft, Fact, Figure, Finding, Item, NoteSpan, PartName, Sentence, Severity
 
 
 @dataclass(frozen=True)
@@ -140,6 +140,10 @@ class Rules:
         """Pieces of words by which two wordings of one thing may still be known: characters, the beginnings of words."""
         return {f"~{piece}" for piece in languages.load(self.language).pieces(text)}
 
+    def formally(self, facts: Sequence[Fact]) -> str:
+        """What the language's own rules make of facts: its formal words for the notes' (仅有 for 才, 孩子 for 娃) are no others."""
+        return "\n".join(_composed(self.language, fact.text, fact.part or "achievements") for fact in facts)
+
     @property
     def like_units(self) -> tuple[frozenset[str], ...]:
         """Units that count the same things (名, 人, 位)."""
@@ -241,6 +245,13 @@ def _cue(language: str, name: str) -> re.Pattern[str]:
 @remembered
 def _cued(language: str, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in names if text and _cue(language, name).search(text))
+
+
+@remembered
+def _composed(language: str, text: str, part: PartName) -> str:
+    known = languages.load(language)
+    fact = Fact(id="1", note=1, text=text, part=part, figures=known.read_figures(text))
+    return "\n".join(said for said, _ in known.compose((fact,), part, ""))
 
 
 @remembered

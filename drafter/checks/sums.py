@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drafter import learned
-from drafter.checks import columns
+from drafter.checks import columns, totals
 from drafter.checks.amounts import RATES
 from drafter.checks.arithmetic import Relation, Spot, relations, spots
 from drafter.checks.claims import clause_around
@@ -35,6 +35,7 @@ CUES = (
 WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
+_BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _STOPS = re.compile(r"[。；;！？!?]|\.\s")
 _COMMAS = re.compile(r"[，、,]|\band\b|&|\+")
 
@@ -48,8 +49,14 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
             tables.add(fact.id)
             if wrong := columns.wrong_total(fact, rows, rules):
                 yield _sum_wrong((fact,), *wrong, rules)
-    found = [r for r in relations(spots(facts, rules), rules) if not tables & {fact.id for fact in r.facts}]
-    for relation in _likeliest(found, rules):
+    for fact, total, listed, given in totals.far_totals(facts, rules):
+        tables.add(fact.id)
+        yield _sum_wrong((listed, fact), total.figure.text, given, rules)
+    read = spots(facts, rules)
+    found = [r for r in relations(read, rules) if not tables & {fact.id for fact in r.facts}]
+    typed = {note.id: note.text for note in draft.notes}
+    sure = [relation for relation in found if totals.broken(relation, read, typed, rules)]
+    for relation in _likeliest(found, rules, sure):
         said, given = relation.said.amount.figure, relation.given
         if relation.kind == "sum":
             yield _sum_wrong(relation.facts, said.text, given, rules)
@@ -73,12 +80,12 @@ def _lines(facts: Sequence[Fact]) -> str:
     return " / ".join(f"{fact.note}. {fact.text}" for fact in facts)
 
 
-def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
-    """The relations that were meant, no figure in two of them, in the order of the notes."""
-    scored = []
+def _likeliest(found: Sequence[Relation], rules: Rules, sure: Sequence[Relation] = ()) -> list[Relation]:
+    """The relations that were meant, no figure in two of them, in the order of the notes; `sure` are those that need no score."""
+    scored = [(math.inf, relation) for relation in sure]
     for relation, told in described(found, rules):
         score = learned.weigh(told, rules.language, "relations.tsv")
-        if score > 0:
+        if score > 0 and not _of_other_things(relation, rules):
             scored.append((score, relation))
     used: set[int] = set()
     chosen = []
@@ -88,6 +95,71 @@ def _likeliest(found: Sequence[Relation], rules: Rules) -> list[Relation]:
             used |= places
             chosen.append(relation)
     return sorted(chosen, key=lambda relation: relation.said.place)
+
+
+def _of_other_things(relation: Relation, rules: Rules) -> bool:
+    """Whether the wording says that a relation's figures do not give each other, whatever their values suggest."""
+    if relation.kind == "sum":
+        return _out_of_brackets(relation) or _holds_part_of_part(relation, rules) or _strangers(relation, rules)
+    if relation.kind == "rate":
+        return relation.shape in {"growth", "fall"} and _between_rates(relation.said, rules)
+    each, count = (part.amount.fact for part in relation.parts)
+    return relation.said.amount.fact is each and count is not each and not _kindred(each, count, rules)
+
+
+def _out_of_brackets(relation: Relation) -> bool:
+    """Whether the whole is one of several figures in brackets and no part stands there: these are parts of what is before them
+    (`现有37名（在职29，退休8），发展2名`).
+    """
+    whole = relation.said.amount
+    for match in _BRACKETS.finditer(whole.fact.text):
+        if match.start() < whole.start < match.end():
+            inside = [f for f in whole.fact.figures if match.start() < f.start < match.end()]
+            parts = (part.amount for part in relation.parts if part.amount.fact is whole.fact)
+            return len(inside) > 1 and not any(match.start() < part.start < match.end() for part in parts)
+    return False
+
+
+def _holds_part_of_part(relation: Relation, rules: Rules) -> bool:
+    """Whether one part is said to be among the one before it: `整改1521条，其中重大2条`."""
+    parts = sorted((part.amount for part in relation.parts), key=lambda amount: (amount.fact.note, amount.start))
+    return any(
+        one.fact is other.fact and rules.cue("part_of_it").search(one.fact.text, one.end, other.start) is not None
+        for one, other in pairwise(parts)
+    )
+
+
+def _strangers(relation: Relation, rules: Rules) -> bool:
+    """Whether a whole and its two parts stand on three lines, one of which speaks of another thing: no total is told, nothing left,
+    and a part's line shares no word with the whole's.
+    """
+    whole, facts = relation.said.amount.fact, relation.facts
+    if len(relation.parts) > 2 or len(facts) < 3 or _lone(relation) == 1 or any("row" in fact.flags for fact in facts):
+        return False
+    parts = [fact for fact in facts if fact is not whole]
+    total = any(rules.cued(fact.text, ("total_said", "total_line")) for fact in facts)
+    left = any(
+        rules.cued(fact.text, ("left", "remaining", "surplus"))
+        and any(abs(fact.note - other.note) == 1 for other in facts)
+        for fact in parts
+    )
+    return not (total or left or all(_kindred(whole, part, rules) for part in parts))
+
+
+def _kindred(one: Fact, other: Fact, rules: Rules) -> bool:
+    """Whether two lines have a label or a word in common, or words that mean the same."""
+    ours, theirs = (rules.words(f"{fact.theme} {fact.text}") | rules.kin(fact.text) for fact in (one, other))
+    return not ours.isdisjoint(theirs)
+
+
+def _between_rates(rate: Spot, rules: Rules) -> bool:
+    """Whether a rate is what another became (`从81%到90%`): then it is a level, and no change of two counts."""
+    fact, figure = rate.amount.fact, rate.amount.figure
+    beside = sorted((f for f in fact.figures if f.type in RATES), key=lambda f: f.start)
+    return any(
+        figure in pair and rules.cue("became").search(fact.text[pair[0].end : pair[1].start]) is not None
+        for pair in pairwise(beside)
+    )
 
 
 def _plain(relation: Relation, rules: Rules) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
@@ -71,7 +72,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         numbers = rules.figures(reading.text)
         held = bool(numbers) and all(reading.shelf.same(n) for n in numbers)
         low = len(compared.sentence.words) >= LEAST_WORDS and share < (WITH_FIGURES if held else SUPPORTED)
-        low = low and not _told_anew(reading, rules)
+        low = low and not _told_anew(reading, rules) and not _as_composed(reading, rules)
         if low and not reading.fixed and reading.cited:
             yield rules.finding("low-support", "warning", item=item, sentence=reading.index, span=whole, facts=reading.cited,
                                 remedy="drop", share=f"{round(100 * share)}%")  # fmt: skip
@@ -104,6 +105,8 @@ def _strange(item: Item, reading: Reading, known: frozenset[str], rules: Rules) 
         else:
             spots += _runs(strange, 0 if rules.language == "zh" else 1)
     for start, end in spots:
+        if reading.text[start:end] in rules.formally(reading.cited):
+            continue
         yield rules.finding("words-unsourced", "hint", item=item, sentence=reading.index, span=(start, end), facts=reading.cited,
                             words=reading.text[start:end])  # fmt: skip
 
@@ -146,6 +149,13 @@ def _told_anew(reading: Reading, rules: Rules) -> bool:
         return False
     ours = set(reading.compared.sentence.words)
     return sum(word in ours for word in words) >= ANEW * len(words)
+
+
+def _as_composed(reading: Reading, rules: Rules) -> bool:
+    """Whether each piece of a sentence behind its lead (`We report the following:`) stands in what the rules make of the notes."""
+    formal = rules.formally(reading.cited).lower()
+    pieces = (piece.strip(" .。") for piece in re.split("[;；]", reading.text.split(": ", 1)[-1].lower()))
+    return all(piece in formal for piece in pieces)
 
 
 def _words_shared(compared: comparison.Comparison) -> float:

@@ -193,6 +193,10 @@ class Cues:
         value = next((f.value for f in self.figures(match[0]) if f.value.isdecimal()), "") if match else ""
         return int(value) if value else None
 
+    def names_itself(self, text: str) -> bool:
+        """Whether a retraction says what it is about and then takes back just that: `有个老乡闹过一次，这个不用写了`."""
+        return self._search("settling", "names_itself", text) is not None and not self.names_another(text)
+
     def without_correction(self, text: str) -> str:
         """A text without the words by which it corrects or leaves out, and without small words."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)

@@ -73,7 +73,9 @@ may speak of its own line.
 
 
 class Withdrawal(NamedTuple):
-    """The place of the fact that is taken back; none where it is unclear which, and then the places of the likeliest."""
+    """The place of the fact that is taken back; none where it is unclear which, and then the places of the likeliest, or where a line
+    takes back itself.
+    """
 
     target: int | None
     likeliest: tuple[int, ...] = ()
@@ -121,6 +123,8 @@ def find_withdrawn(
     reason = facts[index].reason
     if sounds[index] < (SOUNDS if reason else FACTS) and reason != "retracted":
         return None
+    if cue.names_itself(facts[index].text):
+        return Withdrawal(None)
     others, none = choices(index, facts, sounds, matters, cue)
     if not others:
         return None

@@ -37,13 +37,14 @@ def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
     wanted = [fact for fact in facts if fact.wanted and fact.id not in riders]
     themes = assign_themes(wanted, kind)
     others = [fact for fact in wanted if fact.part != "achievements"]
+    fields = dict(themes)
     themes |= faults.assign_faults(others, themes, kind.language)
     achievements = _achievements(_of(wanted, "achievements"), themes, kind)
     problems = _faulty(_grouped(_of(wanted, "problems"), themes), kind)
     entries = (
         *achievements,
         *(Entry(part="problems", heading=g.theme.problems, facts=_ids(g.facts)) for g in problems),
-        *(_plans(_of(wanted, "plans"), problems, themes, kind)),
+        *(_plans(_of(wanted, "plans"), problems, themes, fields, kind)),
     )
     return tuple(_with_riders(entry, riders) for entry in entries)
 
@@ -177,8 +178,11 @@ def _achievements(facts: Sequence[Fact], themes: Mapping[str, Theme], kind: Kind
     return entries
 
 
-def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str, Theme], kind: Kind) -> list[Entry]:
-    """Plans that answer a problem, in the problems' order, a visible gap for each problem without one; then the rest."""
+def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str, Theme], fields: Mapping[str, Theme],
+           kind: Kind) -> list[Entry]:  # fmt: skip
+    """Plans that answer a problem, in the problems' order, a visible gap for each problem without one; then the rest. `fields` are
+    the facts' fields of work, `themes` also kinds of fault: a problem that no plan answers has those of its field.
+    """
     answering: dict[int, list[Fact]] = defaultdict(list)
     free: list[Fact] = []
     of_a_matter = faults.matters([fact for group in problems for fact in group.facts], plans, kind.language)
@@ -188,12 +192,18 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str
             free.append(fact)
         else:
             answering[index].append(fact)
+    for index, problem in enumerate(problems):
+        if index not in answering and (own := [fact for fact in free if fields[fact.id].id == problem.theme.id]):
+            answering[index] = own
+            free = [fact for fact in free if fact not in own]
     entries = []
     for index, problem in enumerate(problems):
-        own = answering.get(index, ())
-        gap = "" if own or not plans else kind.plan_gap.replace("{heading}", problem.theme.problems)
-        if own or gap:
-            entries.append(Entry(part="plans", heading=problem.theme.plans, facts=_ids(own), answers=(index,), gap=gap))
+        held = answering.get(index, ())
+        gap = "" if held or not plans else kind.plan_gap.replace("{heading}", problem.theme.problems)
+        if held or gap:
+            entries.append(
+                Entry(part="plans", heading=problem.theme.plans, facts=_ids(held), answers=(index,), gap=gap)
+            )
     most = max(1, MOST_ITEMS["plans"] - len(entries))
     kept = _joined(_ordered(_grouped(free, themes), kind), most)
     return _under_one_heading(

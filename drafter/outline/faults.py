@@ -74,8 +74,9 @@ def matters(problems: Sequence[Fact], plans: Sequence[Fact], language: str) -> d
     table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml")).get("outline")
     if not table:
         return {}
-    common = set(table["common"].split())
-    topics = {fact.id: set(languages.load(language).topics(fact.text)) - common for fact in (*problems, *plans)}
+    cut = languages.load(language).topics
+    common = set(cut(table["common"]))
+    topics = {fact.id: set(cut(fact.text)) - common for fact in (*problems, *plans)}
     spread = Counter(topic for fact in problems for topic in topics[fact.id])
     wide = Counter(topic for fact in plans for topic in topics[fact.id])
     found = {}

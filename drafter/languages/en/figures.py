@@ -80,6 +80,8 @@ _AFTER_WORDS = (
             "by ",
             "since ",
             "until ",
+            "til ",
+            "till ",
             "from ",
             "of ",
             "end ",

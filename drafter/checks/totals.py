@@ -1,0 +1,66 @@
+"""Totals that no learned score is asked about: those that stand far from the list that they add up, and sums that a correction broke."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from drafter import text as texts
+from drafter.checks.amounts import ADDED, Amount, amounts, like
+from drafter.checks.arithmetic import LINES, MISSED, Relation, Spot
+from drafter.checks.rules import Rules
+from drafter.figures import number
+from drafter.schema import Fact
+
+RARE = 3
+"""Lines that may hold a word for it still to tell which list a total is of."""
+
+CLOSE = 12
+"""Characters between two amounts of a list."""
+
+
+def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Fact, Decimal]]:
+    """A line that says a total alone, the total, the list far above or below of the same matter, and what that gives instead:
+    `DofE - 12 bronze, 5 silver, 1 gold` and `total DofE awards 19`.
+    """
+    words = {fact.id: rules.words(f"{fact.theme} {fact.text}") for fact in facts}
+    spread = Counter(word for held in words.values() for word in held)
+    for fact in facts:
+        said = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
+        if len(said) != 1 or fact.cells or not rules.cue("total_line").search(fact.text):
+            continue
+        rare = {word for word in words[fact.id] if spread[word] <= RARE}
+        lists = [
+            (other, listed) for other in facts
+            if other.part == fact.part and abs(other.note - fact.note) > LINES and rare & words[other.id]
+            and (listed := _list(said[0], other, rules))
+        ]  # fmt: skip
+        given = [(other, sum((a.value for a in listed), Decimal(0))) for other, listed in lists]
+        if len(given) == 1 and 0 < abs(given[0][1] - said[0].value) <= Decimal(MISSED) * said[0].value:
+            yield fact, said[0], *given[0]
+
+
+def _list(total: Amount, fact: Fact, rules: Rules) -> list[Amount]:
+    """The amounts of a line, all of which follow each other closely and may be added to a total; none where they do not."""
+    found = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
+    close = all(b.start - a.end <= CLOSE for a, b in pairwise(found))
+    return found if len(found) > 1 and close and all(like(total, a) and a.value < total.value for a in found) else []
+
+
+def broken(relation: Relation, found: Sequence[Spot], notes: Mapping[int, str], rules: Rules) -> bool:
+    """Whether a sum within one line came out as it was typed, and does not since a later line corrected a figure of it.
+
+    `found` are all amounts of the facts, `notes` the lines as typed by their numbers.
+    """
+    if relation.kind != "sum" or relation.lines or not any("corrected" in fact.flags for fact in relation.facts):
+        return False
+    now = [spot for spot in found if spot.line == relation.said.line and spot.amount.figure.type in ADDED]
+    typed = [f for f in rules.figures(texts.strip_mark(notes[relation.said.line])) if f.type in ADDED]
+    if len(now) != len(typed):
+        return False
+    before = {spot.place: number(figure) or Decimal(0) for spot, figure in zip(now, typed, strict=True)}
+    if any(spot.place not in before for spot in relation.spots):
+        return False
+    return sum(before[part.place] for part in relation.parts) == before[relation.said.place]
