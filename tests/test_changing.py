@@ -293,6 +293,20 @@ def test_an_undo_leaves_alone_what_others_did_since(done):
     assert report.find_item(document.draft.report, first.id).text == "别人改的。"
 
 
+def test_steps_on_one_item_are_undone_one_by_one_and_redone(done):
+    name = done.report.achievements.items[0].id
+    document = Document(done)
+    said = [report.find_item(done.report, name).text]
+    for text in ("改一次。", "改两次。", "改三次。"):
+        said.append(report.find_item(document.act(lambda d, t=text: service.edit(d, name, t)).report, name).text)
+    for text in said[-2::-1]:
+        assert report.find_item(document.undo().report, name).text == text
+    assert document.steps == (0, 3)
+    for text in said[1:]:
+        assert report.find_item(document.redo().report, name).text == text
+    assert len(report.find_item(document.draft.report, name).versions) == len(item_with(done, said[0]).versions) + 9
+
+
 def test_a_new_step_ends_what_could_be_redone(done):
     document = Document(done)
     document.act(STEPS["retitle"])
