@@ -47,6 +47,53 @@ def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
     assert locked.locator(".tools .redo").count() == 0
 
 
+def test_an_instruction_that_is_refused_can_be_mended(page):
+    drafted(page)
+    node = item(page, "problems")
+    tool(node, "redo")
+    page.route("**/gradio_api/**", lambda route: route.abort())
+    node.locator(".redo-panel input").fill("改成一首诗")
+    page.keyboard.press("Enter")
+    page.locator("#notice .bad").wait_for()
+    assert node.locator(".redo-panel input").input_value() == "改成一首诗"
+    page.unroute("**/gradio_api/**")
+
+
+def test_a_part_is_redone_without_the_items_edited_by_hand_and_undone_as_one_step(page):
+    before = drafted(page)
+    node = item(page, "achievements", 0)
+    before = edit(page, node, "手写的话，主题党日10次。")
+    page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
+    assert not page.locator(".redo-panel .by-hand").is_checked()
+    accessible(page)
+    page.locator(".redo-panel .run").click()
+    page.locator("#notice", has_text="没有变化").wait_for()
+    before = settled(page, before)
+    assert node.get_attribute("data-version") == "2"
+    assert item(page, "achievements", 1).get_attribute("data-version") == "2"
+    page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
+    page.locator(".redo-panel .by-hand").check()
+    page.locator(".redo-panel .run").click()
+    before = settled(page, before)
+    assert "手写的话" not in node.text_content()
+    page.locator("#tool-undo").click()
+    settled(page, before)
+    assert "手写的话" in node.text_content()
+
+
+def test_a_notices_undo_goes_with_the_step_that_it_speaks_of(page):
+    before = drafted(page)
+    before = edit(page, item(page, "problems"), "制度执行不严。")
+    tool(item(page, "achievements", 0), "more")
+    page.locator("#menu [data-op=delete]").click()
+    before = settled(page, before)
+    assert page.locator("#notice .undo").count() == 1
+    page.locator("#tool-undo").click()
+    settled(page, before)
+    assert page.locator("#notice .undo").count() == 0
+    assert "制度执行不严" in item(page, "problems").text_content()
+
+
 def test_an_edit_is_compared_with_what_stood_before_undone_redone_and_restored(page):
     drafted(page)
     node = item(page, "problems")

@@ -70,7 +70,7 @@ function findingNode(one) {
   const add = (op, label, run) => actions.push(button(label, run, { "data-op": op, class: op }));
   const item = one.item && itemOf(one.item);
   if (one.remedy && item && !item.locked) add("remedy", say(`remedy_${one.remedy}`, { fix: one.fix }), () => act("remedy", { code: one.code, digest: one.digest, item: one.item }));
-  if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => act("redo", { item: item.id, seen: item.version }));
+  if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => rewrite([item], { item: item.id, seen: item.version }));
   if (item && !item.locked && one.code !== "stood-in" && one.code !== "plan-missing") add("edit", say("edit"), () => { if (state.open.get(item.id)?.mode !== "edit") toggle(item, "edit"); show(nodeOf(item.id)); });
   if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
   if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));

@@ -33,7 +33,7 @@ const sentenceOf = (id) => [...root.querySelectorAll(".sentence")].find((node) =
 function noteMenu(note, opener) {
   const rule = async (op, more) => {
     const answer = await act(op, { fact: note.id, ...more });
-    if (!answer.error) notice(say("ruled"), { action: { label: say("undo"), run: () => act("undo") } });
+    if (!answer.error) notice(say("ruled"), { undo: answer.step });
   };
   const bare = (name) => state.data.parts.find((part) => part.name === name)?.bare || say(name);
   const twins = state.data.notes.filter((other) => other.part && other.id !== note.id && other.part === (note.part || other.part)).slice(0, 40);

@@ -78,7 +78,7 @@ function card(item) {
 function askedNode(item) { // what a reviewer wrote beside it in Word
   if (!item.asked.length) return null;
   return make("div", { class: "asked" }, make("b", {}, say("asked")), make("span", {}, item.asked.join("；")),
-    item.locked ? null : button(say("as_asked"), () => act("redo", { item: item.id, seen: item.version }), { class: "as-asked" }));
+    item.locked ? null : button(say("as_asked"), () => rewrite([item], { item: item.id, seen: item.version }), { class: "as-asked" }));
 }
 
 function badges(item) {
