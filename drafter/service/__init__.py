@@ -116,11 +116,11 @@ def export(
     return formats.write(draft, format, copy, found, layout)
 
 
-def file_name(draft: Draft, format: str) -> str:  # noqa: A002  # the word of the command line
-    """A name for the draft's file, from its title, fit for any disk."""
+def file_name(draft: Draft, format: str, named: str = "{title}") -> str:  # noqa: A002  # the word of the command line
+    """A name for the draft's file, from its title, fit for any disk; `named` is what stands around the title."""
     title = draft.report.title if draft.report else ""
     kept = "".join(c for c in title if c not in '\\/:*?"<>|' and c.isprintable())
-    return f"{kept[:80].strip(' .') or 'report'}.{format}"
+    return f"{named.replace('{title}', kept[:80].strip(' .') or 'report')}.{format}"
 
 
 def preview(draft: Draft, layout: Layout | str = "") -> str:

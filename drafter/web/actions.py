@@ -37,13 +37,19 @@ def carry_out(desk: Desk, event: Event, owner: str = "") -> Answer:
         document = handlers.find(desk, str(event.get("doc", "")), owner)
         if document is None:
             return {"gone": True}
-        newest = document.newest
-        answer = action(desk, document, event) or {}
-        return answer if document.newest == newest else {**answer, "step": document.newest}
+        return _stepped(action, desk, document, event)
     except StaleError as error:
         return {"stale": str(error)}
     except DrafterError as error:
         return {"error": wording.error(str(event.get("language", "")), str(error))}
+
+
+def _stepped(
+    action: Callable[[Desk, Document, Event], Answer | None], desk: Desk, document: Document, event: Event
+) -> Answer:
+    newest = document.newest
+    answer = action(desk, document, event) or {}
+    return answer if document.newest == newest else {**answer, "step": document.newest}
 
 
 def _text(event: Event, name: str, most: int = 200_000) -> str:
