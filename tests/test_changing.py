@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from drafter import report, service
+from drafter import kinds, report, service
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.events import Finished, Started
-from drafter.schema import Draft, Dropped
+from drafter.schema import Confirmed, Draft, Dropped
 from drafter.service import Document
 
 NOTES = """单位：甲局机关党委 2025年
@@ -118,6 +118,31 @@ def test_plans_are_linked_to_problems_and_unlinked(done):
     assert service.link(done, plan, problem) is done
     with pytest.raises(TargetError, match="no problem"):
         service.link(done, plan, plan)
+
+
+def test_a_fact_that_is_moved_away_and_back_is_written_again(done):
+    fact = fact_with(done, "主题党日10次")
+    document = Document(done)
+    for part in ("problems", "achievements"):
+        document.act(lambda d, to=part: service.move_fact(d, fact.id, to))
+        service.start(document, change=service.in_line).wait(20)
+    assert "主题党日10次" in "".join(item.text for item in document.draft.report.achievements.items)
+    assert not {"stale", "fact-unused"} & {finding.code for finding in service.check(document.draft)}
+
+
+def test_another_kind_chosen_later_gives_its_frame_and_keeps_the_words(done):
+    other = next(k.id for k in kinds.list_kinds() if k.language == "zh" and k.id != done.request.kind)
+    fresh = service.draft(NOTES, kind=other)
+    changed = service.fill_form(done, {"kind": other})
+    assert "guessed" not in {f.code for f in service.check(changed) if "文种" in f.message}
+    for name, part in changed.report.parts():
+        assert part.title == fresh.report.part(name).title
+        assert [item.text for item in part.items] == [item.text for item in done.report.part(name).items]
+    assert changed.report.title == fresh.report.title
+    assert changed.report.closing == fresh.report.closing
+    assert service.fill_form(changed, {"kind": done.request.kind}).report.title == done.report.title
+    with pytest.raises(InputError, match="no kind of report"):
+        service.fill_form(done, {"kind": "poem"})
 
 
 def test_a_moved_fact_is_carried_over_only_when_asked(done):
@@ -351,6 +376,20 @@ def test_what_the_writer_did_and_the_run_that_it_called_for_are_undone_as_one(do
     while document.steps[0]:
         document.undo()
     assert stands(document.draft) == stands(out if way == "write in" else done)
+
+
+def test_a_private_line_that_is_written_in_is_an_error_until_it_is_confirmed():
+    draft = service.draft(NOTES + "王秀芬身份证号110101196703072025，低保\n")
+    (line,) = (fact for fact in draft.facts if fact.reason == "private")
+    document = Document(draft)
+    service.start(document, change=lambda d: service.write_in(d, line.id)).wait(20)
+    found = [f for f in service.check(document.draft) if f.code == "private-written"]
+    assert [(f.severity, f.facts) for f in found] == [("error", (line.id,))]
+    assert "110101196703072025" not in found[0].message
+    assert report.find_item(document.draft.report, found[0].item).sentences[found[0].sentence].sources == (line.id,)
+    confirmed = service.decide(document.draft, Confirmed(code=found[0].code, digest=found[0].digest))
+    assert "private-written" not in {f.code for f in service.check(confirmed)}
+    assert "private-written" not in {f.code for f in service.check(document.undo())}
 
 
 @pytest.mark.parametrize("until", [Started, Finished])

@@ -53,7 +53,7 @@ const groupOpen = (name, open) => (name in shutGroups ? !shutGroups[name] : open
 function settleNode(sorted) { // what was ruled or added and is not in the text yet
   const stale = sorted.open.filter((one) => one.code === "stale" && itemOf(one.item) && !itemOf(one.item).locked && itemOf(one.item).state !== "hand");
   const waiting = items().filter((item) => item.state === "planned" && item.facts.length && !item.locked).length;
-  const unused = sorted.unused.length;
+  const unused = sorted.unused.filter((one) => !noteOf(one.facts[0])?.taken_out).length; // what was deleted is not written again unasked
   if (state.busy || (!stale.length && !unused && !waiting)) return [];
   const label = waiting && !stale.length && !unused ? say("continue") : say("settle");
   return [make("div", { class: "settle" }, make("span", {}, say("settle_why", { n: stale.length + unused + waiting })),
@@ -72,8 +72,12 @@ function findingNode(one) {
   if (one.remedy && item && !item.locked) add("remedy", say(`remedy_${one.remedy}`, { fix: one.fix }), () => act("remedy", { code: one.code, digest: one.digest, item: one.item }));
   if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => rewrite([item], { item: item.id, seen: item.version }));
   if (item && !item.locked && one.code !== "stood-in" && one.code !== "plan-missing") add("edit", say("edit"), () => { if (state.open.get(item.id)?.mode !== "edit") toggle(item, "edit"); show(nodeOf(item.id)); });
-  if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
-  if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));
+  if (one.code === "fact-unused") {
+    add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
+    add("drop", say("not_written"), () => ruling("drop-note", { fact: one.facts[0], reason: "by_writer" }));
+  }
+  const out = one.code === "fact-left-out" && noteOf(one.facts[0]);
+  if (out && !["private", "injected", "instruction"].includes(out.why)) add("write-in", say("write_in"), (event) => noteMenu(out, event.currentTarget));
   if (one.code === "form-missing" || one.code === "guessed") add("form", say("fill_form"), () => formPanel());
   const open = one.code === "plan-missing" ? item : one.code === "placeholder" ? itemOf(heldOpen(item)[0]) : null;
   if (open) add("link", say("link_plan"), (event) => planMenu(open, event.currentTarget));

@@ -165,7 +165,10 @@ function formPanel() { // title, unit, period and the like of the draft that is 
   const names = ["unit", "period", "recipient", "issuer", "date"];
   const title = make("input", { type: "text", id: "form-title", value: state.data.title, maxlength: 300 });
   const inputs = names.map((name) => make("input", { type: "text", name, value: state.data.form[name] || "", id: `form-${name}` }));
+  const kind = make("select", { id: "form-kind", name: "kind" }, ...state.data.kinds.map(([id, name]) => make("option", { value: id, selected: id === state.data.form.kind }, name)));
+  inputs.push(kind);
   const dialog = openDialog("formality", say("fill_form"), [
+    make("label", { class: "field", for: "form-kind" }, say("field_kind"), kind),
     make("label", { class: "field", for: "form-title" }, say("field_title"), title),
     ...names.map((name, i) => make("label", { class: "field", for: `form-${name}` }, say(`field_${name}`), inputs[i])),
     make("div", { class: "row end" }, button(say("save"), async () => { if (title.value.trim() !== state.data.title) await act("retitle", { text: title.value }); const answer = await act("form", { fields: Object.fromEntries(inputs.map((input) => [input.name, input.value])) }); if (!answer.error) dialog.close(); }, { class: "primary save" }))]);

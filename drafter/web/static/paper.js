@@ -94,7 +94,7 @@ function badges(item) {
 const linkChip = (key, other) => button([icon("link"), say(key, { item: other.number || nameOf(other) })], () => show(nodeOf(other.id)), { class: "badge link", title: nameOf(other) });
 
 function place(slot, item) {
-  const text = JSON.stringify([item, state.partial?.[item.id], state.writing.includes(item.id), state.language, state.open.has(item.id)]);
+  const text = JSON.stringify([item, state.partial?.[item.id], state.writing.includes(item.id), state.language, state.open.has(item.id), [...item.answers, ...item.answered].map((id) => itemOf(id)?.number)]);
   const old = nodeOf(item.id);
   if (drawn.get(item.id) === text && old) return old;
   drawn.set(item.id, text);
