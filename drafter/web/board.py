@@ -103,9 +103,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
         "opening": view.item(report.opening, ""),
         "parts": parts,
         "closing": join_sentences(report.closing),
-        "signature": [line for line in (report.signature.issuer, report.signature.date) if line]
-        if report.signature
-        else [],
+        "signature": [report.signature.issuer, report.signature.date] if report.signature else [],
         "done": sum(item.state != "planned" for item in items),
         "all": len(items),
         "length": sum(view.length(item) for item in report.items()),
@@ -221,6 +219,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
             "why": fact.reason or "",
             "secret": fact.reason in {"private", "injected"},
             "twin": fact.twin or "",
+            "order": fact.reason in {"instruction", "injected"} or "aside" in fact.flags,
             "taken_out": (fact.id, fact.part) in gone,
             "ruled": fact.id in ruled,
             "later": origins.get(fact.note, "notes") != "notes",

@@ -199,7 +199,8 @@ async function follow(turn) { // one question at a time
 function boot() {
   state.partial = {};
   state.writing = [];
-  state.language = keep.get("language") || state.language;
+  const spoken = navigator.languages.map((name) => name.slice(0, 2)).find((name) => name in WORDS);
+  state.language = keep.get("language") || spoken || state.language;
   document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
   if (keep.get("dark") !== null) document.body.classList.toggle("dark", keep.get("dark") === "1");
   const asked = new URL(location.href).searchParams.get("doc") || keep.get("doc");

@@ -187,7 +187,8 @@ function linkPanel(item) { // which problems a plan answers
 function menu(opener, rows) {
   document.getElementById("menu")?.remove();
   const box = make("div", { id: "menu", role: "menu", popover: "auto" });
-  const close = () => { if (box.isConnected) { box.remove(); opener.setAttribute("aria-expanded", "false"); } };
+  const expanded = (on) => opener.matches("button") && opener.setAttribute("aria-expanded", String(on));
+  const close = () => { if (box.isConnected) { box.remove(); expanded(false); } };
   for (const row of rows.filter(Boolean)) {
     if (row.title) { box.append(make("div", { class: "title", role: "presentation" }, row.title)); continue; }
     box.append(button(row.label, () => { close(); opener.focus({ preventScroll: true }); row.run(); }, { role: "menuitem", class: row.bad ? "bad" : "", disabled: row.disabled, "data-op": row.op }));
@@ -201,7 +202,7 @@ function menu(opener, rows) {
   });
   document.body.append(box);
   box.showPopover();
-  opener.setAttribute("aria-expanded", "true");
+  expanded(true);
   const at = opener.getBoundingClientRect(), size = box.getBoundingClientRect();
   box.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
   box.style.top = `${at.bottom + size.height + 8 > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4}px`;
