@@ -47,7 +47,7 @@ def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
     assert locked.locator(".tools .redo").count() == 0
 
 
-def test_an_instruction_that_is_refused_can_be_mended(page):
+def test_what_was_typed_and_is_refused_stays_to_be_mended(page):
     drafted(page)
     node = item(page, "problems")
     tool(node, "redo")
@@ -56,6 +56,12 @@ def test_an_instruction_that_is_refused_can_be_mended(page):
     page.keyboard.press("Enter")
     page.locator("#notice .bad").wait_for()
     assert node.locator(".redo-panel input").input_value() == "改成一首诗"
+    page.keyboard.press("Escape")
+    box = page.locator(f"{BOARD} .checks .hole input")
+    box.fill("37")
+    box.press("Enter")
+    page.wait_for_function("() => document.querySelector('.board').dataset.saving === '0'")
+    assert box.input_value() == "37"
     page.unroute("**/gradio_api/**")
 
 

@@ -115,10 +115,11 @@ function holeNode(note, typed) { // the note with a box in place of each blank; 
     inputs.push(input);
     last = hole.end;
   }
-  const run = () => {
+  const run = async () => {
     const values = inputs.filter((input) => input.value.trim()).map((input) => ({ hole: input.dataset.hole, value: input.value.trim() }));
     inputs.forEach((input) => { input.value = ""; });
-    if (values.length) act("fill", { values });
+    const answer = values.length ? await act("fill", { values }) : {};
+    if (answer.error || answer.stale) for (const { hole, value } of values) for (const box of root.querySelectorAll(`[data-hole="${CSS.escape(hole)}"]`)) box.value = value; // nothing typed is lost
   };
   return make("li", { class: "finding hole", "data-key": `hole ${note.id}`, onmouseenter: () => light([note.id]), onmouseleave: () => light([]) },
     make("p", {}, ...text, note.text.slice(last), button(say("fill"), run, { class: "fill", "data-op": "fill-go" })));
