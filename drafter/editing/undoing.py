@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from drafter import report
 from drafter.errors import TargetError
-from drafter.schema import PARTS, Draft, Item, Report, Version
+from drafter.schema import PARTS, Draft, Item, Report, Usage, Version
 
 T = TypeVar("T")
 
@@ -21,6 +22,20 @@ class Step:
 
     before: Draft
     after: Draft
+
+
+def shows(step: Step) -> bool:
+    """Whether the step changed anything but revisions, costs and the versions behind what stands."""
+    before, after = (_plain(draft) for draft in (step.before, step.after))
+    return before != after
+
+
+def _plain(draft: Draft) -> Draft:
+    found = draft.report
+    if found is not None:
+        for item in found.items():
+            found = report.replace_item(found, item.model_copy(update={"versions": ()}))
+    return draft.model_copy(update={"report": found, "rev": 0, "usage": Usage()})
 
 
 def revert(draft: Draft, step: Step, at: str) -> Draft:

@@ -128,11 +128,10 @@ class Document:
             return Began(self._history.newest, undoing.Step(held[0], after))
 
     def amend(self, began: Began, after: Draft) -> None:
-        """The step of a run that is over did all this; one that did nothing is none."""
-        before = began.step.before
-        same = before == after.model_copy(update={"rev": before.rev, "usage": before.usage})
+        """The step of a run that is over did all this; one that changed nothing to be seen is none."""
+        step = undoing.Step(began.step.before, after)
         with self._lock:
-            self._history.amend(began.number, None if same else undoing.Step(before, after))
+            self._history.amend(began.number, step if undoing.shows(step) else None)
 
     def undo(self) -> Draft:
         """Take the writer's last step back, and end the run that belongs to it; what was changed by others since stays.
