@@ -106,10 +106,10 @@ class Store:
         turn: Literal["done", "undone", "redone"] = "done",
         *,
         owner: str = "",
-    ) -> None:
+    ) -> int | None:
         """Lay a draft over revision `over` of itself; `StaleError` if another one stands there, `InputError` if none. With the
         draft `before`, it was a step of the writer's: it is filed in the same write, and one that takes another back
-        replaces that.
+        replaces that; the number that it is filed under.
         """
         with self._begin(writing=True) as connection:
             here = _of(draft.id, owner) & (_DRAFTS.c.rev == over)
@@ -122,11 +122,27 @@ class Store:
                         f"the draft was changed elsewhere: revision {found} stands, not {over}; read it again"
                     )
                 )
-            if before is not None:
-                _file_step(connection, _of_steps(draft.id, owner), turn)
-                packed = zlib.compress(f"{dump_draft(before)}\n{dump_draft(draft)}".encode())
-                row = {"id": draft.id, "owner": owner, "undone": turn == "undone", "step": packed}
-                connection.execute(_STEPS.insert().values(row))
+            if before is None:
+                return None
+            _file_step(connection, _of_steps(draft.id, owner), turn)
+            row = {"id": draft.id, "owner": owner, "undone": turn == "undone", "step": _packed(before, draft)}
+            filed = connection.execute(_STEPS.insert().values(row)).inserted_primary_key
+            return int(filed[0]) if filed else None
+
+    def newest_step(self, name: str, owner: str = "") -> int:
+        """The number of the step of a draft that is undone next, 0 if there is none."""
+        query = sa.select(sa.func.max(_STEPS.c.number)).where(_of_steps(name, owner) & ~_STEPS.c.undone)
+        with self._begin() as connection:
+            return int(connection.scalar(query) or 0)
+
+    def amend_step(self, name: str, number: int, step: tuple[Draft, Draft] | None, owner: str = "") -> None:
+        """Say what the step of that number did after all: the draft before and after it, or None for nothing. One that was
+        undone or given up since stays as it is.
+        """
+        mine = _of_steps(name, owner) & (_STEPS.c.number == number) & ~_STEPS.c.undone
+        amended = _STEPS.update().where(mine).values(step=_packed(*step)) if step else _STEPS.delete().where(mine)
+        with self._begin(writing=True) as connection:
+            connection.execute(amended)
 
     def count_steps(self, name: str, owner: str = "") -> tuple[int, int]:
         """How many steps of a draft can be undone, and how many redone."""
@@ -238,6 +254,10 @@ def _columns(draft: Draft, now: str) -> dict[str, object]:
         "changed": now,
         "draft": dump_draft(draft),
     }
+
+
+def _packed(before: Draft, after: Draft) -> bytes:
+    return zlib.compress(f"{dump_draft(before)}\n{dump_draft(after)}".encode())
 
 
 def _of(name: str, owner: str) -> sa.ColumnElement[bool]:

@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from drafter import report, service
+from drafter import kinds, report, service
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import InputError, StaleError, TargetError
-from drafter.schema import Draft, Dropped
+from drafter.events import Finished, Started
+from drafter.schema import Confirmed, Draft, Dropped
 from drafter.service import Document
 
 NOTES = """单位：甲局机关党委 2025年
@@ -117,6 +118,31 @@ def test_plans_are_linked_to_problems_and_unlinked(done):
     assert service.link(done, plan, problem) is done
     with pytest.raises(TargetError, match="no problem"):
         service.link(done, plan, plan)
+
+
+def test_a_fact_that_is_moved_away_and_back_is_written_again(done):
+    fact = fact_with(done, "主题党日10次")
+    document = Document(done)
+    for part in ("problems", "achievements"):
+        document.act(lambda d, to=part: service.move_fact(d, fact.id, to))
+        service.start(document, change=service.in_line).wait(20)
+    assert "主题党日10次" in "".join(item.text for item in document.draft.report.achievements.items)
+    assert not {"stale", "fact-unused"} & {finding.code for finding in service.check(document.draft)}
+
+
+def test_another_kind_chosen_later_gives_its_frame_and_keeps_the_words(done):
+    other = next(k.id for k in kinds.list_kinds() if k.language == "zh" and k.id != done.request.kind)
+    fresh = service.draft(NOTES, kind=other)
+    changed = service.fill_form(done, {"kind": other})
+    assert "guessed" not in {f.code for f in service.check(changed) if "文种" in f.message}
+    for name, part in changed.report.parts():
+        assert part.title == fresh.report.part(name).title
+        assert [item.text for item in part.items] == [item.text for item in done.report.part(name).items]
+    assert changed.report.title == fresh.report.title
+    assert changed.report.closing == fresh.report.closing
+    assert service.fill_form(changed, {"kind": done.request.kind}).report.title == done.report.title
+    with pytest.raises(InputError, match="no kind of report"):
+        service.fill_form(done, {"kind": "poem"})
 
 
 def test_a_moved_fact_is_carried_over_only_when_asked(done):
@@ -291,6 +317,124 @@ def test_an_undo_leaves_alone_what_others_did_since(done):
     with pytest.raises(TargetError, match="changed again since"):
         document.undo()
     assert report.find_item(document.draft.report, first.id).text == "别人改的。"
+
+
+def test_steps_on_one_item_are_undone_one_by_one_and_redone(done):
+    name = done.report.achievements.items[0].id
+    document = Document(done)
+    said = [report.find_item(done.report, name).text, "改一次。", "改两次。", "改三次。"]
+    for text in said[1:]:
+        document.act(lambda d, t=text: service.edit(d, name, t))
+    for text in said[-2::-1]:
+        assert report.find_item(document.undo().report, name).text == text
+    assert document.steps == (0, 3)
+    for text in said[1:]:
+        assert report.find_item(document.redo().report, name).text == text
+    assert len(report.find_item(document.draft.report, name).versions) == len(item_with(done, said[0]).versions) + 9
+
+
+def redone(document, *targets, instruction=""):
+    service.start(document, targets, instruction, engine=ScriptedEngine(shorter)).wait(20)
+    return document.draft
+
+
+def shorter(task):
+    return offline_answer(task).replace("我们", "").replace("开展", "")
+
+
+def test_a_rewriting_is_one_step_and_leaves_the_step_before_it_alone(done):
+    document = Document(done)
+    locked, *others = ids(done)["achievements"]
+    document.act(lambda d: service.lock(d, locked))
+    after = redone(document, *service.find_targets(document.draft, "achievements"))
+    assert document.steps == (2, 0)
+    assert all(len(report.find_item(after.report, name).versions) == 2 for name in others)
+    undone = document.undo()
+    assert stands(undone) == stands(service.lock(done, locked))
+    assert stands(document.redo()) == stands(after)
+    document.undo()
+    assert stands(document.undo()) == stands(done)
+
+
+@pytest.mark.parametrize("way", ["write in", "move", "notes"])
+def test_what_the_writer_did_and_the_run_that_it_called_for_are_undone_as_one(done, way):
+    out = service.in_line(service.delete_item(done, item_with(done, "主题党日").id))
+    fact = fact_with(done, "主题党日").id
+    document = Document(out if way == "write in" else done)
+    before = document.draft
+    if way == "move":
+        before = document.act(lambda d: service.move_fact(d, fact, "problems"))
+    change = {
+        "write in": lambda d: service.write_in(d, fact),
+        "move": service.in_line,
+        "notes": lambda d: service.add_notes(d, "半年开展督查3次"),
+    }[way]
+    after = service.start(document, change=change).wait(20)
+    assert document.steps == (2 if way == "move" else 1, 0)
+    assert stands(document.undo()) == stands(before)
+    assert stands(document.redo()) == stands(after)
+    while document.steps[0]:
+        document.undo()
+    assert stands(document.draft) == stands(out if way == "write in" else done)
+
+
+def test_a_private_line_that_is_written_in_is_an_error_until_it_is_confirmed():
+    draft = service.draft(NOTES + "王秀芬身份证号110101196703072025，低保\n")
+    (line,) = (fact for fact in draft.facts if fact.reason == "private")
+    document = Document(draft)
+    service.start(document, change=lambda d: service.write_in(d, line.id)).wait(20)
+    found = [f for f in service.check(document.draft) if f.code == "private-written"]
+    assert [(f.severity, f.facts) for f in found] == [("error", (line.id,))]
+    assert "110101196703072025" not in found[0].message
+    assert report.find_item(document.draft.report, found[0].item).sentences[found[0].sentence].sources == (line.id,)
+    confirmed = service.decide(document.draft, Confirmed(code=found[0].code, digest=found[0].digest))
+    assert "private-written" not in {f.code for f in service.check(confirmed)}
+    assert "private-written" not in {f.code for f in service.check(document.undo())}
+
+
+@pytest.mark.parametrize("until", [Started, Finished])
+def test_an_undo_ends_the_run_that_it_takes_back(done, until):
+    document = Document(done)
+    names = ids(done)["achievements"]
+    job = service.start(document, names, engine=ScriptedEngine(offline_answer, delay=0.05))
+    next(event for event in job.events() if isinstance(event, until))
+    assert stands(document.undo()) == stands(done)
+    assert job.done
+    assert document.steps[0] == 0
+
+
+def test_an_edit_during_a_run_is_undone_alone_and_then_the_run(done):
+    document = Document(done)
+    first, *others = ids(done)["achievements"]
+    job = service.start(document, others, engine=ScriptedEngine(shorter, delay=0.01))
+    document.act(lambda d: service.edit(d, first, "改过的话。"))
+    after = job.wait(20)
+    assert document.steps == (2, 0)
+    undone = document.undo()
+    assert report.find_item(undone.report, first).text == report.find_item(done.report, first).text
+    assert [len(report.find_item(undone.report, name).versions) for name in others] == [2] * len(others)
+    assert after.rev < undone.rev
+    assert stands(document.undo()) == stands(done)
+
+
+def test_a_run_that_changes_no_text_is_no_step(done):
+    document = Document(done)
+    service.start(document).wait(20)
+    assert document.steps == (0, 0)
+    service.start(document, ids(done)["achievements"]).wait(20)
+    assert stands(document.draft) == stands(done)
+    assert document.steps == (0, 0)
+
+
+def test_a_part_is_written_again_without_the_items_that_a_hand_has_written(done):
+    first, *others = ids(done)["achievements"]
+    edited = service.edit(done, first, "改过的话。")
+    assert list(service.find_targets(edited, "achievements")) == others
+    assert list(service.find_targets(edited, "achievements", by_hand=True)) == [first, *others]
+    assert service.find_targets(edited, "achievements/1") == (first,)
+    only = service.edit(done, done.report.problems.items[0].id, "改过的话。")
+    with pytest.raises(TargetError, match="written by hand; name the one"):
+        service.find_targets(only, "problems")
 
 
 def test_a_new_step_ends_what_could_be_redone(done):

@@ -5,9 +5,10 @@ import sys
 import pytest
 
 import drafter
-from drafter import cli, formats
+from drafter import cli, formats, service
 from drafter.cli import files
 from drafter.errors import ExportRefused
+from drafter.saving import dump_draft
 from drafter.schema import Usage
 from tests.conftest import NOTES_ZH
 
@@ -77,6 +78,16 @@ def test_a_part_can_be_redone_into_another_file(report, tmp_path):
     assert cli.run(["redraft", str(report), "achievements", "-o", str(tmp_path / "b.docx")]) == 0
     assert report.read_bytes() == data
     assert formats.read_draft((tmp_path / "b.docx").read_bytes()).report.plans == formats.read_draft(data).report.plans
+
+
+def test_items_written_by_hand_stay_when_their_part_is_redone(report, tmp_path, capsys):
+    text = tmp_path / "a.json"
+    edited = formats.read_draft(report.read_bytes())
+    first = edited.report.achievements.items[0].id
+    text.write_text(dump_draft(service.edit(edited, first, "手写的话。")), encoding="utf-8")
+    assert cli.run(["redraft", str(text), "achievements"]) == 0
+    assert "1 of achievements written by hand stay as they are" in capsys.readouterr().err
+    assert formats.read_draft(text.read_bytes()).report.achievements.items[0].text == "手写的话。"
 
 
 def test_a_clean_copy_is_refused_until_it_is_wanted_anyway(report, tmp_path, capsys):

@@ -6,7 +6,7 @@ import io
 import json
 import socket
 import zipfile
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import pytest
@@ -219,6 +219,9 @@ def test_a_file_goes_out_under_its_title(url, jia):
     anyway = httpx.get(f"{url}/drafts/{name}/clean.docx?anyway=true", headers=JIA)
     assert "filename*=UTF-8''%E7%94%B2" in anyway.headers["content-disposition"]
     assert anyway.headers["cache-control"] == "no-store"
+    drafts = httpx.get(f"{url}/drafts/{name}/draft.docx", headers=JIA)
+    named = [unquote(answer.headers["content-disposition"].rpartition("''")[2]) for answer in (drafts, anyway)]
+    assert [name[-9:] for name in named] == ["（草稿）.docx", "（清稿）.docx"]
     common = httpx.get(f"{url}/drafts/{name}/draft.docx?layout=common&seal=true", headers=JIA)
     assert formats.read_layout(common.content).headings == "own-line"
     assert formats.read_layout(common.content).seal

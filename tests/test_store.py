@@ -12,7 +12,7 @@ from drafter.errors import DrafterError, InputError, StaleError, StoreError
 from drafter.events import Finished
 from drafter.schema import Draft, Note
 from drafter.service import Desk, Document
-from drafter.service.documents import MOST_RUNNING
+from drafter.service.desk import MOST_RUNNING
 from drafter.store import Store
 
 
@@ -299,6 +299,24 @@ def test_what_was_done_can_be_undone_and_redone_by_another_process(kept, tmp_pat
     assert again.steps == (0, 2)
     again.act(lambda draft: service.lock(draft, items[0].id, locked=True))
     assert again.steps == (1, 0)
+    other.close()
+
+
+def test_a_rewriting_is_undone_by_another_process(kept, tmp_path, notes_zh):
+    desk = Desk(kept)
+    document = desk.add(service.draft(notes_zh))
+    items = document.draft.report.problems.items
+    document.act(lambda draft: service.edit(draft, items[0].id, "改过一次。"))
+    desk.start(document, (items[0].id,)).wait(20)
+    desk.start(document).wait(20)  # writes nothing, and is no step
+    other = Store(str(tmp_path / "drafts.db"))
+    again = Desk(other).open(document.draft.id)
+    assert again.steps == (2, 0)
+    again.undo()
+    assert again.draft.report.problems.items[0].text == "改过一次。"
+    again.undo()
+    assert again.draft.report.problems.items[0].text == items[0].text
+    assert again.newest == 0
     other.close()
 
 

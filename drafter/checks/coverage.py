@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from drafter import comparison, figures
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan
+from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Report
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
@@ -17,6 +17,7 @@ CODES = {
     "fact-unused": "a fact that is in no item",
     "fact-left-out": "a line that is not written, with the reason",
     "fact-corrected": "a line whose figure was replaced by what a later one says",
+    "private-written": "a private line that the writer has had written in",
     "withdrawal-unclear": "a line that seems to take back another, when it cannot be told which",
 }
 
@@ -202,12 +203,25 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield from _unclear(fact, by_id, draft, rules)
         if fact.wanted and fact.id not in placed:
             yield rules.finding("fact-unused", "error", facts=(fact,), fact=fact.text)
+        elif fact.wanted and "private" in fact.flags:
+            yield from _private(fact, draft.report, rules)
         elif fact.wanted and "corrected" in fact.flags:
             yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
         elif fact.reason and fact.reason not in _SILENT:
             reason = _reason(rules, fact.reason)
             shown = "" if fact.reason in _HIDDEN else f"：{fact.text}" if rules.language == "zh" else f": {fact.text}"
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
+
+
+def _private(fact: Fact, found: Report, rules: Rules) -> Iterator[Finding]:
+    """A private line that the writer has had written in: the first sentence that rests on it is pointed at."""
+    for item in found.items():
+        for number, sentence in enumerate(item.sentences):
+            if fact.id in sentence.sources:
+                yield rules.finding(
+                    "private-written", "error", item=item, sentence=number, facts=(fact,), note=str(fact.note)
+                )
+                return
 
 
 def _reason(rules: Rules, reason: str) -> str:

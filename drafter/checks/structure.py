@@ -83,6 +83,8 @@ def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for field in ("unit", "period"):
         if not getattr(request, field):
             yield rules.finding("form-missing", "warning", field=_field(rules, field))
+    if not request.date and draft.report is not None and draft.report.signature is not None:
+        yield rules.finding("form-missing", "hint", field=_field(rules, "date"))  # often written in when it is sealed
     for field in request.guessed:
         value = rules.kind.name if field == "kind" else str(getattr(request, field))
         yield rules.finding("guessed", "hint", field=_field(rules, field), value=value)

@@ -26,7 +26,7 @@ from drafter.cli.options import (
     Template,
     app,
 )
-from drafter.cli.printing import follow
+from drafter.cli.printing import follow, say
 from drafter.cli.prompting import show_prompts, warm, with_engine
 from drafter.errors import InputError
 
@@ -157,6 +157,8 @@ def redraft(
         warm(engine)
     document = service.Document(with_engine(read_draft(report, rewritten=rewritten and not dry_run), engine))
     targets = service.find_targets(document.draft, target)
+    if kept := service.find_by_hand(document.draft, target):
+        say(f"{len(kept)} of {target} written by hand stay as they are; name one to have it written again")
     order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)

@@ -1,4 +1,4 @@
-"""The form filled in later: title, opening, recipient and signature follow by formula, unless a hand has changed them."""
+"""The form filled in later: the report's frame follows by the kind's formulas, unless a hand has changed it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from drafter import facts, kinds, report
 from drafter.errors import InputError
-from drafter.schema import Draft, Request, Version
+from drafter.schema import Draft, Report, Request, Version
 
-FIELDS = ("unit", "period", "recipient", "issuer", "author", "date")
+FIELDS = ("kind", "unit", "period", "recipient", "issuer", "author", "date")
 """Fields of the form that can be filled in after the report was written."""
 
 
@@ -32,9 +32,8 @@ def fill_form(draft: Draft, fields: Mapping[str, str], at: str) -> Draft:
 def _framed(draft: Draft, before: Request, at: str) -> Draft:
     """The report's frame by the kind's formulas; a title or an opening that a hand has written stays."""
     assert draft.report is not None  # the caller has looked
-    kind = kinds.load_kind(draft.request.language, draft.request.kind)
-    old = report.assemble(draft.model_copy(update={"request": before}), kind, ())
-    new = report.assemble(draft, kind, ())
+    old = _assembled(draft.model_copy(update={"request": before}))
+    new = _assembled(draft)
     standing = draft.report
     opening = standing.opening
     if not opening.locked and opening.text == old.opening.text and new.opening.sentences != opening.sentences:
@@ -42,10 +41,21 @@ def _framed(draft: Draft, before: Request, at: str) -> Draft:
         first = Version(heading=None, sentences=opening.sentences, by="rule", at=at)
         kept = opening if opening.versions else opening.model_copy(update={"versions": (first,)})
         opening = report.with_version(kept, version, opening.state)
-    frame = {
+    frame: dict[str, object] = {
         "title": new.title if standing.title == old.title else standing.title,
         "recipient": new.recipient,
         "opening": opening,
+        "closing": new.closing if standing.closing == old.closing else standing.closing,
         "signature": new.signature if standing.signature == old.signature else standing.signature,
     }
+    for name, part in standing.parts():
+        was, now = old.part(name), new.part(name)
+        title = now.title if part.title == was.title else part.title
+        gap = now.gap if part.gap == was.gap else part.gap
+        frame[name] = part.model_copy(update={"title": title, "gap": gap})
     return draft.model_copy(update={"report": standing.model_copy(update=frame)})
+
+
+def _assembled(draft: Draft) -> Report:
+    kind = kinds.load_kind(draft.request.language, draft.request.kind)
+    return report.assemble(draft, kind, ())

@@ -76,8 +76,9 @@ def in_line(draft: Draft) -> Draft:
             if own == {*cited, *item.facts} or item.locked or item.state == "hand":
                 continue
             left = tuple(name for name in item.facts if name in own)
-            if item.facts and not left:
-                draft = delete_item(draft, item.id)
+            if item.facts and not left:  # what left it may come back, and is then written anew
+                bare = item.model_copy(update={"facts": ()})
+                draft = delete_item(_with(draft, report.replace_item(_report(draft), bare)), item.id)
             else:
                 planned = item.model_copy(update={"facts": left, "state": "planned"})
                 draft = _with(draft, report.replace_item(_report(draft), planned))

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from drafter import report
 from drafter.errors import TargetError
-from drafter.schema import PARTS, Draft, Item, Report, Version
+from drafter.schema import PARTS, Draft, Item, Report, Usage, Version
 
 T = TypeVar("T")
 
@@ -21,6 +22,20 @@ class Step:
 
     before: Draft
     after: Draft
+
+
+def shows(step: Step) -> bool:
+    """Whether the step changed anything but revisions, costs and the versions behind what stands."""
+    before, after = (_plain(draft) for draft in (step.before, step.after))
+    return before != after
+
+
+def _plain(draft: Draft) -> Draft:
+    found = draft.report
+    if found is not None:
+        for item in found.items():
+            found = report.replace_item(found, item.model_copy(update={"versions": ()}))
+    return draft.model_copy(update={"report": found, "rev": 0, "usage": Usage()})
 
 
 def revert(draft: Draft, step: Step, at: str) -> Draft:
@@ -45,6 +60,8 @@ def revert(draft: Draft, step: Step, at: str) -> Draft:
 def _pick(what: str, before: T, after: T, now: T) -> T:
     if before == after:
         return now
+    if now == before:
+        return now
     if now != after:
         raise TargetError(f"{what} changed again since, so this step cannot be undone by itself")
     return before
@@ -55,14 +72,19 @@ def _report(now: Report, before: Report, after: Report, at: str) -> Report:
         name: _pick(f"the {name}", getattr(before, name), getattr(after, name), getattr(now, name)) for name in _FRAME
     }
     old, new, here = _by_id(before), _by_id(after), _by_id(now)
-    for name in new.keys() - old.keys():
-        _pick(f"item {name!r}", None, new[name], here.get(name))  # an item that the step made must be as it made it
+    for name in new.keys() - old.keys():  # an item that the step made must be as it made it
+        _pick(f"item {name!r}", None, _standing(new[name]), _standing(here.get(name)))
     items = here | {name: old[name] for name in old.keys() - new.keys()}
     for name in old.keys() & new.keys():
         if old[name] != new[name]:
-            _pick(f"item {name!r}", old[name], new[name], here.get(name))
-            items[name] = _stands_again(old[name], new[name], at)
+            _pick(f"item {name!r}", _standing(old[name]), _standing(new[name]), _standing(here.get(name)))
+            items[name] = _stands_again(old[name], here[name], at)
     return now.model_copy(update={**frame, "opening": items[now.opening.id], **_order(now, before, after, items)})
+
+
+def _standing(item: Item | None) -> Item | None:
+    """The item without its versions: a step that was taken back has added one, and stands in the way of no other."""
+    return None if item is None else item.model_copy(update={"versions": ()})
 
 
 def _by_id(report: Report) -> dict[str, Item]:
@@ -90,10 +112,9 @@ def _shape(report: Report) -> tuple[object, ...]:
     return (*((part.title, part.gap, *(item.id for item in part.items)) for _, part in report.parts()), removed)
 
 
-def _stands_again(old: Item, new: Item, at: str) -> Item:
-    """The item as it was; where its text had changed, that text as a newer version over those that were added."""
-    added = len(new.versions) - len(old.versions)
-    if not added or (old.heading, old.sentences) == (new.heading, new.sentences):
-        return old.model_copy(update={"versions": new.versions})
+def _stands_again(old: Item, here: Item, at: str) -> Item:
+    """The item as it was, with every version that it has by now; where its text had changed, that text once more as the newest."""
+    if (old.heading, old.sentences) == (here.heading, here.sentences):
+        return old.model_copy(update={"versions": here.versions})
     last = old.versions[-1] if old.versions else Version(heading=old.heading, sentences=old.sentences, by="rule")
-    return old.model_copy(update={"versions": (*new.versions, last.model_copy(update={"at": at, "aside": False}))})
+    return old.model_copy(update={"versions": (*here.versions, last.model_copy(update={"at": at, "aside": False}))})

@@ -337,6 +337,8 @@ def decide(facts: Sequence[Fact], draft: Draft) -> tuple[Fact, ...]:
             change: dict[str, object] = {"part": decision.part, "reason": None, "twin": None}
             if not (moved := by_id[decision.fact]).figures:  # what was not to be written was not read for figures
                 change["figures"] = languages.load(draft.request.language).read_figures(moved.text)
+            if moved.reason == "private":  # the writer may; the checks say so
+                change["flags"] = (*moved.flags, "private")
         elif isinstance(decision, Dropped) and decision.fact in by_id:
             change = {"reason": decision.reason}
         elif isinstance(decision, Chose):

@@ -13,7 +13,7 @@ from drafter import checks, editing, facts, formats, kinds, notes, pipeline
 from drafter.editing import remedies
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, TargetError
-from drafter.schema import PARTS, Draft, Finding, Note, Request
+from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
 from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
 from drafter.service.adopting import adopt as adopt
@@ -42,7 +42,7 @@ from drafter.service.changing import revoke as revoke
 from drafter.service.changing import type_notes as type_notes
 from drafter.service.changing import why_not_merge as why_not_merge
 from drafter.service.changing import write_in as write_in
-from drafter.service.documents import Desk as Desk
+from drafter.service.desk import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
 from drafter.service.documents import Order as Order
@@ -116,11 +116,11 @@ def export(
     return formats.write(draft, format, copy, found, layout)
 
 
-def file_name(draft: Draft, format: str) -> str:  # noqa: A002  # the word of the command line
-    """A name for the draft's file, from its title, fit for any disk."""
+def file_name(draft: Draft, format: str, named: str = "{title}") -> str:  # noqa: A002  # the word of the command line
+    """A name for the draft's file, from its title, fit for any disk; `named` is what stands around the title."""
     title = draft.report.title if draft.report else ""
     kept = "".join(c for c in title if c not in '\\/:*?"<>|' and c.isprintable())
-    return f"{kept[:80].strip(' .') or 'report'}.{format}"
+    return f"{named.replace('{title}', kept[:80].strip(' .') or 'report')}.{format}"
 
 
 def preview(draft: Draft, layout: Layout | str = "") -> str:
@@ -153,17 +153,32 @@ def take_text(draft: Draft, text: str) -> tuple[Draft, tuple[str, ...]]:
     return back.draft, back.left
 
 
+def is_by_hand(item: Item) -> bool:
+    """Whether an item's words are the writer's own: a run over its part leaves them."""
+    return item.state == "hand" and bool(item.sentences)
+
+
+def find_by_hand(draft: Draft, target: str) -> tuple[str, ...]:
+    """The ids of a part's unlocked items that were written by hand: a run over the part leaves them. Of any other target none."""
+    part = next((name for name in PARTS if name == target), None)
+    items = draft.report.part(part).items if draft.report and part else ()
+    return tuple(item.id for item in items if not item.locked and is_by_hand(item))
+
+
 def find_items(draft: Draft, target: str = "") -> tuple[str, ...]:
     """The item ids behind a target, locked ones included; none: all items of the report."""
     if draft.report is None:
         raise TargetError("this draft has no report yet; write it first")
     if not target:
         return tuple(item.id for item in draft.report.items())
-    return find_targets(draft.model_copy(update={"report": editing.unlocked(draft.report)}), target)
+    return find_targets(draft.model_copy(update={"report": editing.unlocked(draft.report)}), target, by_hand=True)
 
 
-def find_targets(draft: Draft, target: str) -> tuple[str, ...]:
-    """The unlocked item ids behind `problems`, `problems/2`, `opening` or an id; `TargetError` names what there is."""
+def find_targets(draft: Draft, target: str, *, by_hand: bool = False) -> tuple[str, ...]:
+    """The item ids behind `problems`, `problems/2`, `opening` or an id; `TargetError` names what there is.
+
+    Of a part those that are not locked, and not written `by_hand` unless these are asked for.
+    """
     if draft.report is None:
         raise TargetError("this draft has no report yet; write it first")
     name, _, number = target.partition("/")
@@ -173,10 +188,13 @@ def find_targets(draft: Draft, target: str) -> tuple[str, ...]:
         raise TargetError(f"{target!r} is no part; give {', '.join(PARTS)}, one of these with /number, or opening")
     items = draft.report.part(name).items
     if not number:
-        open_items = tuple(item.id for item in items if not item.locked)
-        if not open_items:
+        unlocked = [item for item in items if not item.locked]
+        if not unlocked:
             raise TargetError(f"every item of {name} is locked" if items else f"{name} has no item, only a gap")
-        return open_items
+        found = tuple(item.id for item in unlocked if by_hand or not is_by_hand(item))
+        if not found:
+            raise TargetError(f"every item of {name} was written by hand; name the one to be written again: {name}/1")
+        return found
     if not number.isdecimal() or not 1 <= int(number) <= len(items):
         raise TargetError(f"{target!r} does not exist; {name} has the items 1 to {len(items)}")
     return (items[int(number) - 1].id,)

@@ -184,7 +184,7 @@ def in_line(draft: Draft) -> Draft:
 
 
 def fill_form(draft: Draft, fields: Mapping[str, str]) -> Draft:
-    """Fill in unit, period, recipient, issuer, author or date; title, opening and signature follow where no hand wrote them."""
+    """Fill in kind, unit, period, recipient, issuer, author or date; title, opening and signature follow where no hand wrote them."""
     return framing.fill_form(draft, fields, pipeline.now())
 
 

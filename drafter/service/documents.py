@@ -5,32 +5,20 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Literal, Protocol
-from weakref import WeakValueDictionary
+from typing import Literal, Protocol
 
 from drafter import loop, pipeline, remembering
 from drafter.editing import instructing, undoing
 from drafter.engines import Engine, offline, open_engine
-from drafter.errors import InputError, StaleError, TargetError
+from drafter.errors import StaleError, StoreError, TargetError
 from drafter.events import Ended, Event, Prose
 from drafter.schema import Draft
-from drafter.service.history import History, StoredHistory, Turn
+from drafter.service.history import History, Turn
 from drafter.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from drafter.store import Store  # heavy: SQLAlchemy
-
-KEPT_OPEN = 32
-"""Documents that stay in memory after their last use; beyond them the store's copy is read again."""
-
-MOST_RUNNING = 8
-"""Drafts of one named owner that may be written at once."""
 
 TEXTS_REMEMBERED = 700
 """Texts beyond which what the checks have read is forgotten when a run ends; some 15 KB each."""
@@ -46,9 +34,17 @@ class Commit(Protocol):
     with the draft before it and what the step is, to be filed with the value.
     """
 
-    def __call__(self, draft: Draft, over: int, before: Draft | None = None, turn: Turn = "done", /) -> None:
-        """Keep the value; `StaleError` when another stands there."""
+    def __call__(self, draft: Draft, over: int, before: Draft | None = None, turn: Turn = "done", /) -> int | None:
+        """Keep the value, and say under which number a step was filed; `StaleError` when another value stands there."""
         ...
+
+
+@dataclass(frozen=True)
+class Began:
+    """The step that a run belongs to, and its number among the writer's steps."""
+
+    number: int
+    step: undoing.Step
 
 
 class Document:
@@ -97,9 +93,10 @@ class Document:
                     return before
                 if new.rev <= before.rev:
                     new = new.model_copy(update={"rev": before.rev + 1})
+                number = None
                 try:
                     if self._commit is not None and turn is not None:
-                        self._commit(new, before.rev, before, turn)
+                        number = self._commit(new, before.rev, before, turn)
                     elif self._commit is not None:
                         self._commit(new, before.rev)
                 except StaleError:
@@ -109,7 +106,7 @@ class Document:
                     continue
                 self._draft = new
                 if turn is not None:
-                    self._history.note(undoing.Step(before, new), turn)
+                    self._history.note(undoing.Step(before, new), turn, number)
                 return new
             raise StaleError("the draft is being changed elsewhere all the time; try again")
 
@@ -117,8 +114,35 @@ class Document:
         """A change by the writer's hand: as `change`, and it can be undone."""
         return self._change(change, "done")
 
+    def begin(self, change: Change | None = None) -> Began:
+        """As `act`, for a run whose words belong to the same step: it is filed whatever `change` does, to be amended."""
+        held: list[Draft] = []
+
+        def begun(draft: Draft) -> Draft:
+            held[:] = [draft]
+            new = change(draft) if change else draft
+            return draft.model_copy(update={"rev": draft.rev + 1}) if new is draft else new
+
+        with self._lock:
+            after = self._change(begun, "done")
+            return Began(self._history.newest, undoing.Step(held[0], after))
+
+    def amend(self, began: Began, after: Draft) -> None:
+        """The step of a run that is over did all this; one that changed nothing to be seen is none."""
+        step = undoing.Step(began.step.before, after)
+        with self._lock:
+            self._history.amend(began.number, step if undoing.shows(step) else None)
+
     def undo(self) -> Draft:
-        """Take the writer's last step back; what was changed by others since stays. `TargetError` if there is none."""
+        """Take the writer's last step back, and end the run that belongs to it; what was changed by others since stays.
+
+        `TargetError` if there is none.
+        """
+        newest = self._history.newest
+        for job in [job for job in self.jobs if job.began is not None and job.began.number == newest]:
+            job.stop()
+            if self._history.newest != newest:
+                return self._draft  # it had written nothing yet
         return self._turn_back("undone", "nothing is left to undo")
 
     def redo(self) -> Draft:
@@ -129,6 +153,11 @@ class Document:
     def steps(self) -> tuple[int, int]:
         """How many steps can be undone, and how many redone."""
         return self._history.counts
+
+    @property
+    def newest(self) -> int:
+        """The number of the step that is undone next, 0 if there is none."""
+        return self._history.newest
 
     def _turn_back(self, turn: Literal["undone", "redone"], nothing: str) -> Draft:
         with self._lock:
@@ -192,8 +221,12 @@ class Order:
 class Job:
     """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
 
-    def __init__(self, document: Document, engine: Engine, order: Order, settings: Settings) -> None:
+    def __init__(
+        self, document: Document, engine: Engine, order: Order, settings: Settings, began: Began | None = None
+    ) -> None:
         self.document = document
+        self.began = began
+        self._after = began.step.after if began else None
         self.why = ""
         self.error: BaseException | None = None
         self._events: queue.SimpleQueue[Event | None] = queue.SimpleQueue()
@@ -251,6 +284,8 @@ class Job:
                     if isinstance(event, Prose):
                         self._streamed.add(event.item)
                     self.document.fold(event)
+                    if self._after is not None and not isinstance(event, Ended):
+                        self._after = pipeline.apply(self._after, event)
                     self._events.put(event)
                     if isinstance(event, Ended):
                         self.why = event.why
@@ -273,6 +308,12 @@ class Job:
 
     def _end(self) -> None:
         remembering.forget(TEXTS_REMEMBERED)
+        if self.began is not None and self._after is not None:
+            try:
+                self.document.amend(self.began, self._after)
+            except StoreError as error:  # the words are kept, but they cannot be undone
+                self.why, self.error = str(error), self.error or error
+        self._after = None
         self._future = None  # the future holds this very job: without it, what is over is freed at once
         self.document.let_go(self, self._streamed)
         self._over.set()
@@ -287,10 +328,12 @@ def start(
     engine: Engine | None = None,
     settings: Settings | None = None,
     order: Order | None = None,
+    change: Change | None = None,
 ) -> Job:
     """Write in the background: everything not done yet, or the target items again with an instruction.
 
-    `order` says all of it at once, and how; targets and instruction are then left out.
+    `order` says all of it at once, and how; targets and instruction are then left out. `change` is what the writer did that
+    calls for the run: both are one step, and undone as one.
     """
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
     order = order or Order(tuple(targets), instruction)
@@ -299,81 +342,10 @@ def start(
         offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
     elif instruction and len(order.targets) == 1:
         target = order.targets[0]
-        document.change(lambda draft: instructing.note_figures(draft, target, instruction))
-    return Job(document, chosen, order, settings or read_settings())
-
-
-class Desk:
-    """The documents that are open, one a draft whoever looks at it, on the store that keeps them.
-
-    `engine` makes the engine of every run; None: the one that the draft's form names. Idle documents beyond `KEPT_OPEN`
-    are let go; one that a window or a run holds is never opened twice.
-    """
-
-    def __init__(self, store: Store, engine: Callable[[], Engine] | None = None) -> None:
-        self.store = store
-        self._engine = engine
-        self._open: WeakValueDictionary[str, Document] = WeakValueDictionary()
-        self._recent: OrderedDict[str, Document] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def add(self, draft: Draft, owner: str = "") -> Document:
-        """Put a new draft into the store, and open it."""
-        self.store.add(draft, owner)
-        with self._lock:
-            return self._keep(self._document(draft, owner))
-
-    def take_in(self, draft: Draft, owner: str = "") -> Document:
-        """Put a draft that came in a file into the store, and open it. Where its id is taken (the copy came from a colleague, or
-        came before) it gets one of its own.
-        """
-        return self.add(draft.model_copy(update={"id": Draft().id}) if self.store.has(draft.id) else draft, owner)
-
-    def open(self, name: str, owner: str = "") -> Document:
-        """The document of that draft; `InputError` if the owner has none of that id."""
-        with self._lock:
-            document = self._open.get(name)
-            if document is None or document.owner != owner:
-                document = self._document(self.store.load(name, owner), owner)
-            return self._keep(document)
-
-    def _document(self, draft: Draft, owner: str) -> Document:
-        reload = partial(self.store.load, draft.id, owner)
-        history = StoredHistory(self.store, draft.id, owner)
-        return Document(draft, partial(self.store.save, owner=owner), reload, owner, history)
-
-    def _keep(self, document: Document) -> Document:
-        """Have the document open, and the one least looked at let go."""
-        name = document.draft.id
-        self._open[name] = document
-        self._recent[name] = document
-        self._recent.move_to_end(name)
-        while len(self._recent) > KEPT_OPEN:
-            self._recent.popitem(last=False)
-        return document
-
-    def start(self, document: Document, targets: Sequence[str] = (), instruction: str = "") -> Job:
-        """Write in the background, as `start`; `InputError` when a named owner has `MOST_RUNNING` runs going already."""
-        if document.owner and self._running(document.owner) >= MOST_RUNNING:
-            raise InputError(f"{MOST_RUNNING} of your drafts are being written; wait for one, or stop it")
-        return start(document, targets, instruction, engine=self._engine() if self._engine else None)
-
-    def _running(self, owner: str) -> int:
-        with self._lock:
-            return sum(document.running for document in list(self._open.values()) if document.owner == owner)
-
-    def trash(self, name: str, owner: str = "") -> None:
-        """Stop what runs on a draft and put it into the trash; `store.restore` brings it back."""
-        self.open(name, owner).stop()
-        self.store.trash(name, owner)
-
-    def wipe(self, owner: str = "", name: str = "") -> int:
-        """Delete one draft, or all of the owner's, for good; how many."""
-        with self._lock:
-            gone = [d for key, d in list(self._open.items()) if d.owner == owner and name in {"", key}]
-            for document in gone:
-                self._open.pop(document.draft.id, None)
-                self._recent.pop(document.draft.id, None)
-        for document in gone:
-            document.stop()
-        return self.store.wipe(owner, name)
+        change = lambda draft: instructing.note_figures(draft, target, instruction)  # noqa: E731
+    began = None
+    if document.draft.report is not None:
+        began = document.begin(change)
+    elif change is not None:
+        document.act(change)
+    return Job(document, chosen, order, settings or read_settings(), began)

@@ -23,7 +23,8 @@ WRITER_REASONS: tuple[Reason, ...] = ("by_writer", "duplicate", "private", "rumo
 
 
 def carry_out(desk: Desk, event: Event, owner: str = "") -> Answer:
-    """Do what was asked on the board. The answer holds what the action gives back, or says why nothing was done:
+    """Do what was asked on the board. The answer holds what the action gives back, and the number of the `step` that can be
+    undone next where that is another one now; or it says why nothing was done:
     `error` in one line, `stale`, or `gone` for a draft that is not there. Never raises for bad input.
     """
     op = str(event.get("op", ""))
@@ -36,11 +37,19 @@ def carry_out(desk: Desk, event: Event, owner: str = "") -> Answer:
         document = handlers.find(desk, str(event.get("doc", "")), owner)
         if document is None:
             return {"gone": True}
-        return action(desk, document, event) or {}
+        return _stepped(action, desk, document, event)
     except StaleError as error:
         return {"stale": str(error)}
     except DrafterError as error:
         return {"error": wording.error(str(event.get("language", "")), str(error))}
+
+
+def _stepped(
+    action: Callable[[Desk, Document, Event], Answer | None], desk: Desk, document: Document, event: Event
+) -> Answer:
+    newest = document.newest
+    answer = action(desk, document, event) or {}
+    return answer if document.newest == newest else {**answer, "step": document.newest}
 
 
 def _text(event: Event, name: str, most: int = 200_000) -> str:
@@ -61,11 +70,12 @@ def _seen(event: Event) -> int | None:
 
 
 def redo(desk: Desk, document: Document, event: Event) -> None:
-    """Write an item, or a part's unlocked items, again."""
+    """Write an item again, or a part's items that are not locked and not written by hand (these too, if `by_hand` says so)."""
     item = _text(event, "item")
     if item:
         service.ask_fresh(document.draft, item, _seen(event))
-    targets = service.find_targets(document.draft, item or _part(event.get("part")))
+    by_hand = bool(event.get("by_hand"))
+    targets = service.find_targets(document.draft, item or _part(event.get("part")), by_hand=by_hand)
     handlers.start(desk, document, targets, _text(event, "text", 500))
 
 
@@ -174,8 +184,7 @@ def restore_note(_desk: Desk, document: Document, event: Event) -> None:
 
 def write_in(desk: Desk, document: Document, event: Event) -> None:
     """A note that stands nowhere, written in where it belongs."""
-    document.act(lambda draft: service.write_in(draft, _text(event, "fact")))
-    handlers.start(desk, document)
+    handlers.start(desk, document, change=lambda draft: service.write_in(draft, _text(event, "fact")))
 
 
 def fill(_desk: Desk, document: Document, event: Event) -> None:
@@ -226,18 +235,18 @@ def remedy(_desk: Desk, document: Document, event: Event) -> None:
 
 def settle(desk: Desk, document: Document, _event: Event) -> None:
     """Bring the text in line with notes and rulings, and write what that calls for."""
-    document.act(service.in_line)
-    handlers.start(desk, document)
+    handlers.start(desk, document, change=service.in_line)
 
 
 def add_notes(desk: Desk, document: Document, event: Event) -> None:
     """Notes that came later: placed, and what they call for written."""
-    document.act(lambda draft: service.add_notes(draft, _text(event, "text", notes.MAX_BYTES)))
-    handlers.start(desk, document)
+    handlers.start(desk, document, change=lambda draft: service.add_notes(draft, _text(event, "text", notes.MAX_BYTES)))
 
 
-def undo(_desk: Desk, document: Document, _event: Event) -> None:
-    """The writer's last step taken back."""
+def undo(_desk: Desk, document: Document, event: Event) -> None:
+    """The writer's last step taken back; where a `step` is named, that one and no other."""
+    if event.get("step") not in {None, document.newest}:
+        raise StaleError("another step was the last one")
     document.undo()
 
 

@@ -14,7 +14,7 @@ from drafter import service, store
 from drafter.errors import DrafterError
 from drafter.schema import PARTS, Draft, Finding, Request
 from drafter.service import COPIES, Copy, Desk, Document
-from drafter.web import gate
+from drafter.web import gate, wording
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class _Api:
         if kept is None:
             raise gr.Error(f"{copy!r} is no copy; draft or clean is expected", print_exception=False)
         data = _told(lambda: service.export(found, format, kept, anyway=anyway))
-        return {"name": service.file_name(found, format), "base64": base64.b64encode(data).decode("ascii")}
+        return {"name": wording.file_name(found, format, kept), "base64": base64.b64encode(data).decode("ascii")}
 
     def drafts(self, search: str = "", state: str = "", request: gr.Request | None = None) -> list[dict[str, Any]]:
         """List the caller's drafts, last changed first; state: notes, unfinished or finished."""

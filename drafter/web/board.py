@@ -72,8 +72,10 @@ def _whole(draft: Draft) -> dict[str, Any]:
         "example": _is_example(draft),
         "chips": _chips(draft),
         "form": {
-            name: getattr(draft.request, name) for name in ("unit", "period", "recipient", "issuer", "date", "length")
+            name: getattr(draft.request, name)
+            for name in ("kind", "unit", "period", "recipient", "issuer", "date", "length")
         },
+        "kinds": [[kind.id, kind.name] for kind in kinds.list_kinds() if kind.language == draft.request.language],
         "layouts": list(layout.list_layouts(layout.language_of(draft)).items()),
         "parts": [],
         "notes": _notes(draft),
@@ -101,9 +103,7 @@ def _whole(draft: Draft) -> dict[str, Any]:
         "opening": view.item(report.opening, ""),
         "parts": parts,
         "closing": join_sentences(report.closing),
-        "signature": [line for line in (report.signature.issuer, report.signature.date) if line]
-        if report.signature
-        else [],
+        "signature": [report.signature.issuer, report.signature.date] if report.signature else [],
         "done": sum(item.state != "planned" for item in items),
         "all": len(items),
         "length": sum(view.length(item) for item in report.items()),
@@ -206,6 +206,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
         for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):
             carried[name].append(item.id)
     ruled = {decision.fact for decision in draft.decisions if isinstance(decision, Moved | Dropped | Merged)}
+    gone = {(name, out.part) for out in (draft.report.removed if draft.report else ()) for name in out.item.facts}
     origins = {note.id: note.origin for note in draft.notes}
     return [
         {
@@ -218,6 +219,8 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
             "why": fact.reason or "",
             "secret": fact.reason in {"private", "injected"},
             "twin": fact.twin or "",
+            "order": fact.reason in {"instruction", "injected"} or "aside" in fact.flags,
+            "taken_out": (fact.id, fact.part) in gone,
             "ruled": fact.id in ruled,
             "later": origins.get(fact.note, "notes") != "notes",
             "figures": [[f.start, f.end, f.type] for f in fact.figures],

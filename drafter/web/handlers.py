@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -60,11 +60,17 @@ def find(desk: Desk, name: str, owner: str = "") -> Document | None:
         return None
 
 
-def start(desk: Desk, document: Document, targets: Sequence[str] = (), instruction: str = "") -> None:
-    """Write items again, or (none named) all that is planned, and remember which these are."""
+def start(
+    desk: Desk,
+    document: Document,
+    targets: Sequence[str] = (),
+    instruction: str = "",
+    change: Callable[[Draft], Draft] | None = None,
+) -> None:
+    """Write items again, or (none named) all that is planned, and remember which these are; `change` is what calls for it."""
     report = document.draft.report
     before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in targets}
-    _began[desk.start(document, targets, instruction)] = before
+    _began[desk.start(document, targets, instruction, change)] = before
 
 
 def _length(value: object) -> int:
@@ -97,7 +103,7 @@ async def look(desk: Desk, event: dict[str, Any], owner: str = "") -> dict[str, 
         return news | {
             "writing": _writing(document, document.draft),
             "trouble": _trouble(document, str(event.get("language", ""))),
-            "steps": [undone, redone],
+            "steps": [undone, redone, document.newest],
         }
 
 

@@ -99,14 +99,17 @@ def _add_files(app: FastAPI, desk: Desk) -> None:
             known_format(kind)
             draft = desk.open(name, owner).draft
             laid = wording.layout(draft, layout, seal=seal)
-            data = service.export(draft, kind, _copy(copy), anyway=anyway, layout=laid)
+            kept = _copy(copy)
+            data = service.export(draft, kind, kept, anyway=anyway, layout=laid)
         except ExportRefused as error:
             return JSONResponse({"detail": str(error)}, status_code=409)
         except StoreError as error:
             return JSONResponse({"detail": str(error)}, status_code=503)
         except DrafterError as error:
             return JSONResponse({"detail": str(error)}, status_code=404)
-        named = f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(service.file_name(draft, kind))}"
+        named = (
+            f"attachment; filename=\"report.{kind}\"; filename*=UTF-8''{quote(wording.file_name(draft, kind, kept))}"
+        )
         return Response(
             data, media_type=MEDIA.get(kind), headers={"content-disposition": named, "cache-control": "no-store"}
         )

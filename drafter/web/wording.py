@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from drafter import formats, prompts
+from drafter import formats, prompts, service
 from drafter.errors import InputError
 from drafter.formats import layout as layouts
 from drafter.schema import Draft
+from drafter.service import Copy
 
 
 def page(language: str) -> dict[str, str]:
@@ -29,6 +30,11 @@ def layout(draft: Draft, name: str = "", *, seal: bool = False) -> layouts.Layou
     if name and name not in known:
         raise InputError(f"{name!r} is no layout; give {', '.join(known)}")
     return formats.layout_for(draft, name, seal=seal or None)
+
+
+def file_name(draft: Draft, kind: str, copy: Copy) -> str:
+    """The name that a copy of the draft goes out under, in the draft's language; it says which copy it is."""
+    return service.file_name(draft, kind, str(board(draft.request.language)[f"file_{copy}"]))
 
 
 def error(language: str, message: str) -> str:

@@ -185,7 +185,7 @@ def test_the_list_of_drafts_finds_duplicates_trashes_restores_and_wipes(office, 
 def test_the_clean_copy_says_first_what_is_open_and_can_be_had_anyway(page):
     drafted(page)
     page.locator("#tool-export").click()
-    assert "1待补" in page.locator("#dialog .state").text_content()
+    assert "2待补" in page.locator("#dialog .state").text_content()
     accessible(page)
     with page.expect_download() as waiting:
         page.locator("#download-clean").click()

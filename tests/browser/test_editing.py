@@ -47,6 +47,59 @@ def test_redoing_a_part_leaves_locked_items_and_other_parts_alone(page):
     assert locked.locator(".tools .redo").count() == 0
 
 
+def test_what_was_typed_and_is_refused_stays_to_be_mended(page):
+    drafted(page)
+    node = item(page, "problems")
+    tool(node, "redo")
+    page.route("**/gradio_api/**", lambda route: route.abort())
+    node.locator(".redo-panel input").fill("改成一首诗")
+    page.keyboard.press("Enter")
+    page.locator("#notice .bad").wait_for()
+    assert node.locator(".redo-panel input").input_value() == "改成一首诗"
+    page.keyboard.press("Escape")
+    box = page.locator(f"{BOARD} .checks .hole input")
+    box.fill("37")
+    box.press("Enter")
+    page.wait_for_function("() => document.querySelector('.board').dataset.saving === '0'")
+    assert box.input_value() == "37"
+    page.unroute("**/gradio_api/**")
+
+
+def test_a_part_is_redone_without_the_items_edited_by_hand_and_undone_as_one_step(page):
+    before = drafted(page)
+    node = item(page, "achievements", 0)
+    before = edit(page, node, "手写的话，主题党日10次。")
+    page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
+    assert not page.locator(".redo-panel .by-hand").is_checked()
+    accessible(page)
+    page.locator(".redo-panel .run").click()
+    page.locator("#notice", has_text="没有变化").wait_for()
+    before = settled(page, before)
+    assert node.get_attribute("data-version") == "2"
+    assert item(page, "achievements", 1).get_attribute("data-version") == "2"
+    page.locator(f"{BOARD} [data-part=achievements] .redo-part").click()
+    page.locator(".redo-panel .by-hand").check()
+    page.locator(".redo-panel .run").click()
+    before = settled(page, before)
+    assert "手写的话" not in node.text_content()
+    page.locator("#tool-undo").click()
+    settled(page, before)
+    assert "手写的话" in node.text_content()
+
+
+def test_a_notices_undo_goes_with_the_step_that_it_speaks_of(page):
+    before = drafted(page)
+    before = edit(page, item(page, "problems"), "制度执行不严。")
+    tool(item(page, "achievements", 0), "more")
+    page.locator("#menu [data-op=delete]").click()
+    before = settled(page, before)
+    assert page.locator("#notice .undo").count() == 1
+    page.locator("#tool-undo").click()
+    settled(page, before)
+    assert page.locator("#notice .undo").count() == 0
+    assert "制度执行不严" in item(page, "problems").text_content()
+
+
 def test_an_edit_is_compared_with_what_stood_before_undone_redone_and_restored(page):
     drafted(page)
     node = item(page, "problems")
@@ -138,7 +191,7 @@ def test_a_blank_filled_once_is_filled_everywhere(page):
     assert "提案37件" in page.locator(f"{BOARD} .paper").text_content()
     assert "提案37件" in page.locator(f"{BOARD} .notes").text_content()
     assert page.locator(f"{BOARD} .checks .hole").count() == 0
-    assert page.locator(f"{BOARD} mark.placeholder").count() == 0
+    assert page.locator(f"{BOARD} .item mark.placeholder").count() == 0
 
 
 def test_what_no_blank_stands_for_is_listed_once_until_it_is_supplied(page):
@@ -146,13 +199,15 @@ def test_what_no_blank_stands_for_is_listed_once_until_it_is_supplied(page):
     before = edit(page, item(page, "problems"), "制度执行偏松，涉及XX个科室。")
     listed = page.locator(f"{BOARD} .group.placeholders [data-code]")
     codes = "nodes => nodes.map(n => n.dataset.code).sort()"
-    assert listed.evaluate_all(codes) == ["form-missing", "form-missing", "placeholder"]
+    assert listed.evaluate_all(codes) == ["form-missing", "form-missing", "form-missing", "placeholder"]
+    assert page.locator(f"{BOARD} .signature mark").text_content() == "XXXX年XX月XX日"
     page.locator("#tool-export").click()
-    assert "4待补" in page.locator("#dialog .state").text_content()
+    assert "5待补" in page.locator("#dialog .state").text_content()
     page.keyboard.press("Escape")
     page.locator(f"{BOARD} .form-open").click()
     page.locator("#form-unit").fill("青河县机关工委")
     page.locator("#form-period").fill("2025")
+    page.locator("#form-date").fill("2025年12月20日")
     page.locator("#dialog .save").click()
     settled(page, before)
     assert listed.evaluate_all(codes) == ["placeholder"]
@@ -200,13 +255,57 @@ def test_a_note_is_moved_dropped_merged_and_restored(page):
     assert "主题党日10次" in page.locator(f"{BOARD} .paper").text_content()
 
 
-def test_the_form_filled_in_later_changes_the_title(page):
+def test_the_form_filled_in_later_changes_the_title_and_the_kind(page):
     before = drafted(page)
-    page.locator(f"{BOARD} .form-open").click()
+    page.locator(f"{BOARD} .group.hints summary").click()
+    page.locator(f"{BOARD} .finding[data-code=guessed]", has_text="文种").locator("[data-op=form]").click()
     page.locator("#form-unit").fill("青河县机关工委")
+    page.locator("#form-kind").select_option("school")
+    accessible(page)
     page.locator("#dialog .save").click()
     settled(page, before)
     assert "青河县机关工委" in page.locator(f"{BOARD} h1").text_content()
+    assert page.locator(f"{BOARD} .finding[data-code=guessed]", has_text="文种").count() == 0
+
+
+def test_what_was_deleted_waits_for_no_writing_in_and_can_be_left_out(page):
+    before = drafted(page)
+    tool(page.locator(f"{BOARD} .item", has_text="主题党日10次"), "more")
+    page.locator("#menu [data-op=delete]").click()
+    before = settled(page, before)
+    assert page.locator(f"{BOARD} .settle-all").count() == 0
+    unused = page.locator(f"{BOARD} .finding[data-code=fact-unused]")
+    for _ in range(unused.count()):
+        unused.first.locator("[data-op=drop]").click()
+        before = settled(page, before)
+    assert unused.count() == 0
+
+
+def test_private_lines_and_orders_to_the_writer_are_not_offered_for_writing_in(page):
+    drafted(
+        page,
+        "主题党日10次\n古树挂牌120株（这条先别写）\n王秀芬身份证号110101196703072025，低保\n问题：\n执法力量不够\n领导说这块别写太重",
+    )
+    out = page.locator(f"{BOARD} .finding[data-code=fact-left-out]")
+    offered = out.filter(has=page.locator("[data-op=write-in]"))
+    assert ["古树" in text for text in offered.all_text_contents()] == [True]
+    assert out.count() == 4
+    assert "110101" not in page.locator(BOARD).text_content()
+    page.locator(f"{BOARD} .note", has_text="不显示").locator("button").click()
+    assert "110101" in page.locator("#menu .title").first.text_content()  # who has it written in sees what
+
+
+def test_marks_follow_what_a_plan_is_linked_to(page):
+    before = drafted(page, "问题：\n制度执行偏松\n3个会计岗位空缺\n下步：\n补齐3个会计岗位\n开展培训2次")
+    names = "nodes => nodes.map(n => n.textContent)"
+    plan = page.locator(f"{BOARD} [data-part=plans] .item").last
+    tool(plan, "more")
+    page.locator("#menu [data-op=up]").click()
+    settled(page, before)
+    shown = page.locator(f"{BOARD} .badge.link").evaluate_all(names)
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    assert shown == page.locator(f"{BOARD} .badge.link").evaluate_all(names)
 
 
 def test_a_stale_edit_is_kept_as_a_version_and_never_laid_over_the_newer_words(page, visit):

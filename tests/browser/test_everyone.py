@@ -45,6 +45,58 @@ def test_a_sentence_and_its_notes_light_each_other(page):
     assert "廉政谈话36人次" in page.locator(f"{BOARD} .sentence.lit").first.text_content()
 
 
+def test_a_click_on_a_sentence_brings_its_notes_into_view_or_tells_them(page, app, visit):
+    drafted(page, "\n".join([*(f"第{n}次走访{n + 20}户困难家庭" for n in range(1, 40)), "问题：", "制度执行偏松"]))
+    note = page.locator(f"{BOARD} .note", has_text="制度执行偏松")
+    page.locator(f"{BOARD} .notes .groups").evaluate("node => node.scrollTop = 0")
+    item(page, "problems").locator(".sentence").first.click()
+    box = note.bounding_box()
+    assert 0 < box["y"] < 950 - box["height"]
+    assert page.evaluate(
+        "([x, y]) => Boolean(document.elementFromPoint(x, y).closest('.note'))", [box["x"] + 40, box["y"] + 8]
+    )
+    phone = visit(app, viewport={"width": 420, "height": 850}, has_touch=True, is_mobile=True)
+    settled(phone)
+    phone.locator(f"{BOARD} .sentence:not([data-note=''])").first.tap()
+    accessible(phone)
+    assert "中心组学习" in phone.locator("#menu button").first.text_content()
+    phone.locator("#menu button").first.click()
+    assert phone.locator(f"{BOARD} .note.found").is_visible()
+
+
+def test_no_text_moves_when_tools_come_and_go(page):
+    drafted(page)
+    places = "() => [...document.querySelectorAll('.board .prose')].map(n => n.getBoundingClientRect().top)"
+    page.mouse.move(0, 0)
+    before = page.evaluate(places)
+    item(page, "achievements", 0).locator(".prose").hover()
+    assert page.evaluate(places) == before
+    item(page, "achievements", 0).locator(".tools .lock").focus()
+    item(page, "achievements", 1).locator(".prose").hover()
+    assert page.evaluate(places) == before
+
+
+def test_the_page_speaks_the_browsers_language_until_another_is_chosen(app, visit):
+    page = visit(app, locale="en-GB")
+    page.wait_for_function("() => document.querySelector('#draft').textContent.trim() === 'Draft'")
+    assert page.evaluate("() => document.documentElement.lang") == "en"
+    drafted(
+        page, "planted 6,350 trees\nchallenges\n- one post empty 4 months\n- scheme frozen\nplans\n- recruit by March"
+    )
+    gap = page.locator(f"{BOARD} [data-part=plans] mark.placeholder")
+    assert gap.text_content().startswith("[To be added")
+    filled = page.locator(f"{BOARD} .tally .placeholders b").text_content()
+    page.locator("#tool-export").click()
+    line = page.locator("#dialog .state button.placeholders")
+    assert line.locator("b").text_content() == filled
+    line.click()
+    page.wait_for_selector(f"{BOARD} .group.placeholders.found")
+    page.locator("#tool-language").click()
+    page.reload()
+    page.wait_for_selector("body[data-ready]")
+    page.wait_for_function("() => document.querySelector('#draft').textContent.trim() === '起草'")
+
+
 def test_findings_follow_the_typing_and_can_be_confirmed(page):
     drafted(page)
     node = item(page, "problems")

@@ -5,6 +5,7 @@ const WORDS = props.value.words;
 const state = {
   doc: "", rev: -1, tick: -1, busy: null, data: null, // what was last shown
   language: props.value.language,
+  rewritten: new Map(), // item id -> its text before the rewriting that was asked for
   open: new Map(), // item id -> what its open panel holds: it must survive streaming
   tried: null, // findings of an edit that is being typed
   trouble: 0,
@@ -41,13 +42,13 @@ function icon(name) {
 }
 
 let noticed = 0;
-function notice(text, { bad = false, action = null } = {}) {
+function notice(text, { bad = false, undo = 0 } = {}) { // `undo`: the number of the step that the notice speaks of
   let box = document.getElementById("notice");
   if (!box) document.body.append((box = make("div", { id: "notice", role: "status", "aria-live": "polite" })));
   const mine = ++noticed;
   const gone = () => { if (mine === noticed) box.replaceChildren(); };
   box.replaceChildren(make("div", { class: bad ? "bad" : "" }, make("span", {}, text),
-    action ? button(action.label, () => { gone(); action.run(); }, { class: "undo" }) : null,
+    undo ? button(say("undo"), () => { gone(); act("undo", { step: undo }); }, { class: "undo", "data-step": undo }) : null,
     button(icon("close"), gone, { "aria-label": say("close"), class: "quiet" })));
   setTimeout(gone, bad ? 12000 : 8000);
 }

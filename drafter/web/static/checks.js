@@ -3,7 +3,7 @@ const GROUPS = [ // the first that takes a finding lists it
   ["wrong", (one) => one.severity === "error" && one.code !== "fact-unused"],
   ["contradict", (one) => one.code === "notes-contradict"],
   ["unused", (one) => one.code === "fact-unused"],
-  ["placeholders", (one) => one.code === "placeholder" || one.code === "form-missing"],
+  ["placeholders", (one) => ["placeholder", "form-missing", "part-gap"].includes(one.code)],
   ["open", (one) => one.severity === "warning"],
   ["hints", () => true],
 ];
@@ -13,21 +13,29 @@ function blanksOf(found) {
   const blanks = state.data.notes.filter((note) => note.holes.length), names = new Set(blanks.map((note) => note.id));
   const form = found.some((one) => one.code === "form-missing");
   const elsewhere = (one) => (itemOf(one.item)?.sentences[one.sentence]?.sources || []).some((source) => names.has(source) || (form && source.startsWith("form:")));
-  return { blanks, holes: blanks.reduce((n, note) => n + note.holes.length, 0), others: found.filter((one) => one.code === "form-missing" || !elsewhere(one)) };
+  return { blanks, holes: blanks.reduce((n, note) => n + note.holes.length, 0), others: found.filter((one) => one.code !== "placeholder" || !elsewhere(one)) };
 }
 
-const heldOpen = (item) => (item && !item.facts.length && item.id !== "opening" ? item.answers : []); // the problems that a blank plan stands for
+// All findings by group, what is to be filled, and what is counted: the list and the export dialog say the same
+function sortFindings(found) {
+  const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
+  for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
+  const { blanks, holes, others: placeholders } = blanksOf(sorted.placeholders);
+  const plansHeld = new Set(placeholders.flatMap((one) => heldOpen(itemOf(one.item)))); // a plan's blank says already that the plan is missing
+  sorted.open = sorted.open.filter((one) => one.code !== "plan-missing" || !plansHeld.has(one.item));
+  const counts = { wrong: sorted.wrong.length + sorted.unused.length, placeholders: holes + placeholders.length, open: sorted.open.length + sorted.contradict.length };
+  return { sorted, blanks, holes, placeholders, counts };
+}
+
+// The problems that a blank plan stands for
+const heldOpen = (item) => (item && !item.facts.length && item.id !== "opening" ? item.answers : []);
 
 function drawChecks() {
   const box = root.querySelector(".checks"), list = box.querySelector(".groups");
   const at = list.scrollTop, active = document.activeElement;
   const held = box.contains(active) ? { key: active.closest("[data-key]")?.dataset.key, op: active.dataset.op, value: active.value } : null;
   const found = state.tried || state.data.findings;
-  const sorted = Object.fromEntries(GROUPS.map(([name]) => [name, []]));
-  for (const one of found) sorted[GROUPS.find(([, takes]) => takes(one))[0]].push(one);
-  const { blanks, holes, others: placeholders } = blanksOf(sorted.placeholders);
-  const plansHeld = new Set(placeholders.flatMap((one) => heldOpen(itemOf(one.item)))); // a plan's blank says already that the plan is missing
-  sorted.open = sorted.open.filter((one) => one.code !== "plan-missing" || !plansHeld.has(one.item));
+  const { sorted, blanks, holes, placeholders, counts: counted } = sortFindings(found), counts = Object.entries(counted);
   const filled = new Map([...list.querySelectorAll("input[data-hole]")].map((input) => [input.dataset.hole, input.value]));
   const parts = [];
   const group = (name, nodes, open = true, count = nodes.length) => { if (nodes.length) parts.push(make("details", { class: `group ${name}`, open: groupOpen(name, open), ontoggle: (event) => { shutGroups[name] = !event.target.open; } }, make("summary", {}, say(`group_${name}`), make("span", { class: "number" }, String(count))), make("ul", {}, nodes))); };
@@ -37,7 +45,6 @@ function drawChecks() {
   group("unused", sorted.unused.map(findingNode));
   group("open", sorted.open.map(findingNode));
   group("hints", sorted.hints.map(findingNode), false);
-  const counts = [["wrong", sorted.wrong.length + sorted.unused.length], ["placeholders", holes + placeholders.length], ["open", sorted.open.length + sorted.contradict.length]];
   const clear = counts.every(([, n]) => !n);
   box.querySelector(".tally").replaceChildren(...(clear ? [make("span", { class: "clear" }, icon("check"), say("no_findings"))] : counts.map(([name, n]) => make("span", { class: n ? name : "none" }, make("b", {}, String(n)), say(`tally_${name}`)))));
   list.replaceChildren(...settleNode(sorted), ...parts);
@@ -53,7 +60,7 @@ const groupOpen = (name, open) => (name in shutGroups ? !shutGroups[name] : open
 function settleNode(sorted) { // what was ruled or added and is not in the text yet
   const stale = sorted.open.filter((one) => one.code === "stale" && itemOf(one.item) && !itemOf(one.item).locked && itemOf(one.item).state !== "hand");
   const waiting = items().filter((item) => item.state === "planned" && item.facts.length && !item.locked).length;
-  const unused = sorted.unused.length;
+  const unused = sorted.unused.filter((one) => !noteOf(one.facts[0])?.taken_out).length; // what was deleted is not written again unasked
   if (state.busy || (!stale.length && !unused && !waiting)) return [];
   const label = waiting && !stale.length && !unused ? say("continue") : say("settle");
   return [make("div", { class: "settle" }, make("span", {}, say("settle_why", { n: stale.length + unused + waiting })),
@@ -70,10 +77,14 @@ function findingNode(one) {
   const add = (op, label, run) => actions.push(button(label, run, { "data-op": op, class: op }));
   const item = one.item && itemOf(one.item);
   if (one.remedy && item && !item.locked) add("remedy", say(`remedy_${one.remedy}`, { fix: one.fix }), () => act("remedy", { code: one.code, digest: one.digest, item: one.item }));
-  if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => act("redo", { item: item.id, seen: item.version }));
+  if (item && !item.locked && ["stale", "stood-in", "fact-missing"].includes(one.code)) add("redo", say("redo"), () => rewrite([item], { item: item.id, seen: item.version }));
   if (item && !item.locked && one.code !== "stood-in" && one.code !== "plan-missing") add("edit", say("edit"), () => { if (state.open.get(item.id)?.mode !== "edit") toggle(item, "edit"); show(nodeOf(item.id)); });
-  if (one.code === "fact-unused") add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
-  if (one.code === "fact-left-out" && one.facts.length) add("write-in", say("write_in"), (event) => noteMenu(noteOf(one.facts[0]), event.currentTarget));
+  if (one.code === "fact-unused") {
+    add("write-in", say("write_in"), () => act("write-in", { fact: one.facts[0] }));
+    add("drop", say("not_written"), () => ruling("drop-note", { fact: one.facts[0], reason: "by_writer" }));
+  }
+  const out = one.code === "fact-left-out" && noteOf(one.facts[0]);
+  if (out && out.why !== "private" && !out.order) add("write-in", say("write_in"), (event) => noteMenu(out, event.currentTarget));
   if (one.code === "form-missing" || one.code === "guessed") add("form", say("fill_form"), () => formPanel());
   const open = one.code === "plan-missing" ? item : one.code === "placeholder" ? itemOf(heldOpen(item)[0]) : null;
   if (open) add("link", say("link_plan"), (event) => planMenu(open, event.currentTarget));
@@ -104,10 +115,11 @@ function holeNode(note, typed) { // the note with a box in place of each blank; 
     inputs.push(input);
     last = hole.end;
   }
-  const run = () => {
+  const run = async () => {
     const values = inputs.filter((input) => input.value.trim()).map((input) => ({ hole: input.dataset.hole, value: input.value.trim() }));
     inputs.forEach((input) => { input.value = ""; });
-    if (values.length) act("fill", { values });
+    const answer = values.length ? await act("fill", { values }) : {};
+    if (answer.error || answer.stale) for (const { hole, value } of values) for (const box of root.querySelectorAll(`[data-hole="${CSS.escape(hole)}"]`)) box.value = value; // nothing typed is lost
   };
   return make("li", { class: "finding hole", "data-key": `hole ${note.id}`, onmouseenter: () => light([note.id]), onmouseleave: () => light([]) },
     make("p", {}, ...text, note.text.slice(last), button(say("fill"), run, { class: "fill", "data-op": "fill-go" })));

@@ -81,7 +81,9 @@ function frame() {
 }
 
 function drawSteps() { // what can be undone and redone
-  const [undone, redone] = state.steps || [0, 0];
+  const [undone, redone, newest] = state.steps || [0, 0, 0];
+  const told = document.querySelector("#notice .undo");
+  if (told && +told.dataset.step !== newest) told.remove(); // another step is the last by now
   document.querySelector("#tool-undo").disabled = !undone;
   document.querySelector("#tool-redo_step").disabled = !redone;
 }
@@ -122,6 +124,7 @@ function openDoc(doc) {
   if (!doc) return;
   scrollTo(0, 0);
   state.open.clear();
+  state.rewritten.clear();
   state.tried = null;
   drawn.clear();
   Object.assign(state, { doc, rev: -1, tick: -1, busy: null, data: null, turn: (state.turn || 0) + 1 });
@@ -186,6 +189,7 @@ async function follow(turn) { // one question at a time
     Object.assign(state, { rev: news.rev, tick: news.tick, busy: news.busy, partial: news.partial, writing: news.writing, steps: news.steps });
     if (!state.data) continue;
     draw(whole);
+    tellUnchanged();
     if (news.trouble[0] > state.trouble) notice(say("failed", { why: news.trouble[1] }), { bad: true });
     state.trouble = Math.max(state.trouble, news.trouble[0]);
     if (!whole && !state.busy) await rest(document.hidden ? 3600e3 : 1000);
@@ -195,7 +199,8 @@ async function follow(turn) { // one question at a time
 function boot() {
   state.partial = {};
   state.writing = [];
-  state.language = keep.get("language") || state.language;
+  const spoken = navigator.languages.map((name) => name.slice(0, 2)).find((name) => name in WORDS);
+  state.language = keep.get("language") || spoken || state.language;
   document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
   if (keep.get("dark") !== null) document.body.classList.toggle("dark", keep.get("dark") === "1");
   const asked = new URL(location.href).searchParams.get("doc") || keep.get("doc");

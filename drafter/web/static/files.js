@@ -41,16 +41,15 @@ async function download(format, copy, anyway = false) {
 }
 
 function exportDialog() { // what is still open is said first
-  const data = state.data, open = data.findings.filter((one) => one.severity === "error").length;
-  const { holes, others } = blanksOf(data.findings.filter((one) => ["placeholder", "form-missing"].includes(one.code)));
-  const rest = data.blocking - open, blanks = holes + others.length;
-  const clean = data.blocking === 0;
-  const jump = (name) => { dialog.close(); body("checks"); const group = root.querySelector(`.checks .group.${name}`); if (group) { group.open = true; show(group); } };
+  const { sorted, counts } = sortFindings(state.data.findings), clean = state.data.blocking === 0, settled = clean && !counts.placeholders;
+  const stops = sorted.open.filter((one) => ["plan-missing", "withdrawal-unclear"].includes(one.code)).length;
+  const places = { wrong: ".wrong, .group.unused", placeholders: ".placeholders", open: ".open" };
+  const jump = (name) => { dialog.close(); body("checks"); const group = root.querySelector(`.checks .group${places[name]}`); if (group) { group.open = true; show(group); } };
   const line = (name, n) => (n ? make("li", {}, button([make("b", {}, String(n)), say(`tally_${name}`)], () => jump(name), { class: name })) : null);
   const row = (title, about, ...actions) => make("div", { class: "copy" }, make("div", {}, make("b", {}, title), make("p", { class: "aside" }, about)), make("div", { class: "row" }, actions));
   const get = (format, copy, anyway) => async () => { if (await download(format, copy, anyway)) dialog.close(); };
   const dialog = openDialog("export", say("export"), [
-    make("div", { class: clean ? "state clear" : "state" }, clean ? [icon("check"), say("nothing_open")] : [make("p", {}, say("still_open")), make("ul", {}, line("wrong", open), line("placeholders", blanks || Math.max(0, rest)))]),
+    make("div", { class: settled ? "state clear" : "state" }, settled ? [icon("check"), say("nothing_open")] : [make("p", {}, say("still_open")), make("ul", {}, line("wrong", counts.wrong), line("placeholders", counts.placeholders), line("open", stops))]),
     layoutRow(),
     row(say("draft_copy"), say("draft_about"), button("Word", get("docx", "draft"), { class: "primary", id: "download-draft" }), button("Markdown", get("md", "draft"), { id: "download-draft-md" })),
     row(say("clean_copy"), say("clean_about"),
@@ -165,7 +164,10 @@ function formPanel() { // title, unit, period and the like of the draft that is 
   const names = ["unit", "period", "recipient", "issuer", "date"];
   const title = make("input", { type: "text", id: "form-title", value: state.data.title, maxlength: 300 });
   const inputs = names.map((name) => make("input", { type: "text", name, value: state.data.form[name] || "", id: `form-${name}` }));
+  const kind = make("select", { id: "form-kind", name: "kind" }, ...state.data.kinds.map(([id, name]) => make("option", { value: id, selected: id === state.data.form.kind }, name)));
+  inputs.push(kind);
   const dialog = openDialog("formality", say("fill_form"), [
+    make("label", { class: "field", for: "form-kind" }, say("field_kind"), kind),
     make("label", { class: "field", for: "form-title" }, say("field_title"), title),
     ...names.map((name, i) => make("label", { class: "field", for: `form-${name}` }, say(`field_${name}`), inputs[i])),
     make("div", { class: "row end" }, button(say("save"), async () => { if (title.value.trim() !== state.data.title) await act("retitle", { text: title.value }); const answer = await act("form", { fields: Object.fromEntries(inputs.map((input) => [input.name, input.value])) }); if (!answer.error) dialog.close(); }, { class: "primary save" }))]);

@@ -30,14 +30,17 @@ function noteNode(note) {
 }
 const sentenceOf = (id) => [...root.querySelectorAll(".sentence")].find((node) => node.dataset.sources.split(" ").includes(id));
 
+async function ruling(op, more) {
+  const answer = await act(op, more);
+  if (!answer.error) notice(say("ruled"), { undo: answer.step });
+}
+
 function noteMenu(note, opener) {
-  const rule = async (op, more) => {
-    const answer = await act(op, { fact: note.id, ...more });
-    if (!answer.error) notice(say("ruled"), { action: { label: say("undo"), run: () => act("undo") } });
-  };
+  const rule = (op, more) => ruling(op, { fact: note.id, ...more });
   const bare = (name) => state.data.parts.find((part) => part.name === name)?.bare || say(name);
   const twins = state.data.notes.filter((other) => other.part && other.id !== note.id && other.part === (note.part || other.part)).slice(0, 40);
   menu(opener, [
+    note.why === "private" ? { title: note.text } : null, // not shown in the list: who writes it in shall see what
     { title: say(note.part ? "move_to" : "write_in_to") },
     ...["achievements", "problems", "plans"].filter((part) => part !== note.part).map((part) => ({ op: part, label: bare(part), run: () => rule("move-note", { part }) })),
     note.part ? { title: say("leave_out") } : null,

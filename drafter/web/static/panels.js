@@ -56,12 +56,30 @@ function instruction(held, run) { // a line to say how, with chips for what is a
 
 function redoPanel(item, held) {
   const run = async (text) => {
+    if (!(await rewrite([item], { item: item.id, text, seen: held.seen }))) { held.seen = undefined; return; } // what was typed stays, and is asked of what stands now
     state.open.delete(item.id);
     again(item.id, ".tools .redo");
-    await act("redo", { item: item.id, text, seen: held.seen });
   };
   const [input, chips] = instruction(held, run);
   return [input, make("div", { class: "row" }, chips, button(say("run"), () => run(input.value), { class: "primary run" }), button(say("cancel"), () => shut(item.id)))];
+}
+
+async function rewrite(wanted, more) { // whether it was begun; what comes of it is told by `tellUnchanged`
+  if (rewrite.asking) return false;
+  rewrite.asking = true;
+  const answer = await act("redo", more);
+  rewrite.asking = false;
+  if (answer.error || answer.stale || answer.gone) return false;
+  for (const item of wanted) state.rewritten.set(item.id, { text: whole(item), version: item.version });
+  return true;
+}
+const whole = (item) => `${item.heading}\n${joined(item.sentences)}`;
+
+function tellUnchanged() { // a rewriting that came out as it was is told: the text does not show it
+  if (state.busy || !state.rewritten.size) return;
+  const done = [...state.rewritten].map(([id, was]) => [itemOf(id), was]).filter(([item, was]) => item && item.version > was.version);
+  state.rewritten.clear();
+  if (done.length && done.every(([item, was]) => whole(item) === was.text)) notice(say("unchanged"));
 }
 
 function openPart(name, opener) {
@@ -69,10 +87,12 @@ function openPart(name, opener) {
   const old = section.querySelector(":scope > .panel");
   if (old) return old.remove();
   const close = () => { box.remove(); opener.focus(); };
-  const run = async (text) => { close(); await act("redo", { part: name, text }); };
+  const part = state.data.parts.find((one) => one.name === name), hand = part.items.filter((item) => item.state === "hand" && item.sentences.length && !item.locked);
+  const too = make("input", { type: "checkbox", class: "by-hand" });
+  const run = async (text) => { if (await rewrite(part.items.filter((item) => !item.locked), { part: name, text, by_hand: too.checked })) close(); };
   const [input, chips] = instruction({ instruction: "" }, run);
   const box = make("div", { class: "panel redo-panel" }, input, make("div", { class: "row" }, chips, button(say("run_part"), () => run(input.value), { class: "primary run" }), button(say("cancel"), close)),
-    make("p", { class: "aside" }, say("part_note")));
+    hand.length ? make("label", { class: "tick" }, too, say("by_hand_too", { n: hand.length })) : null, make("p", { class: "aside" }, say(hand.length ? "part_note_hand" : "part_note")));
   box.addEventListener("keydown", (event) => { if (event.key === "Escape" && !composing(event)) close(); });
   section.querySelector("header").after(box);
   return input.focus();
@@ -167,7 +187,8 @@ function linkPanel(item) { // which problems a plan answers
 function menu(opener, rows) {
   document.getElementById("menu")?.remove();
   const box = make("div", { id: "menu", role: "menu", popover: "auto" });
-  const close = () => { if (box.isConnected) { box.remove(); opener.setAttribute("aria-expanded", "false"); } };
+  const expanded = (on) => opener.matches("button") && opener.setAttribute("aria-expanded", String(on));
+  const close = () => { if (box.isConnected) { box.remove(); expanded(false); } };
   for (const row of rows.filter(Boolean)) {
     if (row.title) { box.append(make("div", { class: "title", role: "presentation" }, row.title)); continue; }
     box.append(button(row.label, () => { close(); opener.focus({ preventScroll: true }); row.run(); }, { role: "menuitem", class: row.bad ? "bad" : "", disabled: row.disabled, "data-op": row.op }));
@@ -181,7 +202,7 @@ function menu(opener, rows) {
   });
   document.body.append(box);
   box.showPopover();
-  opener.setAttribute("aria-expanded", "true");
+  expanded(true);
   const at = opener.getBoundingClientRect(), size = box.getBoundingClientRect();
   box.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
   box.style.top = `${at.bottom + size.height + 8 > innerHeight ? Math.max(8, at.top - size.height - 4) : at.bottom + 4}px`;
@@ -199,7 +220,7 @@ function itemMenu(item, opener) {
     part.name === "plans" && item.facts.length && state.data.parts[1].items.length ? { op: "link", label: say("link"), run: () => toggle(item, "link") } : null,
     { op: "delete", label: say("delete"), bad: true, disabled: item.locked, run: async () => {
       const answer = await act("delete", { item: item.id, seen: item.version });
-      if (!answer.error && !answer.stale) notice(say("deleted", { item: nameOf(item) }), { action: { label: say("undo"), run: () => act("undo") } });
+      if (!answer.error && !answer.stale) notice(say("deleted", { item: nameOf(item) }), { undo: answer.step });
     } },
   ]);
 }

@@ -21,7 +21,17 @@ function sentenceNode(item, data, index) {
   return make("span", {
     class: `sentence${own.length ? "" : fixed ? " fixed" : " filler"}`, "data-sentence": `${item.id}#${index}`, "data-sources": own.join(" "), "data-note": numbers, tabindex: "-1",
     title: about || (fixed ? say("from_form") : say("from_nowhere")), onmouseenter: () => light(own), onmouseleave: () => light([]),
+    onclick: (event) => { if (getSelection().isCollapsed) showNotes(own, event.currentTarget); },
   }, ...marked(data.text, data.marks));
+}
+
+function showNotes(ids, opener) { // what a sentence rests on: lit in the list of notes, or told beside it where that does not show
+  const notes = ids.map(noteOf).filter(Boolean);
+  const at = (note) => root.querySelector(`.note[data-fact="${CSS.escape(note.id)}"]`);
+  const first = notes.map(at).find((node) => node?.offsetParent);
+  light(ids);
+  if (first) first.scrollIntoView({ block: "nearest" });
+  else if (notes.length) menu(opener, [{ title: say("rests_on") }, ...notes.map((note) => ({ label: `${note.note}. ${note.secret ? note.reason : note.text}`, run: () => { body("notes"); show(at(note)); } }))]);
 }
 
 // Light what rests on these notes, in the report and in the list
@@ -64,6 +74,7 @@ function card(item) {
   node.addEventListener("focusin", (event) => light(event.target.dataset.sources?.split(" ") || item.sentences.flatMap((data) => data.sources)));
   node.addEventListener("focusout", () => light([]));
   node.addEventListener("keydown", (event) => { // from sentence to sentence; each lights what it rests on
+    if (event.key === "Enter" && event.target.matches(".sentence")) event.target.click();
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!step || event.target.closest("input, textarea, .tools, .panel, .badges")) return;
     const all = [...node.querySelectorAll(":scope > .prose .sentence")], next = all[all.indexOf(document.activeElement) + step];
@@ -78,7 +89,7 @@ function card(item) {
 function askedNode(item) { // what a reviewer wrote beside it in Word
   if (!item.asked.length) return null;
   return make("div", { class: "asked" }, make("b", {}, say("asked")), make("span", {}, item.asked.join("；")),
-    item.locked ? null : button(say("as_asked"), () => act("redo", { item: item.id, seen: item.version }), { class: "as-asked" }));
+    item.locked ? null : button(say("as_asked"), () => rewrite([item], { item: item.id, seen: item.version }), { class: "as-asked" }));
 }
 
 function badges(item) {
@@ -94,7 +105,7 @@ function badges(item) {
 const linkChip = (key, other) => button([icon("link"), say(key, { item: other.number || nameOf(other) })], () => show(nodeOf(other.id)), { class: "badge link", title: nameOf(other) });
 
 function place(slot, item) {
-  const text = JSON.stringify([item, state.partial?.[item.id], state.writing.includes(item.id), state.language, state.open.has(item.id)]);
+  const text = JSON.stringify([item, state.partial?.[item.id], state.writing.includes(item.id), state.language, state.open.has(item.id), [...item.answers, ...item.answered].map((id) => itemOf(id)?.number)]);
   const old = nodeOf(item.id);
   if (drawn.get(item.id) === text && old) return old;
   drawn.set(item.id, text);
@@ -142,7 +153,7 @@ function drawPaper() {
     });
   }
   paper.querySelector(".closing").textContent = data.closing || "";
-  paper.querySelector(".signature").replaceChildren(...(data.signature || []).map((line) => make("div", {}, line)));
+  paper.querySelector(".signature").replaceChildren(...(data.signature || []).map((line, index) => make("div", {}, index && !data.form.date ? marked(line, [[0, line.length, "placeholder"]]) : line)));
 }
 
 function paperFrame() {
