@@ -132,10 +132,12 @@ def find_withdrawn(
     size = [math.exp(weight - max(weigh)) for weight in weigh]
     nothing, *likely = [one / sum(size) for one in size]
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
+    standing = [place for _, place in ranked if facts[place].reason is None]
     if ranked[0][0] >= _enough(reason, sounds[index]):
-        return Withdrawal(ranked[0][1])
-    standing = tuple(place for _, place in ranked if facts[place].reason is None)[:SHOWN]
-    return Withdrawal(None, standing) if 1 - nothing >= ASKS and standing else None
+        tied = [place for place in standing if others[place]["likest"] and not others[place]["next"]]
+        unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
+        return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
+    return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
 
 
 def _enough(reason: Reason | None, sounds: float) -> float:
