@@ -81,6 +81,81 @@ def test_a_correction_of_one_value_leaves_the_others_of_its_line():
     assert written[0] == "Subs £6,360, grants £3,500, costs £8,915"
 
 
+def test_a_correction_mends_each_figure_that_it_names_anew():
+    written, _ = kept("行政复议答辩9件，维持7件，撤销1件\n走访12户\n复议那个维持应该是6件，撤销2件，前面写错了")
+    assert written[0] == "行政复议答辩9件，维持6件，撤销2件"
+
+
+def test_a_correction_that_names_a_line_by_its_number_mends_that_line():
+    written, _ = kept("1. 低保47户69人，高龄津贴386人\n2. 特困供养47户\n更正：第1条低保是49户72人")
+    assert written[:2] == ["低保49户72人，高龄津贴386人", "特困供养47户"]
+
+
+def test_what_stands_between_a_slip_and_its_mending_stays():
+    written, _ = kept("schools - 14 visits, 402 children. actually no 13 visits, Priory cancelled\nRan 3 walks")
+    assert written[0].startswith("schools - 13 visits, 402 children")
+    assert (
+        kept("did 267 home visits (contract says 250)\nRan 3 walks")[0][0] == "did 267 home visits (contract says 250)"
+    )
+
+
+def test_what_is_private_in_brackets_leaves_the_figures_of_a_group():
+    written, reasons = kept("心理咨询室接待217人次，转介3人（五(3)班林小雨那个情况保密啊）\n走访12户")
+    assert written[0] == "心理咨询室接待217人次，转介3人"
+    assert "private" in reasons
+    assert kept("王建国每月补助1200元（身份证510212197603124415）\n走访12户")[0] == ["走访12户"]
+
+
+@pytest.mark.parametrize(
+    ("first", "unit"),
+    [
+        ("青林实验小学", "青林实验小学"),
+        ("翠湖社区居委会", "翠湖社区居委会"),
+        ("OAKTREE YOUTH TRUST", "OAKTREE YOUTH TRUST"),
+        ("Second Start - Women's Employment Programme", "Second Start - Women's Employment Programme"),
+        ("St Brannock's Hospice at Home. Year to 31 December 2025.", "St Brannock's Hospice at Home"),
+        ("The Good Stuff", ""),
+        ("走访12户", ""),
+    ],
+)
+def test_a_first_line_that_is_only_a_name_names_the_organisation(first, unit):
+    chinese = texts.is_chinese(first)
+    rest = "走访56户\n开会3次" if chinese else "Ran 3 walks\nMended 6 boats"
+    draft = service.draft(f"{first}\n{rest}", kind="school" if chinese else "ngo_annual")
+    assert draft.request.unit == unit
+    assert not unit or draft.facts[0].reason == "form"
+
+
+def test_columns_that_stand_under_each_other_by_blanks_are_a_table():
+    rows = "SPEND   budget   actual\nvenues   2,400   1,980\nexams   2,000   2,784"
+    facts_ = service.draft(f"Ran 3 walks\n{rows}", kind="grant_progress").facts
+    assert [fact.cells for fact in facts_ if fact.columns] == [
+        ("venues", "2,400", "1,980"),
+        ("exams", "2,000", "2,784"),
+    ]
+    assert not any(
+        fact.columns for fact in service.draft("We ran.  Then 3 walked.  Then 4 did.", kind="grant_progress").facts
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "lost"),
+    [
+        ("明年\n- 3月底前清溪河验收\n- 水费收缴率提到85%\n- 水管员轮训一遍\n- 新建泵站2座", "水管员轮训一遍"),
+        ("问题\n①教师54人经验不足\n②课后服务特色少\n③近视率偏高\n④投诉9件，都办结了", "近视率偏高"),
+        ("开展支部主题党日12次\n全年造林一万一千亩（报表数）\n下达资金600万元", "全年造林一万一千亩（报表数）"),
+    ],
+)  # fmt: skip
+def test_a_short_line_that_says_something_is_no_caption(lines, lost):
+    assert lost in kept(lines)[0]
+
+
+def test_plans_stay_under_their_caption_in_whatever_words():
+    lines = ["新楼6月投用", "互联互通过四级", "儿科招5个", "亏损病组降到20个以内", "卒中中心上半年通过"]
+    facts_ = service.draft("今年\n门诊44万人次\n问题\n医生缺7人\n明年\n" + "\n".join(lines), kind="hospital").facts
+    assert {fact.part for fact in facts_ if fact.text in lines} == {"plans"}
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

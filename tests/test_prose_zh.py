@@ -89,6 +89,15 @@ def test_any_facts_compose_to_whole_sentences_that_cite_every_fact(lines):
 def test_a_table_row_is_said_with_its_columns():
     assert zh.say_row(("培训", "10", "12"), ("项目", "目标（场）", "完成（场）")) == "培训目标10场，完成12场"
     assert zh.say_row(("培训", "12场"), ()) == "培训，12场"
+    header = ("指标", "2025年", "增减")
+    assert zh.say_row(("门诊人次", "446230", "+6.6%"), header) == "门诊人次2025年446230，增长6.6%"
+    assert (
+        zh.say_row(("三四级手术占比", "53.2%", "-0.5个百分点"), header) == "三四级手术占比2025年53.2%，下降0.5个百分点"
+    )
+    assert (
+        zh.say_row(("住院日", "7.6天", "-0.5天"), ("指标", "2025年", "较上年变化"))
+        == "住院日2025年7.6天，较上年减少0.5天"
+    )
 
 
 def test_the_form_is_read_from_the_first_lines():

@@ -70,3 +70,9 @@ def test_length_is_counted_without_blanks():
 
 def test_control_characters_are_not_printable():
     assert texts.printable("a\x00b\x07c\td") == "abc\td"
+
+
+def test_brackets_are_found_whole_with_what_they_hold():
+    assert texts.bracketed("a (b (c)) d（e") == [(2, 9)]
+    assert texts.has_open_bracket("autumn walk (called off")
+    assert not texts.has_open_bracket("1) walk (called off)")

@@ -57,6 +57,60 @@ def test_a_remark_in_brackets_that_takes_another_line_back_is_read_apart_from_it
     assert withdrawals.cut_aside("新建泵站3座（含改造1座）", cue) == ("新建泵站3座（含改造1座）", "")
 
 
+@pytest.mark.parametrize(
+    ("notes", "line", "named"),
+    [
+        ("coaching for 14 juniors\ncoaching course for 6 parents\nchoir sang at 6 care homes\nroof leaks over the stage\n{}", "drop the coaching bit", 2),
+        ("老年食堂开了2家，日均60人\n老年大学开班6个\n修农路8公里\n垃圾分类还有4个村没跟上\n{}", "老年那个先拿掉", 2),
+    ],
+)  # fmt: skip
+def test_a_line_that_could_mean_either_of_two_is_asked_about(notes, line, named):
+    draft = service.draft(notes.format(line), kind="ngo_annual" if line.isascii() else "community", period="2025")
+    assert len(draft.facts[-1].unclear) == named
+    assert {fact.reason for fact in draft.facts[:-1]} == {None}
+    assert "withdrawal-unclear" in {finding.code for finding in checks.blocking(service.check(draft))}
+
+
+@pytest.mark.parametrize(
+    ("notes", "line", "gone"),
+    [
+        (
+            "一、党建\n1. 走访群众56户\n2. 困难人员38人\n二、明年\n1. 建泵站1座\n{}",
+            "第2条困难人员那个数还没核，先别放",
+            "38",
+        ),
+        (
+            "1. trees: 300 planted\n2. benches: 6 mended\n3. roof leaks over the hall\n{}",
+            "please leave item 2 out",
+            "benches",
+        ),
+    ],
+)
+def test_a_line_that_is_named_by_its_number_is_left_out(notes, line, gone):
+    draft = service.draft(notes.format(line), kind="ngo_annual" if line.isascii() else "community", period="2025")
+    assert gone not in judge.report_text(draft)
+
+
+@pytest.mark.parametrize(
+    ("line", "told", "asked"),
+    [
+        ("one referral, a boy of 15, LEAVE THIS OUT", "one referral, a boy of 15", "LEAVE THIS OUT"),
+        ("open day in June (leave this out)", "open day in June", "leave this out"),
+        ("12 walks, leaders took the children out", "12 walks, leaders took the children out", ""),
+    ],
+)
+def test_a_request_at_the_end_of_a_line_is_read_apart_from_it(line, told, asked):
+    assert withdrawals.cut_aside(line, cues.for_kind(load_kind("en", "ngo_annual"), "2025")) == (told, asked)
+
+
+def test_a_line_that_asks_to_be_left_out_itself_takes_no_other_with_it():
+    draft = drafted(
+        EN, "note to self - ask Ruth about the bursary and the choir before it is signed. Leave out for now."
+    )
+    assert {fact.reason for fact in draft.facts[:-1]} == {None}
+    assert not draft.facts[-1].wanted
+
+
 def test_a_line_that_takes_back_one_of_several_is_shown_until_the_writer_rules():
     draft = drafted(EN, "choir sang at 6 care homes")
     first, second, *others = draft.facts

@@ -142,7 +142,7 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     numbered = [place for place in matters.numbered(index) if _rivals(correction.right, settled[place])]
     likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
     targets = _corrected(index, settled, correction, cue) if likest is None else [likest]
-    refers = cue.correction("refers").search(settled[index].text) is not None
+    refers = likest is not None or cue.correction("refers").search(settled[index].text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
     if not targets and not correction.wrong:
