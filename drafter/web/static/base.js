@@ -55,7 +55,10 @@ function notice(text, { bad = false, undo = 0 } = {}) { // `undo`: the number of
 
 // Ask the server to do something to the draft that is shown. The answer is told to the writer where it must be.
 async function act(op, more = {}, { quiet = false } = {}) {
-  if (!quiet) saving(true);
+  if (!quiet) {
+    saving(true);
+    document.getElementById("notice")?.replaceChildren(); // it spoke of what was done before
+  }
   let answer;
   try {
     answer = await server.act({ op, doc: state.doc, language: state.language, ...more });
