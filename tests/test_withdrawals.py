@@ -60,13 +60,13 @@ def test_a_remark_in_brackets_that_takes_another_line_back_is_read_apart_from_it
 @pytest.mark.parametrize(
     ("notes", "line", "named"),
     [
-        ("coaching for 14 juniors\ncoaching course for 6 parents\nchoir sang at 6 care homes\nroof leaks over the stage\n{}", "drop the coaching bit", 2),
-        ("老年食堂开了2家，日均60人\n老年大学开班6个\n修农路8公里\n垃圾分类还有4个村没跟上\n{}", "老年那个先拿掉", 2),
+        ("coaching for 14 juniors\ncoaching course for 6 parents\nchoir sang at 6 care homes\nroof leaks over the stage\n{}", "drop the coaching bit", "12"),
+        ("老年食堂开了2家，日均60人\n老年大学开班6个\n修农路8公里\n垃圾分类还有4个村没跟上\n{}", "老年那个先拿掉", "12"),
     ],
 )  # fmt: skip
 def test_a_line_that_could_mean_either_of_two_is_asked_about(notes, line, named):
     draft = service.draft(notes.format(line), kind="ngo_annual" if line.isascii() else "community", period="2025")
-    assert len(draft.facts[-1].unclear) == named
+    assert set(named) <= set(draft.facts[-1].unclear)
     assert {fact.reason for fact in draft.facts[:-1]} == {None}
     assert "withdrawal-unclear" in {finding.code for finding in checks.blocking(service.check(draft))}
 

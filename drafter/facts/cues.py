@@ -190,8 +190,14 @@ class Cues:
     def names_number(self, text: str) -> int | None:
         """The number of a line that a text names: `第13条`, `item 4`."""
         match = self._search("settling", "names_a_number", text)
-        value = next((f.value for f in self.figures(match[0]) if f.value.isdecimal()), "") if match else ""
-        return int(value) if value else None
+        if match is None or match[1].isdecimal():
+            return int(match[1]) if match else None
+        return next((int(f.value) for f in self.figures(match[0]) if f.value.isdecimal()), None)
+
+    def without_number(self, text: str) -> str:
+        """A text without the number by which it names a line."""
+        match = self._search("settling", "names_a_number", text)
+        return text[: match.start()] + text[match.end() :] if match else text
 
     def names_itself(self, text: str) -> bool:
         """Whether a retraction says what it is about and then takes back just that: `有个老乡闹过一次，这个不用写了`."""

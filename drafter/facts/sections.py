@@ -149,9 +149,11 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         if captions.is_late(text, cue):
             return _Line(even, head=True, late=True)
         likely = captions.class_of(text, cue)
+        stands = shape(index, notes, stand, likely["none"], cue)
         if (
             _may_be_plain(notes[index], stand.marks[index], stand, likely, cue)
-            and learned.likely(shape(index, notes, stand, likely["none"], cue), cue.language, "shapes.tsv")[0] >= SURELY
+            and not ("#one of a list" in stands and not _names_any(likely))
+            and learned.likely(stands, cue.language, "shapes.tsv")[0] >= SURELY
         ):
             rest = (likely["theme"] + likely["none"]) / len(PARTS)
             leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
@@ -174,8 +176,13 @@ def _may_be_plain(note: Note, its: str, stand: Standing, likely: Mapping[str, fl
     """
     if note.apart or its != "|":
         return True
-    names_part = max(likely[part] for part in PARTS) > likely["theme"] or captions.only_hints(note.text, cue)
+    names_part = _names_any(likely) or captions.only_hints(note.text, cue)
     return likely["none"] < PLAINLY and names_part and (not stand.known or "|" in stand.known)
+
+
+def _names_any(likely: Mapping[str, float]) -> bool:
+    """Whether the wording of a head names a part rather than a theme."""
+    return max(likely[part] for part in PARTS) > likely["theme"]
 
 
 def _has_lines_below(index: int, notes: Sequence[Note], marks: Sequence[str], cue: Cues) -> bool:

@@ -137,12 +137,15 @@ def _is_remark(fact: Fact, cue: Cues) -> bool:
 
 def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
     """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
-    correction = read_correction(settled[index], cue)
-    plain = settled[index].model_copy(update={"text": correction.text, "figures": correction.right})
-    numbered = [place for place in matters.numbered(index) if _rivals(correction.right, settled[place])]
+    fact = settled[index]
+    if named := matters.numbered(index):
+        fact = fact.model_copy(update={"text": (said := cue.without_number(fact.text)), "figures": cue.figures(said)})
+    correction = read_correction(fact, cue)
+    plain = fact.model_copy(update={"text": correction.text, "figures": correction.right})
+    numbered = [place for place in named if _rivals(correction.right, settled[place])]
     likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
     targets = _corrected(index, settled, correction, cue) if likest is None else [likest]
-    refers = likest is not None or cue.correction("refers").search(settled[index].text) is not None
+    refers = likest is not None or cue.correction("refers").search(fact.text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
     if not targets and not correction.wrong:
@@ -156,9 +159,8 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
 
 
 def _says_no_more(fact: Fact, other: Fact) -> bool:
-    """Whether every figure of a fact stands in another, so that it need not be written a second time; `第3条` only names a line."""
-    said = [f for f in fact.figures if f.type != "ordinal"]
-    return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in said)
+    """Whether every figure of a fact stands in another, so that it need not be written a second time."""
+    return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
 
 
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
