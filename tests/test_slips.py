@@ -30,6 +30,13 @@ def test_the_new_value_stands_in_the_line_that_held_the_old_one(language, text, 
     assert gone not in printed
 
 
+def test_a_value_that_a_line_names_as_said_before_is_said_anew_nowhere():
+    line = "sorry meant 258 home visits above, 267 was with the cancelled ones"
+    facts = read(f"Did 267 home visits\n{line}\nplan 280 visits in year 3", "en").facts
+    assert [fact.text for fact in facts[1:]] == ["Did 258 home visits", line, "plan 280 visits in year 3"]
+    assert facts[2].twin == facts[1].id
+
+
 @pytest.mark.parametrize(
     ("language", "text", "first"),
     [

@@ -203,7 +203,9 @@ def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters
         (learned.weigh(told, cue.language, "links.tsv"), link)
         for link, told in possible_links(index, ours, facts, matters, cue, sounds=sounds, near=True)
     ]
-    best = max(scored, key=lambda entry: entry[0], default=None)
+    # `sorry meant 258 home visits, 267 was with the cancelled ones`: what it names as said before is said anew nowhere
+    named = [f for f in ours if any(link.new != f and slips.one_value(link.old, f) for _, link in scored)]
+    best = max((entry for entry in scored if entry[1].new not in named), key=lambda entry: entry[0], default=None)
     return best[1] if best and best[0] > 0 else None
 
 
