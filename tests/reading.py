@@ -7,11 +7,11 @@ HAN = "一-鿿"
 COLLOQUIAL = "搞了|弄了|弄好|好多|还没|没法|啥|咋|咱们|大伙|挺多|蛮好|老是|贼|干活"
 COLLOQUIAL_EN = r"\b(?:mgmt|yrs?|hrs|mths|w/|approx\.|vols|kids|gonna|lots of|didn.t|couldn.t|e\.g\b)"
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|ran|held|built|won|met|gave|grew|rose|fell|sold|"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|ran|held|built|won|met|gave|grew|rose|fell|sold|"
     r"taught|brought|made|took|began|sent|spent|kept|led|left|lost|found|set|put|cut|went|saw|wrote|bought|paid|told|came|became|report|covers|sets|shows|intend|got|overspent|means|needs|costs|works|plan|include|aim|said|withdrew|broke|drew|lie|\w+ed)\b"
     r"|\b(?:adds|breaks|comes|fails|gives|goes|hates|keeps|loses|makes|meets|owes|pays|reads|runs|says|sees|shows|stops|takes|wants|holds|lives|gets|uses|stands|appears)\b"
     r"|(?i:\b(?:we|they|i|you|please|who|which|\w{2,}[^su]s|people|children|women|men|staff|firms|of \d+|\d%|still|hardly)) (?:\w+ly |still |then |now |often )?"
-    r"(?:pay|meet|live|give|keep|want|make|come|see|go|run|close|take|lose|refuse|target|open|use|need|have|hold|get|think|say|find|know|work|owe|choose)\b"
+    r"(?:pay|meet|live|give|keep|want|make|come|see|go|run|close|take|lose|refuse|mean|target|open|use|need|have|hold|get|think|say|find|know|work|owe|choose)\b"
 )
 
 

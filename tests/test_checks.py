@@ -133,7 +133,7 @@ def test_what_leads_in_a_note_in_its_own_words_claims_nothing_and_is_no_lack_of_
     leads = prompts.read_table("en", "language.toml")["formal"]["noted"]
     assert not [lead for said in leads.values() for lead in said if praise.search(lead)]
     assert (
-        codes("We met the following difficulties: its stuck.", ["its stuck"], language="en", part="problems") == set()
+        codes("We met the following difficulties: it is stuck.", ["its stuck"], language="en", part="problems") == set()
     )
     assert "low-support" in codes(
         "We met the following difficulties: rain came.", ["its stuck"], language="en", part="problems"

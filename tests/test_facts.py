@@ -126,6 +126,12 @@ def test_a_first_line_that_is_only_a_name_names_the_organisation(first, unit):
     assert not unit or draft.facts[0].reason == "form"
 
 
+def test_the_name_below_the_notes_is_no_fact():
+    written, reasons = kept("Ran 3 walks\nMended 6 boats\nSunita")
+    assert written == ["Ran 3 walks", "Mended 6 boats"]
+    assert reasons == ["chatter"]
+
+
 def test_columns_that_stand_under_each_other_by_blanks_are_a_table():
     rows = "SPEND   budget   actual\nvenues   2,400   1,980\nexams   2,000   2,784"
     facts_ = service.draft(f"Ran 3 walks\n{rows}", kind="grant_progress").facts

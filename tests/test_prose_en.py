@@ -145,7 +145,7 @@ def test_a_contraction_is_written_out_with_and_without_its_apostrophe(note, part
         ("got £18,500 from the Lottery", "achievements", "We received £18,500 from the Lottery."),
         ("New website by TBC", "plans", "Our plans include a new website by [date to be confirmed]."),
         ("Opening date TBC", "plans", "The opening date is [date to be confirmed]."),
-        ("venue TBC", "plans", "Venue [to be confirmed]."),
+        ("venue TBC", "plans", "Our plans include the following: venue [to be confirmed]."),
         ("number of learners TBC", "achievements", "The number of learners is [number to be confirmed]."),
         ("meet Mon and Wed in the hall", "plans", "We will meet Monday and Wednesday in the hall."),
         ("Tues 4 Feb boiler mended", "achievements", "On Tuesday 4 February, the boiler was mended."),
@@ -178,10 +178,10 @@ def test_typed_abbreviations_and_days_to_come_are_written_out(note, part, said):
         ("carers recruited 17", "achievements", "In all, 17 carers were recruited."),
         ("24 Sat sessions", "achievements", "There were 24 Saturday sessions."),
         ("13 houses take walkers now", "achievements", "In all, 13 houses take walkers now."),
-        ("Q1 24", "achievements", "Q1 24."),
+        ("Q1 24", "achievements", "We report the following: Q1 24."),
     ],
 )
-def test_a_bare_count_is_told_and_a_lone_fragment_stands_plainly(note, part, said):
+def test_a_bare_count_is_told_and_a_lone_fragment_is_led_in(note, part, said):
     assert said == composed(note, part)
 
 
@@ -190,8 +190,8 @@ def test_a_bare_count_is_told_and_a_lone_fragment_stands_plainly(note, part, sai
     [
         ("couldnt find drivers for 3 routes", "problems", "We could not find drivers for 3 routes."),
         ("didn't find out until June that the boiler was condemned", "problems", "We did not find out until June that the boiler was condemned."),
-        ("hasnt come since 4 May", "problems", "Has not come since 4 May."),
-        ("did not happen in May", "problems", "Did not happen in May."),
+        ("hasnt come since 4 May", "problems", "We met the following difficulties: has not come since 4 May."),
+        ("did not happen in May", "problems", "We met the following difficulties: did not happen in May."),
         ("so far spent £86,210", "achievements", "So far, we spent £86,210."),
         ("so far income £86,210", "achievements", "So far income was £86,210."),
     ],

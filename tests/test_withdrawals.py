@@ -92,6 +92,19 @@ def test_a_line_that_is_named_by_its_number_is_left_out(notes, line, gone):
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "line", "kind"),
+    [
+        ("Ran 3 walks", "Gareth broke his leg", "Dont mention Gareth by name just say staff injury", "ngo_annual"),
+        ("开会3次", "刘志远主任调走了，骨干少了1人", "别写刘志远的名字，就说骨干流失", "hospital"),
+    ],
+)
+def test_a_name_that_is_to_be_kept_out_stands_only_until_the_writer_has_ruled(first, second, line, kind):
+    draft = service.draft(f"{first}\n{second}\n{line}", kind=kind, period="2025")
+    assert draft.facts[-1].unclear == (draft.facts[1].id,)
+    assert "withdrawal-unclear" in {finding.code for finding in checks.blocking(service.check(draft))}
+
+
+@pytest.mark.parametrize(
     ("line", "told", "asked"),
     [
         ("one referral, a boy of 15, LEAVE THIS OUT", "one referral, a boy of 15", "LEAVE THIS OUT"),

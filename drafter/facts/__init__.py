@@ -88,6 +88,9 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
             place = _Place(None if head.late else head.part or place.part, _theme_of(head.theme, cue))
             continue
         typed = note.text[numbered.get(index, 0) :]
+        if index and index + 1 == len(standing) and cue.is_signature(typed):
+            found += _number(note, [Piece(texts.strip_mark(typed), reason="chatter")])
+            continue
         if head:
             place, typed = _Place(head.part), lines.split_label(cue.strip_speaker(texts.strip_mark(typed)))[1]
         below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""

@@ -84,6 +84,10 @@ class Cues:
         data = any(f.type not in {"date", "code", "bare"} for f in self.figures(line))
         return not data and any(self._search("form", key, line) is not None for key in ("first_line", "name_line"))
 
+    def is_signature(self, line: str) -> bool:
+        """Whether the last line of all is no more than the name of who wrote the notes."""
+        return self._search("form", "signature", line) is not None
+
     def leading_caption(self, line: str) -> tuple[PartName | None, str]:
         """The part whose caption opens the line before a colon, and the rest of the line."""
         head, colon, rest = texts.narrow_digits(line).partition("：")
@@ -193,6 +197,11 @@ class Cues:
         if match is None or match[1].isdecimal():
             return int(match[1]) if match else None
         return next((int(f.value) for f in self.figures(match[0]) if f.value.isdecimal()), None)
+
+    def hidden_name(self, text: str) -> str:
+        """The name that a text asks to keep out: `Don't mention Gareth by name`; empty without one."""
+        match = self._search("settling", "hides_a_name", text)
+        return match[1] if match else ""
 
     def without_number(self, text: str) -> str:
         """A text without the number by which it names a line."""

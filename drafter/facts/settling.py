@@ -101,6 +101,10 @@ def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figur
 def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters: links.Matters, cue: Cues) -> None:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
+    if name := cue.hidden_name(fact.text):  # the writer says what becomes of the lines that have it
+        named = [other.id for other in settled if name in other.text and other.wanted and other.note != fact.note]
+        settled[index] = fact.model_copy(update={"unclear": tuple(named[: withdrawals.SHOWN])})
+        return
     numbered = matters.numbered(index) if sounds[index] >= withdrawals.SOUNDS or fact.reason == "retracted" else []
     for place in numbered:
         settled[place] = settled[place].model_copy(update={"reason": "retracted"})

@@ -34,6 +34,9 @@ SURE = 0.45
 ASKED = 0.35
 """The same for a line that is no fact itself: it was typed for whoever writes the report."""
 
+RULED = 0.28
+"""The same for a line that takes back by the rules (`scrap the BBC one, …`)."""
+
 PLEADS, PLEADED = 0.5, 0.18
 """How likely (0 to 1) a private line or a remark to the drafter must take another back by its words to be a plea to leave that out,
 and how likely it must then speak of it: a line that somebody wants kept quiet is better left out, and listed, than printed.
@@ -63,7 +66,7 @@ LONGEST = 400
 
 _ASIDE = re.compile(r"[（(]([^（()）]{3,})[)）]")
 
-_LAST = re.compile(r"(?:[，,；;。.]\s*|\s[-–—]+\s|——|\s{2,})([^，,；;。.（()）]{3,40}?)[。.!！\s]*$")
+_LAST = re.compile(r"(?:[，；;。]\s*|[,.]\s+|\s[-–—]+\s|——|\s{2,})([^，,；;。.（()）]{3,40}?)[。.!！\s]*$")
 """The last clause of a line."""
 
 ONLY_SHARED: frozenset[Reason | None] = frozenset({"private", "rumour", "chatter"})
@@ -134,17 +137,22 @@ def find_withdrawn(
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
     standing = [place for _, place in ranked if facts[place].reason is None]
     if ranked[0][0] >= _enough(reason, sounds[index]):
-        tied = [place for place in standing if others[place]["likest"] and not others[place]["next"]]
+        tied = [place for place in standing if others[place]["likest"] and _stands_apart(others[place], facts[place])]
         unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
         return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
     return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
+
+
+def _stands_apart(told: Told, fact: Fact) -> bool:
+    """Whether a line is likest by its own words: not for standing beside the one that speaks of it, nor by a caption of both."""
+    return not told["next"] and not (told["one theme"] and fact.theme)
 
 
 def _enough(reason: Reason | None, sounds: float) -> float:
     """How likely (0 to 1) a line must speak of one other for that to be left out."""
     if reason in {"private", "instruction"} and sounds >= PLEADS:
         return PLEADED
-    return SURE if reason is None else ASKED
+    return SURE if reason is None else RULED if reason == "retracted" else ASKED
 
 
 def choices(
@@ -158,6 +166,7 @@ def choices(
         "short": float(len(fact.text) < SHORT[cue.language]),
     }
     said = {f.text for f in cue.figures(fact.text)}
+    pleads = cue.names_a_line(fact.text) and cue.leaves_out(fact.text)  # it names the line, also by its figure
     shared = {place: matters.compared(index, place) for place in _reach(index, facts, matters)}
     like = {place: told.get("words", 0.0) + told.get("pieces", 0.0) for place, told in shared.items()}
     if fact.reason in ONLY_SHARED or ("aside" in fact.flags and not cue.names_another(fact.text)):
@@ -174,7 +183,7 @@ def choices(
             "ahead": like[place] - (second if like[place] == first else first),
             "left out": float(facts[place].reason is not None),
             "sounds so too": odds(sounds[place]) / 3,
-            "same figure": float(any(f.text in said for f in facts[place].figures)),
+            "same figure": float(not pleads and any(f.text in said for f in facts[place].figures)),
             **{f"{name}, next": value * where["next"] for name, value in own.items()},
             **{f"{name}, below": value * where["below"] for name, value in own.items()},
         }
@@ -184,7 +193,7 @@ def choices(
         "none: ruled": float(fact.reason == "retracted"),
         "none: left out": float(fact.reason in {"private", "instruction", "rumour", "chatter"}),
         "none: names a line": float(cue.names_a_line(fact.text)),
-        "none: pleads": float(cue.names_a_line(fact.text) and cue.leaves_out(fact.text)),
+        "none: pleads": float(pleads),
         "none: figures": min(3.0, len(said)),
         "none: first": first,
         "none: many": math.log(len(shared) or 1),

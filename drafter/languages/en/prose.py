@@ -70,7 +70,7 @@ def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
 
 
 def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
-    """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`; one alone stands plainly."""
+    """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`."""
     leads = cycle(cast("dict[str, list[str]]", wording()["noted"])[part])
     runs: list[list[_Said]] = []
     for told in said:
@@ -79,7 +79,7 @@ def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
             runs[-1].append(told)
         else:
             runs.append([told])
-    return [run[0] if len(run) == 1 else _list(run, next(leads)) for run in runs]
+    return [_list(run, next(leads)) if run[0].noted else run[0] for run in runs]
 
 
 def _list(notes: Sequence[_Said], lead: str) -> _Said:
