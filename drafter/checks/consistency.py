@@ -34,6 +34,12 @@ LIKELIER = 1.0
 CLOSE, NEARLY = 0.85, 0.93
 """From these shares on two values may be one value mistyped or counted twice."""
 
+BESIDE, COVERED = 5.0, (0.35, 0.55)
+"""From this on what two dated clauses share, and the share of each one's words (the less and the more covered) makes them one event."""
+
+EVENT = 0.5
+"""The score of two dates of one event."""
+
 SMALL, FEW = 5, 20
 """Figures below these are often the same by chance, or another thing's."""
 
@@ -53,7 +59,8 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
         (score, one, other)
         for one, other in pairs(found)
         if may_rival(one, other, rules)
-        and (score := learned.weigh(features(one, other, tells, units, rules), rules.language, "rivals.tsv")) > 0
+        and not _is_target(one, other)
+        and (score := _score(one, other, features(one, other, tells, units, rules), rules)) > 0
     ]
     told: dict[tuple[str, str], tuple[Claim, Claim]] = {}
     best: dict[tuple[str, int], float] = defaultdict(float)
@@ -70,6 +77,36 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
             rival=other.figure.text, one=f"{one.fact.note}. {one.fact.text}",
             other=f"{other.fact.note}. {other.fact.text}",
         )  # fmt: skip
+
+
+def _score(one: Claim, other: Claim, told: Mapping[str, float], rules: Rules) -> float:
+    """How likely a contradiction is, beyond what a finding must have; two days of one event are one, however far apart."""
+    weighed = learned.weigh(told, rules.language, "rivals.tsv")
+    return max(weighed, EVENT) if _one_event(one, other, told) else weighed
+
+
+def _is_target(one: Claim, other: Claim) -> bool:
+    """Whether one line tells what was reached and the other what is to be: no contradiction, but of days."""
+    return (one.fact.part == "plans") != (other.fact.part == "plans") and one.figure.type != "date"
+
+
+def _one_event(one: Claim, other: Claim, told: Mapping[str, float]) -> bool:
+    """Whether two lines say of one event when it is: nearly the same words, a date each, and no count that tells two events apart
+    (`7月台风转移312人`, `9月台风转移205人`).
+    """
+    scopes = [{said for said in claim.scope if said not in claim.figure.text} for claim in (one, other)]
+    if "date" not in told or scopes[0] != scopes[1] or "groups differ" in told:
+        return False
+    dates = [sum(f.type == "date" for f in claim.fact.figures) for claim in (one, other)]
+    counts = [{f.unit for f in claim.fact.figures if f.type in _COUNTS} for claim in (one, other)]
+    less, more = told.get("cover, less", 0.0), told.get("cover, more", 0.0)
+    return (
+        dates == [1, 1]
+        and not counts[0] & counts[1]
+        and told.get("beside", 0.0) >= BESIDE
+        and less >= COVERED[0]
+        and more >= COVERED[1]
+    )
 
 
 def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drafter import learned
-from drafter.checks import columns, totals
+from drafter.checks import changes, columns, totals
 from drafter.checks.amounts import RATES
 from drafter.checks.arithmetic import Relation, Spot, relations, spots
 from drafter.checks.claims import clause_around
@@ -56,8 +56,13 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     found = [r for r in relations(read, rules) if not tables & {fact.id for fact in r.facts}]
     typed = {note.id: note.text for note in draft.notes}
     sure = [relation for relation in found if totals.broken(relation, read, typed, rules)]
+    told = list(changes.wrong_changes(facts, rules))
+    for fact, change, given in told:
+        yield _rate_wrong((fact,), change.figure.text, f"{given:.1f}%", rules)
     for relation in _likeliest(found, rules, sure):
         said, given = relation.said.amount.figure, relation.given
+        if any(change.figure is said for _, change, _ in told):
+            continue
         if relation.kind == "sum":
             yield _sum_wrong(relation.facts, said.text, given, rules)
         else:

@@ -261,10 +261,17 @@ def _figures(old: Figure, new: Figure, said: Sequence[Figure], fact: Fact, cue: 
         old.type: 1.0,
         "ratio": ratio,
         "close": float(ratio > slips.CLOSE),
+        "swapped": float(_swapped(old, new)),
         "named": float(any(slips.one_value(old, f) for f in said)),
         "one name": float(old.counted == new.counted != ""),
         "elsewhere": float(slips.is_elsewhere(fact, new, cue)),
     }
+
+
+def _swapped(old: Figure, new: Figure) -> bool:
+    """Whether two values have the same digits in another order, three or more: `oops TNR is 462` of 426."""
+    ours, theirs = (sorted(str(number(figure) or 0).strip("0").replace(".", "")) for figure in (old, new))
+    return len(ours) > 2 and ours == theirs
 
 
 def odds(likely: float) -> float:

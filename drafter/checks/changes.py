@@ -1,0 +1,53 @@
+"""Changes that a line tells in full, from one value to another and by how much: `went from €15,000 to €17,250, a 25% rise`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from drafter.checks.amounts import RATES, Amount, amounts, like
+from drafter.checks.rules import Rules
+from drafter.schema import Fact
+
+BEHIND = 40
+"""Characters between the new value and what is said of the change, and behind that, that may speak of it."""
+
+ROUGHLY = Decimal("0.1")
+"""Share by which a change may be off that is said to be about that much."""
+
+
+def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
+    """A fact, how much it says that something rose or fell, and what its two values give instead, in per cent or in points."""
+    for fact in facts:
+        found = amounts(fact, rules)
+        for old, new, said in zip(found, found[1:], found[2:], strict=False):
+            if _tells_change(old, new, said, rules) and (given := _given(old, new, said)):
+                yield fact, said, given
+
+
+def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
+    """Whether wording leads from one value to the other, and calls the third the rise or the fall between them."""
+    text = old.fact.text
+    leads = old.figure is new.figure or rules.cue("leads_to").fullmatch(text[old.end : new.start]) is not None
+    tail, after = text[new.end : said.start], text[said.end : said.end + BEHIND // 2]
+    if not leads or old.value <= 0 or not like(old, new) or said.figure.type not in RATES or len(tail) > BEHIND:
+        return False
+    apart = any(mark in tail for mark in "。；;") or ". " in tail
+    wording = "rises" if new.value > old.value else "falls"
+    return not apart and rules.cue(wording).search(f"{tail} {after}") is not None
+
+
+def _given(old: Amount, new: Amount, said: Amount) -> Decimal | None:
+    """What two values give, if that is not what is said, rounding aside."""
+    apart = abs(new.value - old.value)
+    share = 100 * apart / old.value
+    rates = old.figure.type in RATES
+    given = [apart] if said.figure.type == "points" else [share, apart] if rates else [share]
+    if said.figure.type == "points" and not rates:
+        return None
+    rounding = sum(
+        (a.step / 2 for a in (old, new) if rates or "." in a.figure.text), Decimal(0)
+    )  # a count is meant as it stands
+    slack = said.step / 2 + (rounding if rates else 100 * rounding / old.value)
+    slack += ROUGHLY * said.value if said.figure.modifier else 0
+    return None if any(abs(value - said.value) <= slack for value in given) else given[0]
