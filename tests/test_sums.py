@@ -120,3 +120,24 @@ def _seconds(text):
 )
 def test_a_rate_must_follow_from_the_counts_that_it_is_said_of(text, wrong):
     assert told(text) == (["rate-wrong"] if wrong else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "computed"),
+    [
+        ("The mileage bill went from £15,000 to £17,250, a 25% rise", "15.0%"),
+        ("foster homes 80 -> 116, a 36% jump", "45.0%"),
+        ("The mileage bill went from £15,000 to £17,250, a 15% rise", ""),
+        ("体质健康优良率从52%提到61%，提高7个百分点", "9.0%"),
+        ("在校生从1200人增至1500人，增长25%", ""),
+        ("在校生从1200人增至1500人，增长20%", "25.0%"),
+    ],
+)
+def test_a_change_told_in_full_comes_out(line, computed):
+    english = line.isascii() or "£" in line
+    draft = service.draft(
+        f"{line}\n" + ("Ran 3 walks" if english else "开会3次"), kind="ngo_annual" if english else "school"
+    )
+    said = [f.message for f in service.check(draft) if f.code == "rate-wrong"]
+    assert bool(said) == bool(computed)
+    assert not computed or computed in said[0]
