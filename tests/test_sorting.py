@@ -103,3 +103,17 @@ def test_a_class_of_hints_that_is_none_is_named(tmp_path, monkeypatch):
     with pytest.raises(PromptError, match="hints.tsv, line 1.*one of done"):
         hints.entries("zh")
     hints.entries.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("head", "lines"),
+    [
+        ("C／2026咋走", "c1) 农村路再修120公里\nc2) 危桥12座\nc3) 执法员招10名"),
+        ("◆明年下的棋", "→ 降本3500万元\n→ 框架协议铺到150类\n→ 寄售谈15家"),
+    ],
+)
+def test_lines_under_a_caption_in_ones_own_words_are_plans_whatever_they_sound_like(head, lines):
+    mark = head[0]
+    notes = f"{mark}{'／' if mark == 'C' else ''}干成的\n新改建农村路142公里\n{mark}{'／' if mark == 'C' else ''}闹心的\n人手少\n{head}\n{lines}"
+    facts = service.draft(notes, kind="department", period="2025").facts
+    assert {fact.part for fact in facts[-3:]} == {"plans"}

@@ -31,7 +31,7 @@ MOVES = 1.0
 STAYS = 6.0
 """What it costs to leave the part of a caption without another caption."""
 
-OUTSIDE = 2.0
+OUTSIDE = 5.0
 """What it costs a line beside that to be of another part than the known caption above it says, up to the next head: of 1,273 such
 lines in annotated notes 6 were, late corrections aside.
 """
@@ -48,6 +48,9 @@ PLAINLY = 0.3
 """How likely (0 to 1) a line without a mark, a colon or a blank line before it may be none, and still be a head: notes hold many
 short lines that say something.
 """
+
+PLAINLY_OF = 0.98
+"""How likely (0 to 1) the wording of a head must name a part to bind the lines below it as a known caption does."""
 
 WORDING = 3.0
 """How much the wording of a head tells, beside that of a line under it."""
@@ -80,6 +83,8 @@ class _Line:
     """Logarithms of likelihoods."""
     head: bool = False
     named: PartName | None = None
+    says: PartName | None = None
+    """The part that the wording of a head names all but surely, in words that no list has."""
     hinted: bool = False
     """Whether the wording of a head alone makes it one of problems or plans."""
     labelled: bool = False
@@ -157,7 +162,16 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         ):
             rest = (likely["theme"] + likely["none"]) / len(PARTS)
             leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
-            return _Line(leaning, head=True, hinted=max(likely[part] for part in ("problems", "plans")) > SURELY)
+            hinted = max(likely[part] for part in ("problems", "plans")) > SURELY
+            if cue.without_next_year(text) != text:  # `C／2026咋走`, `2026, deep breath`
+                coming = {part: 0.0 if part == "plans" else -STAYS for part in PARTS}
+                return _Line(coming, head=True, hinted=True, says="plans")
+            return _Line(
+                leaning,
+                head=True,
+                hinted=hinted,
+                says=next((part for part in PARTS if likely[part] >= PLAINLY_OF), None),
+            )
     if reasons.find_reason(bare, cue):
         return _Line(even)
     label, said = lines.split_label(bare)
@@ -226,11 +240,11 @@ def _parts(read: Sequence[_Line], turning: set[int]) -> list[PartName | None]:
 
 
 def _under_captions(read: Sequence[_Line]) -> list[sorting.Leaning]:
-    """What each line leans to, those between a known caption and the next head less to any part but the caption's."""
+    """What each line leans to, those between a caption that names a part and the next head less to any part but the caption's."""
     leanings: list[sorting.Leaning] = []
     named: PartName | None = None
     for line in read:
-        named = line.named if line.head else named
+        named = line.named or line.says if line.head else named
         away = {part: OUTSIDE if named not in {part, None} else 0.0 for part in PARTS}
         leanings.append({part: line.leaning[part] - away[part] for part in PARTS})
     return leanings
