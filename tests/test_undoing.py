@@ -133,7 +133,7 @@ def test_what_the_writer_did_and_the_run_that_it_called_for_are_undone_as_one(do
 def test_an_undo_ends_the_run_that_it_takes_back(done, until):
     document = Document(done)
     names = ids(done)["achievements"]
-    job = service.start(document, names, engine=ScriptedEngine(offline_answer, delay=0.05))
+    job = service.start(document, names, engine=ScriptedEngine(shorter, delay=0.05))
     next(event for event in job.events() if isinstance(event, until))
     assert stands(document.undo()) == stands(done)
     assert job.done

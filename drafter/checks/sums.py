@@ -49,7 +49,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
             tables.add(fact.id)
             if wrong := columns.wrong_total(fact, rows, rules):
                 yield _sum_wrong((fact,), *wrong, rules)
-    for fact, total, listed, given in totals.far_totals(facts, rules):
+    for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
         tables.add(fact.id)
         yield _sum_wrong((listed, fact), total.figure.text, given, rules)
     read = spots(facts, rules)

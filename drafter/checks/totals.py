@@ -17,6 +17,9 @@ from drafter.schema import Fact
 RARE = 3
 """Lines that may hold a word for it still to tell which list a total is of."""
 
+SEVERAL = 3
+"""Parts from which on it is no chance that a line has as many as the one above it says."""
+
 CLOSE = 12
 """Characters between two amounts of a list."""
 
@@ -40,6 +43,20 @@ def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amou
         given = [(other, sum((a.value for a in listed), Decimal(0))) for other, listed in lists]
         if len(given) == 1 and 0 < abs(given[0][1] - said[0].value) <= Decimal(MISSED) * said[0].value:
             yield fact, said[0], *given[0]
+
+
+def counted_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Fact, Decimal]]:
+    """The same of a line that says how many parts its total has, with just so many on the next line: `5个支部，合计143名` and
+    `机关38、船闸41、航道29、海事服务17、离退休23`.
+    """
+    for fact, below in pairwise(facts):
+        said = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
+        if len(said) == 2 and not fact.cells:
+            count, total = said
+            listed = _list(total, below, rules)
+            given = sum((a.value for a in listed), Decimal(0))
+            if len(listed) >= SEVERAL and len(listed) == count.value and given != total.value:
+                yield fact, total, below, given
 
 
 def _list(total: Amount, fact: Fact, rules: Rules) -> list[Amount]:

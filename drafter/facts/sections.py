@@ -145,7 +145,7 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         return _Line(even)
     alone = cue.caption(bare) or (cue.is_lone_year(bare) if index > FIRST else None)
     if named := alone or captions.part_of(bare, cue):
-        return _Line({part: 0.0 if part == named else -STAYS for part in PARTS}, head=alone is not None, named=named)
+        return _Line(_only(named), head=alone is not None, named=named)
     if cue.reason(bare):
         return _Line(even)
     if cue.is_correction(bare):
@@ -153,25 +153,8 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
     if _has_lines_below(index, notes, stand.marks, cue):
         if captions.is_late(text, cue):
             return _Line(even, head=True, late=True)
-        likely = captions.class_of(text, cue)
-        stands = shape(index, notes, stand, likely["none"], cue)
-        if (
-            _may_be_plain(notes[index], stand.marks[index], stand, likely, cue)
-            and not ("#one of a list" in stands and not _names_any(likely))
-            and learned.likely(stands, cue.language, "shapes.tsv")[0] >= SURELY
-        ):
-            rest = (likely["theme"] + likely["none"]) / len(PARTS)
-            leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
-            hinted = max(likely[part] for part in ("problems", "plans")) > SURELY
-            if cue.without_next_year(text) != text:  # `C／2026咋走`, `2026, deep breath`
-                coming = {part: 0.0 if part == "plans" else -STAYS for part in PARTS}
-                return _Line(coming, head=True, hinted=True, says="plans")
-            return _Line(
-                leaning,
-                head=True,
-                hinted=hinted,
-                says=next((part for part in PARTS if likely[part] >= PLAINLY_OF), None),
-            )
+        if head := _read_head(index, notes, stand, cue):
+            return head
     if reasons.find_reason(bare, cue):
         return _Line(even)
     label, said = lines.split_label(bare)
@@ -181,6 +164,30 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         said_of = _likelihoods(cue.leaning(said))
         return _Line({part: said_of[part] + math.log(likely[part] + rest) for part in PARTS}, labelled=True)
     return _Line(_likelihoods(cue.leaning(bare)))
+
+
+def _read_head(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Line | None:
+    """A short line as a head in words that no list has, if its wording and how it stands make it one."""
+    note, its = notes[index], stand.marks[index]
+    likely = captions.class_of(note.text, cue)
+    stands = shape(index, notes, stand, likely["none"], cue)
+    says_something = "#one of a list" in stands and not _names_any(likely)
+    if says_something or not _may_be_plain(note, its, stand, likely, cue):
+        return None
+    if learned.likely(stands, cue.language, "shapes.tsv")[0] < SURELY:
+        return None
+    if cue.without_next_year(note.text) != note.text:  # `C／2026咋走`, `2026, deep breath`
+        return _Line(_only("plans"), head=True, hinted=True, says="plans")
+    rest = (likely["theme"] + likely["none"]) / len(PARTS)
+    leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
+    hinted = max(likely[part] for part in ("problems", "plans")) > SURELY
+    says = next((part for part in PARTS if likely[part] >= PLAINLY_OF), None)
+    return _Line(leaning, head=True, hinted=hinted, says=says)
+
+
+def _only(named: PartName) -> dict[PartName, float]:
+    """What a line leans to whose wording names a part."""
+    return {part: 0.0 if part == named else -STAYS for part in PARTS}
 
 
 def _may_be_plain(note: Note, its: str, stand: Standing, likely: Mapping[str, float], cue: Cues) -> bool:
