@@ -128,7 +128,7 @@ def test_a_rate_must_follow_from_the_counts_that_it_is_said_of(text, wrong):
         ("The mileage bill went from £15,000 to £17,250, a 25% rise", "15.0%"),
         ("foster homes 80 -> 116, a 36% jump", "45.0%"),
         ("The mileage bill went from £15,000 to £17,250, a 15% rise", ""),
-        ("体质健康优良率从52%提到61%，提高7个百分点", "9.0%"),
+        ("体质健康优良率从52%提到61%，提高7个百分点", "9.0个百分点"),
         ("在校生从1200人增至1500人，增长25%", ""),
         ("在校生从1200人增至1500人，增长20%", "25.0%"),
     ],

@@ -91,6 +91,12 @@ def test_a_line_that_is_named_by_its_number_is_left_out(notes, line, gone):
     assert gone not in judge.report_text(draft)
 
 
+def test_a_count_that_opens_a_line_is_no_number_of_it():
+    notes = "开会3次\n2家企业入驻\n修农路8公里\n走访12户\n第2条要不要写再说，先别放"
+    draft = service.draft(notes, kind="community", period="2025")
+    assert draft.facts[1].reason is None
+
+
 @pytest.mark.parametrize(
     ("first", "second", "line", "kind"),
     [
@@ -101,6 +107,7 @@ def test_a_line_that_is_named_by_its_number_is_left_out(notes, line, gone):
 def test_a_name_that_is_to_be_kept_out_stands_only_until_the_writer_has_ruled(first, second, line, kind):
     draft = service.draft(f"{first}\n{second}\n{line}", kind=kind, period="2025")
     assert draft.facts[-1].unclear == (draft.facts[1].id,)
+    assert not draft.facts[-1].wanted
     assert "withdrawal-unclear" in {finding.code for finding in checks.blocking(service.check(draft))}
 
 

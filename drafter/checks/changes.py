@@ -32,6 +32,8 @@ def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
     tail, after = text[new.end : said.start], text[said.end : said.end + BEHIND // 2]
     if not leads or old.value <= 0 or not like(old, new) or said.figure.type not in RATES or len(tail) > BEHIND:
         return False
+    if said.figure.type == "points" and old.figure.type not in RATES:
+        return False
     apart = any(mark in tail for mark in "。；;") or ". " in tail
     wording = "rises" if new.value > old.value else "falls"
     return not apart and rules.cue(wording).search(f"{tail} {after}") is not None
@@ -39,15 +41,13 @@ def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
 
 def _given(old: Amount, new: Amount, said: Amount) -> Decimal | None:
     """What two values give, if that is not what is said, rounding aside."""
-    apart = abs(new.value - old.value)
+    apart, rates = abs(new.value - old.value), old.figure.type in RATES
     share = 100 * apart / old.value
-    rates = old.figure.type in RATES
-    given = [apart] if said.figure.type == "points" else [share, apart] if rates else [share]
-    if said.figure.type == "points" and not rates:
-        return None
-    rounding = sum(
-        (a.step / 2 for a in (old, new) if rates or "." in a.figure.text), Decimal(0)
-    )  # a count is meant as it stands
+    given = [share, apart] if rates else [share]
+    if said.figure.type == "points":
+        given = [apart]
+    # a count is meant as it stands
+    rounding = sum((a.step / 2 for a in (old, new) if rates or "." in a.figure.text), Decimal(0))
     slack = said.step / 2 + (rounding if rates else 100 * rounding / old.value)
     slack += ROUGHLY * said.value if said.figure.modifier else 0
     return None if any(abs(value - said.value) <= slack for value in given) else given[0]

@@ -58,7 +58,8 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     sure = [relation for relation in found if totals.broken(relation, read, typed, rules)]
     told = list(changes.wrong_changes(facts, rules))
     for fact, change, given in told:
-        yield _rate_wrong((fact,), change.figure.text, f"{given:.1f}%", rules)
+        unit = change.figure.text.lstrip("0123456789.,+- ")
+        yield _rate_wrong((fact,), change.figure.text, f"{given:.1f}{unit}", rules)
     for relation in _likeliest(found, rules, sure):
         said, given = relation.said.amount.figure, relation.given
         if any(change.figure is said for _, change, _ in told):

@@ -58,9 +58,7 @@ def revert(draft: Draft, step: Step, at: str) -> Draft:
 
 
 def _pick(what: str, before: T, after: T, now: T) -> T:
-    if before == after:
-        return now
-    if now == before:
+    if before in (after, now):
         return now
     if now != after:
         raise TargetError(f"{what} changed again since, so this step cannot be undone by itself")

@@ -56,7 +56,7 @@ def understand(draft: Draft) -> Draft:
 def find_facts(notes: Sequence[Note], kind: kinds.Kind, period: str = "") -> tuple[Fact, ...]:
     """Facts in the order of the notes, before any decision of the writer."""
     cue = cues.for_kind(kind, period)
-    numbers = {note.id: number for note in notes if (number := lines.typed_number(note.text)) is not None}
+    numbers = {notes[i].id: number for i, number in lines.typed_numbers([note.text for note in notes]).items()}
     return tuple(settling.settle(read_facts(notes, cue), cue, numbers))
 
 

@@ -87,13 +87,21 @@ def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
     return found
 
 
-_TYPED = re.compile(r"^\s*[(（]?([0-9]{1,2})(?:[、.．)）](?![0-9])|\s|(?=[^\W\d]))|^\s*([①-⑳])")
+_TYPED = re.compile(r"^\s*(?:[(（]?([0-9]{1,2})[、.．)）](?![0-9])|([①-⑳]))")
 
 
-def typed_number(line: str) -> int | None:
-    """The number that a line was given as one of a list: `13、人均…`, `3 低保49户`, `(4) roof`, `⑤`."""
-    match = _TYPED.match(texts.narrow_digits(line))
-    return None if match is None else int(match[1]) if match[1] else ord(match[2]) - ord("①") + 1
+def typed_numbers(texts_: Sequence[str]) -> dict[int, int]:
+    """The number (by index) that a line was given as one of a list: `13、人均…`, `(4) roof`, `⑤`, `3 低保49户` between its neighbours.
+    `12家企业入驻` alone has none.
+    """
+    found = {}
+    counted = list_numbers(texts_)
+    for index, text in enumerate(map(texts.narrow_digits, texts_)):
+        if match := _TYPED.match(text):
+            found[index] = int(match[1]) if match[1] else ord(match[2]) - ord("①") + 1
+        elif (number := text[: counted.get(index, 0)].strip()).isdecimal():
+            found[index] = int(number)
+    return found
 
 
 _OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")

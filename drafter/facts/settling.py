@@ -101,9 +101,11 @@ def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figur
 def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters: links.Matters, cue: Cues) -> None:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
+    change: dict[str, object]
     if name := cue.hidden_name(fact.text):  # the writer says what becomes of the lines that have it
         named = [other.id for other in settled if name in other.text and other.wanted and other.note != fact.note]
-        settled[index] = fact.model_copy(update={"unclear": tuple(named[: withdrawals.SHOWN])})
+        change = {"unclear": tuple(named[: withdrawals.SHOWN]), "reason": fact.reason or "instruction", "part": None}
+        settled[index] = fact.model_copy(update=change)
         return
     numbered = matters.numbered(index) if sounds[index] >= withdrawals.SOUNDS or fact.reason == "retracted" else []
     for place in numbered:
@@ -117,7 +119,7 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
         return
     if found is None:
         return
-    change: dict[str, object] = {}
+    change = {}
     if found.target is None:
         change = {"unclear": tuple(settled[place].id for place in found.likeliest)}
     elif settled[found.target].reason is None:
@@ -143,7 +145,8 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
     fact = settled[index]
     if named := matters.numbered(index):
-        fact = fact.model_copy(update={"text": (said := cue.without_number(fact.text)), "figures": cue.figures(said)})
+        said = cue.without_number(fact.text)
+        fact = fact.model_copy(update={"text": said, "figures": cue.figures(said)})
     correction = read_correction(fact, cue)
     plain = fact.model_copy(update={"text": correction.text, "figures": correction.right})
     numbered = [place for place in named if _rivals(correction.right, settled[place])]

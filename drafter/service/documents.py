@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, Protocol
 
 from drafter import loop, pipeline, remembering
@@ -341,8 +342,7 @@ def start(
     if chosen.name == "offline" and instruction:
         offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
     elif instruction and len(order.targets) == 1:
-        target = order.targets[0]
-        change = lambda draft: instructing.note_figures(draft, target, instruction)  # noqa: E731
+        change = partial(instructing.note_figures, item=order.targets[0], instruction=instruction)
     began = None
     if document.draft.report is not None:
         began = document.begin(change)

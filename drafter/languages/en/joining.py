@@ -223,12 +223,6 @@ def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
     ):
         return ""
     return f", {piece}" if (run.tailed and " and " in piece) or _sums_up(piece, run) else f", with {piece}"
-    numbered = words[0].tag == "NUM" or piece.startswith("a ")
-    if numbered and main_verb(words) is None and not any(w.tag == "VERB.Part" for w in words[1:]):
-        if run.kind == "count" or (run.kind in {"deed", "will"} and _counts(run.words)):
-            return ""
-        return f", with {piece}"
-    return ""
 
 
 def _sums_up(piece: str, run: _Run) -> bool:
