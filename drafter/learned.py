@@ -6,7 +6,7 @@ They stand in prompts/<lang>/*.tsv and are written by `python -m tests.make_tabl
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from drafter import prompts
@@ -36,6 +36,11 @@ def weigh(told: Mapping[str, float], language: str, name: str) -> float:
     return sum(numbers(table[feature])[0] * much for feature, much in told.items() if feature in table)
 
 
+def choice(told: Sequence[Mapping[str, float]], language: str, name: str) -> tuple[float, ...]:
+    """How likely (0 to 1, together 1) each of several things is the one that is meant, by what is told of each."""
+    return _shares([weigh(one, language, name) for one in told])
+
+
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How far the features speak for each class; only the differences mean something."""
     table = weights(language, name)
@@ -47,6 +52,9 @@ def scores(features: Collection[str], language: str, name: str) -> tuple[float, 
 
 def likely(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How likely (0 to 1, together 1) each class of the table is."""
-    said = scores(features, language, name)
+    return _shares(scores(features, language, name))
+
+
+def _shares(said: Sequence[float]) -> tuple[float, ...]:
     size = [math.exp(value - max(said)) for value in said]
     return tuple(value / sum(size) for value in size)

@@ -1,4 +1,4 @@
-"""Logistic regression over the features of lines, for tests/make_tables.py.
+"""Logistic regression over the features of lines, and of choices between lines, for tests/make_tables.py.
 
 Features seen in fewer than three lines are left out, so that no case is learned by heart.
 """
@@ -7,6 +7,7 @@ import math
 from collections import Counter
 
 import numpy as np
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 from sklearn.linear_model import LogisticRegression
 
@@ -69,6 +70,30 @@ def tells(held, labels, classes):
         its, others = (np.asarray(held[which].sum(0)).ravel() + 1 for which in (labels == label, labels != label))
         ratios.append(np.abs(np.log((its / its.sum()) / (others / others.sum()))))
     return LEAST + (1 - LEAST) * np.mean(ratios, axis=0)
+
+
+def choosing(known, shrink=1.0):
+    """Feature to weight of a choice between several things (conditional logit, ridge), by L-BFGS; `known`: what is told of each of
+    them, and which are right.
+    """
+    names = sorted({name for told, _ in known for one in told for name in one})
+    rows = [np.array([[one.get(name, 0.0) for name in names] for one in told]) for told, _ in known]
+    scale = np.vstack(rows).std(0)
+    scale[scale == 0] = 1.0
+    rows = [row / scale for row in rows]
+
+    def loss(weights):
+        value, slope = shrink * weights @ weights / 2, shrink * weights
+        for row, (_, right) in zip(rows, known, strict=True):
+            size = np.exp(row @ weights - (row @ weights).max())
+            each = size / size.sum()
+            ours = np.where(right, each, 0) / (each[right].sum() + 1e-12)
+            value -= np.log(each[right].sum() + 1e-12)
+            slope = slope + row.T @ (each - ours)
+        return value, slope
+
+    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x / scale
+    return dict(zip(names, fitted, strict=True))
 
 
 def crossed(known, classes, names, counts):

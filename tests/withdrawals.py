@@ -1,18 +1,15 @@
 """Learns which line another takes back altogether, out of the rows of tests/data/links.tsv whose values are `-`.
 
-A choice between all other lines and none (conditional logit, ridge), fitted by L-BFGS. How much a line sounds like taking back is
-said by a model that has not seen its case, so that the choice learns how far that can be trusted.
+A choice between all other lines and none. How much a line sounds like taking back is said by a model that has not seen its case, so
+that the choice learns how far that can be trusted.
 """
 
 import numpy as np
-from scipy.optimize import minimize
 
 from drafter.facts import links, reasons, settling, withdrawals
 from tests import judge, rivals
 from tests import links as annotated
-from tests.learning import likely
-
-SHRINK = 1.0
+from tests.learning import choosing, likely
 
 
 def chosen(language, weights):
@@ -34,22 +31,4 @@ def chosen(language, weights):
 
 def table(language, weights):
     """The text of withdrawals.tsv."""
-    known = list(chosen(language, weights))
-    names = sorted({name for told, _ in known for one in told for name in one})
-    rows = [np.array([[one.get(name, 0.0) for name in names] for one in told]) for told, _ in known]
-    scale = np.vstack(rows).std(0)
-    scale[scale == 0] = 1.0
-    rows = [row / scale for row in rows]
-
-    def loss(weights):
-        value, slope = SHRINK * weights @ weights / 2, SHRINK * weights
-        for row, (_, right) in zip(rows, known, strict=True):
-            size = np.exp(row @ weights - (row @ weights).max())
-            each = size / size.sum()
-            ours = np.where(right, each, 0) / (each[right].sum() + 1e-12)
-            value -= np.log(each[right].sum() + 1e-12)
-            slope = slope + row.T @ (each - ours)
-        return value, slope
-
-    fitted = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x / scale
-    return rivals.table(dict(zip(names, fitted, strict=True)))
+    return rivals.table(choosing(list(chosen(language, weights))))

@@ -1,8 +1,8 @@
 """Which line another takes a figure back from.
 
-How two lines stand to each other is weighed by what was learned from annotated notes (prompts/<lang>/links.tsv): the words that they
-share and how rare these are in the notes, how their figures stand to each other, how far apart they are, and how much the later one
-sounds like taking back.
+A choice between all figures that it could mean and none, weighed by what annotated notes teach (prompts/<lang>/links.tsv): the words
+that two lines share and how rare these are in the notes, how their figures stand to each other, how far apart they are, and how much
+the later one sounds like taking back.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ BELOW = 2
 
 SOUNDS = 0.33
 """How likely (0 to 1) a line must take something back, by its words alone, to be looked at."""
+
+SURE = 0.45
+"""How likely (0 to 1) a line must take back a figure for that to be put right."""
 
 COMMON, NEXT = 60, 3
 """Facts that may have a word in common for it still to lead from one to the other, and facts beside one that are looked at anyway:
@@ -199,51 +202,51 @@ def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters
     if "row" in facts[index].flags or not any(f.type in COUNTED for f in ours):
         return None
     sounds = slips.likelihood(facts[index].text, cue)
-    scored = [
-        (learned.weigh(told, cue.language, "links.tsv"), link)
-        for link, told in possible_links(index, ours, facts, matters, cue, sounds=sounds, near=True)
-    ]
+    links, none = possible_links(index, ours, facts, matters, cue, sounds=sounds)
+    if not links:
+        return None
+    _, *likely = learned.choice([none, *(told for _, told in links)], cue.language, "links.tsv")
     # `sorry meant 258 home visits, 267 was with the cancelled ones`: what it names as said before is said anew nowhere
-    named = [f for f in ours if any(link.new != f and slips.one_value(link.old, f) for _, link in scored)]
-    best = max((entry for entry in scored if entry[1].new not in named), key=lambda entry: entry[0], default=None)
-    return best[1] if best and best[0] > 0 else None
+    named = [f for f in ours if any(link.new != f and slips.one_value(link.old, f) for link, _ in links)]
+    meant = [(odd, link) for odd, (link, _) in zip(likely, links, strict=True) if link.new not in named]
+    best = max(meant, key=lambda entry: entry[0], default=None)
+    return best[1] if best and best[0] >= SURE else None
 
 
 def possible_links(
-    index: int,
-    said: Sequence[Figure],
-    facts: Sequence[Fact],
-    matters: Matters,
-    cue: Cues,
-    *,
-    sounds: float,
-    near: bool = False,
-) -> Iterator[tuple[Link, dict[str, float]]]:
-    """Every figure that the fact at `index` could take back by its sort and size, and how the two stand to each other; `said`
-    are the figures of that fact, `sounds` is how likely (0 to 1) it takes one back by its words; `near` looks only at facts that
-    share a word with it or stand beside it.
+    index: int, said: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues, *, sounds: float
+) -> tuple[list[tuple[Link, dict[str, float]]], dict[str, float]]:
+    """Every figure that the fact at `index` could take back by its sort and size, with how the two stand to each other, and what tells
+    for none; `said` are the figures of that fact, `sounds` is how likely (0 to 1) it takes one back by its words.
     """
     fact = facts[index]
     ours = [f for f in said if f.type in COUNTED]
-    if not ours or "row" in fact.flags:
-        return
     ruled = cue.corrects(fact)
-    if sounds < SOUNDS and not ruled:
-        return
-    own = {"sounds": odds(sounds), "ruled": float(ruled), "one new": float(len(ours) == 1), "": 1.0}
-    for target in _reach(index, facts, matters, near=near):
+    if not ours or "row" in fact.flags or (sounds < SOUNDS and not ruled):
+        return [], {}
+    links: list[tuple[Link, dict[str, float]]] = []
+    shared: list[float] = []
+    for target in _reach(index, facts, matters):
         theirs = [f for f in facts[target].figures if f.type in COUNTED]
         pairs = [(old, new) for old in theirs for new in ours if slips.may_replace(old, new)]
         if pairs:
-            alike = {**own, **matters.compared(index, target), **matters.placed(index, target)}
+            alike = {**matters.compared(index, target), **matters.placed(index, target)}
+            shared.append(alike.get("words", 0.0) + alike.get("pieces", 0.0))
             alike |= {"one old": float(len(theirs) == 1), "corrects too": float(cue.corrects(facts[target]))}
-            for old, new in pairs:
-                yield Link(target, old, new), {**alike, **_figures(old, new, said, fact, cue)}
+            links += [(Link(target, old, new), alike | _figures(old, new, said, fact, cue)) for old, new in pairs]
+    return links, {
+        "none": 1.0,
+        "none: sounds": odds(sounds),
+        "none: ruled": float(ruled),
+        "none: one new": float(len(ours) == 1),
+        "none: first": max(shared, default=0.0),
+        "none: many": math.log(len(shared) or 1),
+    }
 
 
-def _reach(index: int, facts: Sequence[Fact], matters: Matters, *, near: bool) -> Iterator[int]:
+def _reach(index: int, facts: Sequence[Fact], matters: Matters) -> Iterator[int]:
     """The places at which stand facts that the one at `index` may speak of."""
-    for target in matters.near(index) if near else range(len(facts)):
+    for target in matters.near(index):
         apart = matters.apart(index, target)
         if apart and apart >= -BELOW and facts[target].reason is None and facts[target].twin is None:
             yield target

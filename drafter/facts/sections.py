@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from drafter import learned
@@ -40,6 +41,9 @@ UNLIKE = 0.4
 """How much a line may lose on average (in the logarithm of its likelihood) by standing in the part of its caption, before the
 captions are taken for themes only.
 """
+
+MIXED = 2.0
+"""How much likelier the lines under a caption of a theme must be of several parts than of one, where no caption names problems or plans."""
 
 LABEL_MOVES = 4.0
 """What it costs to go over to another part at a label before a colon."""
@@ -243,7 +247,25 @@ def _parts(read: Sequence[_Line], turning: set[int]) -> list[PartName | None]:
     sure = any(line.hinted or (line.head and line.named in {"problems", "plans"}) for line in read)
     if not sure and (len(set(parts)) == 1 or free - score > UNLIKE * late):
         return []
-    return [*parts, *[None] * (len(read) - late)]
+    return [*_with_mixed(read[:late], parts), *[None] * (len(read) - late)]
+
+
+def _with_mixed(read: Sequence[_Line], parts: list[PartName]) -> list[PartName]:
+    """The parts of lines; where no caption names one of the parts, its lines stand under those that name none (`◆财务`), which then
+    hold lines of several.
+    """
+    heads = [i for i, line in enumerate(read) if line.head] + [len(read)]
+    named = {parts[i] for i in heads[:-1]}
+    unnamed = {part for part in ("problems", "plans") if part not in named}
+    for start, end in pairwise(heads):
+        if read[start].named or read[start].says or not unnamed or parts[start] != "achievements" or end - start < 3:
+            continue
+        below = [line.leaning for line in read[start + 1 : end]]
+        free, score = sorting.best_row(below, [sorting.STAYS] * len(below))
+        pure = sum(leaning[part] for leaning, part in zip(below, parts[start + 1 : end], strict=True))
+        if score - pure > MIXED:
+            parts[start + 1 : end] = free
+    return parts
 
 
 def _under_captions(read: Sequence[_Line]) -> list[sorting.Leaning]:

@@ -131,9 +131,7 @@ def find_withdrawn(
     others, none = choices(index, facts, sounds, matters, cue)
     if not others:
         return None
-    weigh = [learned.weigh(told, cue.language, "withdrawals.tsv") for told in (none, *others.values())]
-    size = [math.exp(weight - max(weigh)) for weight in weigh]
-    nothing, *likely = [one / sum(size) for one in size]
+    nothing, *likely = learned.choice([none, *others.values()], cue.language, "withdrawals.tsv")
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
     standing = [place for _, place in ranked if facts[place].reason is None]
     if ranked[0][0] >= _enough(reason, sounds[index]):
