@@ -179,6 +179,10 @@ class Cues:
         """Whether a text has words by which something is left out, of the report or of the work."""
         return self._search("settling", "leaves_out", text) is not None
 
+    def only_leaves_out(self, text: str) -> bool:
+        """Whether a text says no more than that something be left out (`先别写`, `don't mention yet`)."""
+        return self._search("settling", "only_leaves_out", text) is not None
+
     def names_a_line(self, text: str) -> bool:
         """Whether a retraction names another line (那条, that line)."""
         return self._search("settling", "names_a_line", text) is not None

@@ -141,6 +141,10 @@ class Matters:
                 holders[word].append(place)
         return holders
 
+    def size(self, place: int) -> int:
+        """How many words the fact at a place has, those of corrections and figures aside."""
+        return len(self._said[place].words)
+
     def near(self, place: int) -> list[int]:
         """The places of the facts that share a word with the note of the one at a place which few have, and of its neighbours."""
         ours = self._of_note(place)

@@ -60,14 +60,24 @@ def likelihoods(line: str, cue: Cues) -> dict[str, float]:
 
 
 def cut_hearsay(line: str, cue: Cues) -> tuple[str, str]:
-    """A fact with a figure, and the hearsay behind it that has a matter of its own; the second empty where it speaks of the fact."""
+    """A fact with a figure, and the hearsay behind it, or in brackets, that has a matter or a figure of its own; the second empty
+    where it speaks of the fact.
+    """
+    for start, end in texts.bracketed(line):
+        remark, told = line[start + 1 : end - 1], line[:start].rstrip() + line[end:]
+        if cue.bears_fact(remark) and cue.reasons["rumour"].search(remark) and _stands(told, cue):
+            return told, remark
     heard = cue.reasons["rumour"].search(line)
     start = max((match.end() for match in _CLAUSE.finditer(line, 0, heard.start())), default=0) if heard else 0
     if not heard or not start or cue.is_correction(line):
         return line, ""
     told, rest = line[:start].rstrip(" ，,；;。."), line[start:]
     own = len(rest.replace(heard[0], "")) >= OWN[cue.language]
-    return (told, rest) if own and cue.bears_fact(told) and find_reason(told, cue) is None else (line, "")
+    return (told, rest) if own and _stands(told, cue) else (line, "")
+
+
+def _stands(told: str, cue: Cues) -> bool:
+    return cue.bears_fact(told) and find_reason(told, cue) is None
 
 
 def cut_private(line: str, cue: Cues) -> tuple[str, str]:

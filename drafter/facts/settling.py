@@ -109,7 +109,7 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
         return
     numbered = matters.numbered(index) if sounds[index] >= withdrawals.SOUNDS or fact.reason == "retracted" else []
     for place in numbered:
-        settled[place] = settled[place].model_copy(update={"reason": "retracted"})
+        settled[place] = _without(settled[place], fact, cue)
     if numbered:
         settled[index] = fact.model_copy(update={"reason": fact.reason or "retracted", "part": None})
         return
@@ -123,10 +123,18 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
     if found.target is None:
         change = {"unclear": tuple(settled[place].id for place in found.likeliest)}
     elif settled[found.target].reason is None:
-        settled[found.target] = settled[found.target].model_copy(update={"reason": "retracted"})
+        settled[found.target] = _without(settled[found.target], fact, cue)
     if fact.reason is None and not cue.bears_fact(fact.text) and sounds[index] >= OWN:
         change |= {"reason": "retracted", "part": None}
     settled[index] = fact.model_copy(update=change)
+
+
+def _without(target: Fact, fact: Fact, cue: Cues) -> Fact:
+    """A fact without what another takes back: the whole of it, or the one clause that is named."""
+    left = withdrawals.left_of(target.text, fact.text, cue) if "row" not in target.flags else ""
+    if not left:
+        return target.model_copy(update={"reason": "retracted"})
+    return target.model_copy(update={"text": left, "figures": cue.figures(left), "flags": (*target.flags, "corrected")})
 
 
 def _withdraw_own_line(aside: Fact, settled: list[Fact]) -> None:

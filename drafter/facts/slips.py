@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from drafter import figures, languages, learned
+from drafter import text as texts
 from drafter.facts.corrections import same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -73,6 +74,8 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
     `材料37筐 哦不对，37是箱号，实际29筐` → `材料29筐`.
     """
     best: tuple[float, Figure, Figure] | None = None
+    if denied := _denied_remark(text, cue):
+        return denied
     for old, new, count in inside(cue.figures(text)):
         likely = learned.likely(inside_features(text, old, new, count, cue), cue.language, "inside.tsv")[0]
         between = text[old.end : new.start]
@@ -81,6 +84,8 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
             continue
         if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
             likely = max(likely, TOLD)
+        if _is_heard(text, new, cue):
+            continue
         if likely >= max(best[0] if best else WITHIN, UNLIKE if not plain and _counts_other(old, new) else 0.0):
             best = (likely, old, new)
     if best is None:
@@ -90,6 +95,25 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
     if behind and not _is_denied(text, old, cue):  # it is the later one that the line calls wrong
         return _without_denied(text, old, new), new
     return _without_remark(text, old, new, cue), old
+
+
+def _is_heard(text: str, figure: Figure, cue: Cues) -> bool:
+    """Whether a figure stands in brackets that tell hearsay: `2.8%（老李说是3.1%，没对过）`."""
+    spans = [text[start:end] for start, end in texts.bracketed(text) if start < figure.start < end]
+    return any(cue.reasons["rumour"].search(span) for span in spans)
+
+
+def _denied_remark(text: str, cue: Cues) -> tuple[str, Figure] | None:
+    """The line without a remark in brackets that only names the value which it has no more, and that: `走访15家（上次写12家是错的）`."""
+    for start, end in texts.bracketed(text):
+        if cue.correction("denied_remark").search(text[start + 1 : end - 1]):
+            read = cue.figures(text)
+            said = [f for f in read if f.end <= start]
+            told = [f for f in read if start < f.start < end]
+            denied = [f for f in told if any(may_replace(f, right) for right in said[-1:])]
+            if denied and not any(one_value(f, right) for f in told for right in said):
+                return text[:start].rstrip() + text[end:], denied[0]
+    return None
 
 
 def _counts_other(old: Figure, new: Figure) -> bool:

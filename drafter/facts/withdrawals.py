@@ -16,7 +16,7 @@ from drafter import learned
 from drafter import text as texts
 from drafter.facts import reasons
 from drafter.facts.cues import Cues
-from drafter.facts.links import Matters, odds
+from drafter.facts.links import Matters, odds, shared_run
 from drafter.schema import Fact, Reason
 
 CLASSES = ("withdrawal", "none")
@@ -61,11 +61,18 @@ STANDS: frozenset[Reason | None] = frozenset({None, "private", "rumour", "chatte
 """Reasons of facts that may be spoken of: what is left out already may be forbidden once more."""
 
 
+NAMES, AHEAD = {"zh": 3, "en": 8}, 1.5
+"""Characters in a row by which a line names a clause of another, and how many times as many as those of that line's first clause."""
+
+OWN_WORDS = 3
+"""Words of its own with which a line says something."""
+
 LONGEST = 400
 """Characters up to which a line is looked through for remarks in brackets."""
 
 _ASIDE = re.compile(r"[（(]([^（()）]{3,})[)）]")
 
+_CLAUSES = re.compile(r"(?<=[，；;、])|(?<=, )")
 _LAST = re.compile(r"(?:[，；;。]\s*|[,.]\s+|\s[-–—]+\s|——|\s{2,})([^，,；;。.（()）]{3,40}?)[。.!！\s]*$")
 """The last clause of a line."""
 
@@ -114,7 +121,27 @@ def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
 
 def _takes_back(remark: str, cue: Cues) -> bool:
     ruled = cue.reason(remark) == "retracted" or (cue.leaves_out(remark) and cue.names_its_own(remark))
+    ruled = ruled or cue.only_leaves_out(remark)
     return not cue.bears_fact(remark) and (ruled or likelihood(remark, cue) >= ASIDE)
+
+
+def left_of(text: str, taken_back: str, cue: Cues) -> str:
+    """What is left of a line of which another takes one clause back by its figure or its words, and not the line by its beginning
+    (`七一表彰那条删掉优秀党务工作者`); empty where it takes back the whole.
+    """
+    clauses = [clause for clause in _CLAUSES.split(text) if texts.content(clause)]
+    said = cue.without_number(taken_back)
+    runs = [shared_run(cue.topic(said), cue.topic(clause)) for clause in clauses]
+    values = {f.value for f in cue.figures(said) if f.type != "date"}
+    figured = [bool(values & {f.value for f in cue.figures(clause)}) for clause in clauses]
+    named = [
+        place for place in range(1, len(clauses))
+        if figured[place] or (runs[place] >= NAMES[cue.language] and runs[place] > AHEAD * runs[0])
+    ]  # fmt: skip
+    if len(named) != 1 or figured[0]:
+        return ""
+    left = "".join(clause for place, clause in enumerate(clauses) if place not in named).rstrip(" ，,；;、")
+    return left if cue.bears_fact(left) or re.search("[“《]", left) else ""
 
 
 def find_withdrawn(
@@ -134,11 +161,22 @@ def find_withdrawn(
     nothing, *likely = learned.choice([none, *others.values()], cue.language, "withdrawals.tsv")
     ranked = sorted(zip(likely, others, strict=True), key=lambda entry: (-entry[0], -entry[1]))
     standing = [place for _, place in ranked if facts[place].reason is None]
+    if _speaks_of_itself(facts[index], facts[ranked[0][1]], others[ranked[0][1]], matters.size(index), cue):
+        return Withdrawal(None)
     if ranked[0][0] >= _enough(reason, sounds[index]):
         tied = [place for place in standing if others[place]["likest"] and _stands_apart(others[place], facts[place])]
         unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
         return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
     return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
+
+
+def _speaks_of_itself(fact: Fact, likest: Fact, told: Told, size: int, cue: Cues) -> bool:
+    """Whether a line takes back what it says itself: it has words of its own, and shares none with the likest other, nor a figure
+    (`院长收红包被查，别写`).
+    """
+    named = cue.points_back(fact.text) or cue.points_below(fact.text) or cue.names_another(fact.text)
+    shares = not told["nothing shared"] or any(f.value == own.value for f in likest.figures for own in cue.figures(fact.text))
+    return fact.reason == "retracted" and size >= OWN_WORDS and not named and not shares
 
 
 def _stands_apart(told: Told, fact: Fact) -> bool:
