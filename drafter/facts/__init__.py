@@ -335,13 +335,15 @@ def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
 def decide(facts: Sequence[Fact], draft: Draft) -> tuple[Fact, ...]:
     """The facts under the writer's decisions, in the order these were made; one that names no fact has lapsed."""
     by_id = {fact.id: fact for fact in facts}
+    private = {fact.id for fact in facts if fact.reason == "private"}
+    private |= {ruled.fact for ruled in draft.decisions if isinstance(ruled, Dropped) and ruled.reason == "private"}
     for decision in draft.decisions:
         if isinstance(decision, Moved) and decision.fact in by_id:
             change: dict[str, object] = {"part": decision.part, "reason": None, "twin": None}
             if not (moved := by_id[decision.fact]).figures:  # what was not to be written was not read for figures
                 change["figures"] = languages.load(draft.request.language).read_figures(moved.text)
-            if moved.reason == "private":  # the writer may; the checks say so
-                change["flags"] = (*moved.flags, "private")
+            if decision.fact in private:  # the writer may, whatever was ruled in between; the checks say so
+                change["flags"] = tuple(dict.fromkeys((*moved.flags, "private")))
         elif isinstance(decision, Dropped) and decision.fact in by_id:
             change = {"reason": decision.reason}
         elif isinstance(decision, Chose):
@@ -372,5 +374,6 @@ def _fill(fact: Fact, decision: Filled, language: str) -> dict[str, object]:
     hole = open_ones[number - 1]
     text = fact.text[: hole.start] + lines.fill_mark(hole.text, decision.value) + fact.text[hole.end :]
     read = languages.load(language).read_figures(text)
-    left = any(figure.type == "placeholder" for figure in read)
-    return {"text": text, "figures": read, "flags": ("placeholder", "filled") if left else ("filled",)}
+    left = ("placeholder",) if any(figure.type == "placeholder" for figure in read) else ()
+    kept = (flag for flag in fact.flags if flag not in {"placeholder", "filled"})
+    return {"text": text, "figures": read, "flags": (*kept, *left, "filled")}
