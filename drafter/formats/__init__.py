@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from drafter.errors import DraftFormatError, InputError
+from drafter.saving import load_draft
 from drafter.schema import Draft, Finding
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def read_draft(data: bytes, name: str = "") -> Draft:
         return carried.read_carried(data, called)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DraftFormatError(f"{called} is an encrypted or an old .doc file; save it as .docx without a password")
-    return carried.loaded(data, called)
+    return load_draft(data)
 
 
 def read_layout(data: bytes, name: str = "") -> Layout | None:
