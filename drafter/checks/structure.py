@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 
@@ -62,8 +63,7 @@ def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
             if not fact.wanted or figure.type != "date":
                 continue
             line = f"{fact.note}. {fact.text}"
-            match = re.search(r"-(\d\d)-(\d\d)$", figure.value)
-            if match and not (1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= _DAYS[int(match[1])]):
+            if not all(map(_exists, figure.value.split("/"))):  # either end of a span
                 yield rules.finding("date-impossible", "warning", facts=(fact,), date=figure.text, line=line)
             elif (
                 (two := _SLASHED.fullmatch(figure.text))
@@ -74,7 +74,18 @@ def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)")
+_LEAP_YEAR = 2024
+"""The year of a day that tells none: 29 February may be one."""
+
+
+def _exists(date: str) -> bool:
+    """Whether a calendar has a date, as a figure's value tells it; a month or a year is none that it could lack."""
+    told = _DAY.fullmatch(date)
+    if told is None:
+        return True
+    year, month, day = (int(piece) for piece in told.groups(str(_LEAP_YEAR)))
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
