@@ -172,6 +172,17 @@ def test_names_of_the_form_stand_letter_by_letter():
         if f.severity == "error"
     ]
     assert "name-changed" in {f.code for f in errors}
+
+
+@pytest.mark.parametrize("name", ["Norton", "Weston", "Ushaw", "Ilford", "Ourimbah"])
+def test_another_unit_is_an_error_however_its_name_begins(name):
+    told = found(f"{name} Trust ran 12 walks.", ["Hartley Trust ran 12 walks"], "en", unit="Hartley Trust")
+    assert [f.severity for f in told if f.code == "name-changed"] == ["error"]
+
+
+@pytest.mark.parametrize("who", ["We", "Our charity", "The trust", "It", "In spring, we"])
+def test_words_of_ones_own_may_stand_for_the_unit(who):
+    assert codes(f"{who} ran 12 walks.", ["Hartley Trust ran 12 walks"], "en", unit="Hartley Trust") == set()
     assert codes("我局会同乡镇开展检查。", ["柳溪县林业局会同乡镇开展检查"], unit="柳溪县林业局") == set()
 
 
