@@ -1,5 +1,7 @@
 """What a careful reader finds: each check on a few words of notes, in Chinese and English."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,6 +165,17 @@ def test_what_can_be_computed_is_listed_with_the_arithmetic_and_never_silent():
     read = languages.load("zh").read_figures
     assert numbers.derivation(read("增长25%")[0], read("今年50件，去年40件")) == "(50件 - 40件) / 40件 = 25%"
     assert numbers.derivation(read("增长26%")[0], read("今年50件，去年40件")) == ""
+
+
+def test_a_finding_joins_what_it_names_with_the_marks_of_its_language():
+    lost = found("We ran walks.", ["We ran 12 walks, 58 sessions and 4 fairs"], "en")
+    assert any(f.message.endswith("missing: 12, 58, 4") for f in lost)
+    lost = found("开展了活动。", ["开展护林巡查46次、宣讲58场"])
+    assert any(f.message.endswith("缺：46次、58场") for f in lost)
+    notes = "coaching for 14 juniors\ncoaching course for 6 parents\nroof leaks over the stage\nsee you Monday\ndrop the coaching bit"
+    told = service.check(service.draft(notes, kind="ngo_annual", period="2025"))
+    assert {"withdrawal-unclear", "fact-left-out"} <= {f.code for f in told}
+    assert [f.message for f in told if re.search(r"[\u3000-\u303f\uff00-\uffef]", f.message)] == []
 
 
 def test_names_of_the_form_stand_letter_by_letter():

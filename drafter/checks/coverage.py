@@ -113,7 +113,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         lost = [f for f in lost if not _in_words(f, fact, item, rules)]
         words = comparison.read(fact.text)
         if lost:
-            yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
+            told = rules.wording("joins", "figures").join(f.text for f in lost)
+            yield _missing(item, fact, told, rules, (lost[0].start, lost[0].end))
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
@@ -208,8 +209,8 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
         elif fact.wanted and "corrected" in fact.flags:
             yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
         elif fact.reason and fact.reason not in _SILENT:
-            reason = _reason(rules, fact.reason)
-            shown = "" if fact.reason in _HIDDEN else f"：{fact.text}" if rules.language == "zh" else f": {fact.text}"
+            reason = rules.wording("reasons", fact.reason)
+            shown = "" if fact.reason in _HIDDEN else f"{rules.wording('joins', 'text')}{fact.text}"
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
 
 
@@ -224,13 +225,6 @@ def _private(fact: Fact, found: Report, rules: Rules) -> Iterator[Finding]:
                 return
 
 
-def _reason(rules: Rules, reason: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
-    table = prompts.read_table(rules.language, "findings.toml")["reasons"]
-    return str(table[reason]) if isinstance(table, dict) else reason
-
-
 def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) -> Iterator[Finding]:
     """A line that takes back one of several, until the writer has ruled on it or on one of them."""
     named = [by_id[name] for name in fact.unclear if name in by_id]
@@ -239,5 +233,5 @@ def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) 
         yield rules.finding(
             "withdrawal-unclear", "warning", facts=(fact, *named), note=str(fact.note),
             text="…" if fact.reason in _HIDDEN else fact.text,
-            others="／".join(f"{other.note}. {other.text}" for other in named),
+            others=rules.wording("joins", "notes").join(f"{other.note}. {other.text}" for other in named),
         )  # fmt: skip

@@ -93,16 +93,10 @@ def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
     request = draft.request
     for field in ("unit", "period"):
         if not getattr(request, field):
-            yield rules.finding("form-missing", "warning", field=_field(rules, field))
+            yield rules.finding("form-missing", "warning", field=rules.wording("fields", field))
     if not request.date and draft.report is not None and draft.report.signature is not None:
-        yield rules.finding("form-missing", "hint", field=_field(rules, "date"))  # often written in when it is sealed
+        # a hint only: the date is often written in when the report is sealed
+        yield rules.finding("form-missing", "hint", field=rules.wording("fields", "date"))
     for field in request.guessed:
         value = rules.kind.name if field == "kind" else str(getattr(request, field))
-        yield rules.finding("guessed", "hint", field=_field(rules, field), value=value)
-
-
-def _field(rules: Rules, field: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
-    table = prompts.read_table(rules.language, "findings.toml")["fields"]
-    return str(table.get(field, field)) if isinstance(table, dict) else field
+        yield rules.finding("guessed", "hint", field=rules.wording("fields", field), value=value)
