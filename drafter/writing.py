@@ -11,14 +11,14 @@ from drafter.engines import ItemTask, OpeningTask
 from drafter.engines.plain import PlainReader
 from drafter.errors import Blocked, Malformed
 from drafter.kinds import Kind, form_fields
-from drafter.schema import Draft, Fact, Item, PartName, Report, Request, Sentence
+from drafter.schema import FACT_ID, Draft, Fact, Item, PartName, Report, Request, Sentence
 
 OPEN, CLOSE = "⟦", "⟧"
 _MARK = re.compile(r"\s*(?:⟦([^⟦⟧]*)⟧|\[\[([^\[\]]*)\]\])")
 _BEFORE_STOP = re.compile(r"(\s*(?:⟦[^⟦⟧]*⟧|\[\[[^\[\]]*\]\]))+\s*([。！？.!?；;][”’）)]?)")
 _OTHER_MARK = re.compile(
     r"(?P<before>[。！？.!?；;][”’]?\s*)?(?:[\[【〔]\s*(?:[^\W\d]{1,8}\s*[:：]?\s*)?|[（(]\s*[^\W\d]{1,8}\s*[:：]\s*)"
-    r"(?P<ids>\d+[a-z]?(?:\s*[,，、;；]\s*\d+[a-z]?)*)\s*[\]】〕）)](?P<after>\s*(?:[。！？.!?；;]|\Z|\n))?"
+    rf"(?P<ids>{FACT_ID}(?:\s*[,，、;；]\s*{FACT_ID})*)\s*[\]】〕）)](?P<after>\s*(?:[。！？.!?；;]|\Z|\n))?"
 )
 """Marks of a model that has its own: `[3,5a]`, `【3】`, `（来源：3）`, `(source: 3)`, where a sentence ends."""
 
@@ -26,6 +26,9 @@ _DRESSED = re.compile(r"\A[^\n⟦。！？.!?]{1,40}[:：][ \t]*\n|^[ \t]*#{1,6}
 """What a model puts around prose, on lines of their own: "Here it is:", and a heading in Markdown."""
 
 _LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*|[-*+•·][ \t]+|\d{1,2}[.)、）][ \t]*(?=[^\d\s]))", re.MULTILINE)
+_UNDECIDED = re.compile(r"\s*(?:⟦[^⟦⟧]*|\[(?:\[[^\[\]]*\]?)?)?\Z")
+"""An end that may yet grow into a mark, with the blanks that go with it; it waits for the next piece."""
+
 _LONGEST_MARK = 60
 """Characters after which an opened bracket is taken for text and shown."""
 
@@ -157,12 +160,8 @@ class WireReader:
     def feed(self, piece: str) -> str:
         """The next visible characters: the text without its marks, held back while a mark may be open."""
         self.text += piece
-        held = self.text.rfind(OPEN, self._shown)
-        end = len(self.text)
-        if held >= 0 and CLOSE not in self.text[held:] and end - held < _LONGEST_MARK:
-            end = held
-        elif self.text.endswith("["):
-            end -= 1
+        undecided = _UNDECIDED.search(self.text, max(self._shown, len(self.text) - _LONGEST_MARK))
+        end = undecided.start() if undecided else len(self.text)
         visible = _MARK.sub("", self.text[self._shown : end])
         self._shown = end
         return visible
@@ -200,7 +199,7 @@ def parse_wire(wire: str, known: set[str]) -> tuple[Sentence, ...]:
 
 def _as_mark(match: re.Match[str], known: set[str]) -> str:
     """A mark of a model's own kind as ours, if it stands where a sentence ends and names notes that there are."""
-    ids = re.findall(r"\d+[a-z]?", match["ids"])
+    ids = re.findall(FACT_ID, match["ids"])
     if not known.issuperset(ids) or (match["before"] is None and match["after"] is None):
         return match[0]
     return f"{match['before'] or ''}{OPEN}{','.join(ids)}{CLOSE}{match['after'] or ''}"
