@@ -210,8 +210,13 @@ def likeness(one: str, other: str) -> float:
 
 
 def count_characters(text: str) -> int:
-    """Length as offices count it: every character but blanks, punctuation included."""
+    """Every character but blanks, punctuation included."""
     return sum(1 for c in text if not c.isspace())
+
+
+def length(text: str, language: str) -> int:
+    """Length of a text in what its language's offices count: characters in Chinese (`zh`), words between blanks in any other."""
+    return count_characters(text) if language == "zh" else len(text.split())
 
 
 _SURELY_PRINTABLE = re.compile(r"[\t\n\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]*")

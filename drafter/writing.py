@@ -78,13 +78,8 @@ def _length(draft: Draft, kind: Kind, part: PartName, portion: float, own: tuple
     """An item's portion (0 to 1) of its part's share of the target; no more than its facts can fill."""
     target = draft.request.length or kind.length[1]
     share = target * kind.parts[part].share * portion
-    size = sum(_size(f"{fact.theme} {fact.text}", draft.request.language) for fact in own)
+    size = sum(texts.length(f"{fact.theme} {fact.text}", draft.request.language) for fact in own)
     return max(10, round(min(share, STRETCH * size) / 10) * 10)
-
-
-def _size(text: str, language: str) -> int:
-    """Length as the language's offices count it: characters in Chinese, words in English."""
-    return texts.count_characters(text) if language == "zh" else len(text.split())
 
 
 def opening_task(
@@ -114,7 +109,7 @@ def read_opening(answer: str, task: OpeningTask) -> tuple[Sentence, ...]:
     text = _MARK.sub("", answer).strip()
     kept = [fields[source[5:]] for source in sources if source.startswith("form:")]
     language = task.request.language
-    if any(value not in text for value in kept) or _size(text, language) > OPENING[language][1]:
+    if any(value not in text for value in kept) or texts.length(text, language) > OPENING[language][1]:
         raise Malformed("the opening does not keep to its formula", remark="opening")
     ground = "\n".join([*(sentence.text for sentence in task.formula), *task.headings])
     if any(common(clause, ground, language) < GROUND[language] for clause in re.split(r"[，。；！？,.;!?：:]", text)):

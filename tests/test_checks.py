@@ -11,6 +11,7 @@ from drafter.checks import numbers
 from drafter.comparison import compare
 from drafter.errors import TargetError
 from drafter.schema import Confirmed, Draft, Fact, Item, Part, Report, Request, Sentence
+from drafter.web import board
 
 FRAME = {"part-gap", "plan-missing", "guessed", "form-missing"}
 KINDS = {"zh": "department", "en": "ngo_annual"}
@@ -222,6 +223,13 @@ def test_the_whole_report_is_read_for_repetition_tone_and_length():
     assert "too-short" in {f.code for f in found(f"{long}。", [long], length=900)}
     two = [("全县森林覆盖率达到61.2%。", ("1",)), ("全县森林覆盖率达到62.1%。", ("2",))]
     assert "two-values" in codes(two, ["全县森林覆盖率达到61.2%", "全县森林覆盖率达到62.1%"])
+
+
+def test_the_page_and_the_checks_count_one_length():
+    notes = "Ran 12 drop-in walks and 3 co-op stalls\nChallenges\nVan broke down - cost £1,870\nPlans\nwe'll mend the van"
+    draft = service.draft(notes, kind="ngo_annual", period="2025", length=10)
+    (long,) = (f.message for f in service.check(draft) if f.code == "too-long")
+    assert f"has {board.whole(draft)['length']} words" in long
 
 
 @pytest.mark.parametrize(

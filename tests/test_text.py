@@ -93,3 +93,8 @@ def test_a_pattern_of_words_finds_the_longest_and_one_of_patterns_the_first():
         "a.b",
     ]
     assert re.findall(texts.any_pattern(["增", "", "长."]), "增长点") == ["增", "长点"]
+
+
+def test_a_text_is_as_long_as_its_offices_count():
+    assert texts.length("全年 12 次，", "zh") == 6
+    assert texts.length("We ran 12 walks for £1,250.50.", "en") == 6

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter import comparison
 from drafter import text as texts
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Finding, Item
@@ -109,5 +108,4 @@ def _length(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _size(item: Item, rules: Rules) -> int:
-    text = f"{item.heading or ''}{item.text}"
-    return texts.count_characters(text) if rules.language == "zh" else len(comparison.read(text).words)
+    return texts.length(f"{item.heading or ''} {item.text}", rules.language)

@@ -146,12 +146,7 @@ class _View:
 
     def length(self, item: Item) -> int:
         """Characters (Chinese) or words of an item, heading included."""
-        return count((item.heading or "") + item.text, self.language)
-
-
-def count(text: str, language: str) -> int:
-    """Characters of a Chinese text, words of another."""
-    return texts.count_characters(text) if language == "zh" else len(text.split())
+        return texts.length(f"{item.heading or ''} {item.text}", self.language)
 
 
 def marks(found: Sequence[Finding], draft: Draft) -> dict[tuple[str, int], list[list[object]]]:
@@ -295,7 +290,7 @@ def weigh(draft: Draft, item: str, text: str, heading: str | None) -> dict[str, 
     return {
         "marks": sorted(spans),
         "findings": [_finding(finding, tried) for finding in found],
-        "length": count(text, draft.request.language),
+        "length": texts.length(text, draft.request.language),
     }
 
 
@@ -312,4 +307,4 @@ def kind_name(draft: Draft) -> str:
     return kinds.load_kind(draft.request.language, draft.request.kind).name
 
 
-__all__ = ["PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]
+__all__ = ["PARTS", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]
