@@ -226,7 +226,9 @@ def test_the_whole_report_is_read_for_repetition_tone_and_length():
 
 
 def test_the_page_and_the_checks_count_one_length():
-    notes = "Ran 12 drop-in walks and 3 co-op stalls\nChallenges\nVan broke down - cost £1,870\nPlans\nwe'll mend the van"
+    notes = (
+        "Ran 12 drop-in walks and 3 co-op stalls\nChallenges\nVan broke down - cost £1,870\nPlans\nwe'll mend the van"
+    )
     draft = service.draft(notes, kind="ngo_annual", period="2025", length=10)
     (long,) = (f.message for f in service.check(draft) if f.code == "too-long")
     assert f"has {board.whole(draft)['length']} words" in long

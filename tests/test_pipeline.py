@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import loop, pipeline, report, service, tracing, writing
-from drafter.engines import ItemTask
+from drafter import loop, pipeline, report, service, tracing
+from drafter.engines import ItemTask, wire
 from drafter.engines.offline import OfflineEngine
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import Blocked, ExportRefused, InputError, Malformed, TargetError
@@ -219,7 +219,7 @@ def test_a_problem_without_a_plan_gets_a_visible_gap_in_the_plans():
 
 
 @pytest.mark.parametrize(
-    ("wire", "expected"),
+    ("answer", "expected"),
     [
         ("开展12次。⟦1,2⟧走访。⟦2⟧", [("开展12次。", ("1", "2")), ("走访。", ("2",))]),
         ("开展12次⟦1⟧。走访⟦2⟧。", [("开展12次。", ("1",)), ("走访。", ("2",))]),
@@ -230,15 +230,15 @@ def test_a_problem_without_a_plan_gets_a_visible_gap_in_the_plans():
         ("We did 3. [12aa] Then 4. [2, 12aa]", [("We did 3.", ("12aa",)), ("Then 4.", ("2", "12aa"))]),
     ],
 )
-def test_wire_text_is_read_with_marks_in_any_place(wire, expected):
-    assert [(s.text, s.sources) for s in writing.parse_wire(wire, {"1", "2", "12aa"})] == expected
+def test_wire_text_is_read_with_marks_in_any_place(answer, expected):
+    assert [(s.text, s.sources) for s in wire.parse(answer, {"1", "2", "12aa"})] == expected
 
 
 PIECES = ["We did 3.", " [[3", "[[2,5a]]", "⟦3", ",5a⟧", " ", "]", "] And 4", ".", "[", "?"]
 
 
 def reader():
-    return writing.WireReader(ItemTask(Request(language="en"), load_kind("en", "ngo_annual"), "achievements", None, ()))
+    return wire.Reader(ItemTask(Request(language="en"), load_kind("en", "ngo_annual"), "achievements", None, ()))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6))

@@ -5,8 +5,8 @@ Every engine answers in the same wire text. An outline is lines,
     achievements | 抓实隐患排查，守牢安全底线 | 3,5a,9
     plans | 充实监管力量 | 21 | 2            (the fourth field: which problem line, counted from 1, it answers)
 
-an item is prose, each sentence followed by its source mark after the stop: `开展检查46次。⟦3,5a⟧`. One parser
-(`writing`) and one set of checks serve them all.
+an item is prose, each sentence followed by its source mark after the stop: `开展检查46次。⟦3,5a⟧`. One module
+(`wire`) makes and reads it, and one set of checks serves them all.
 """
 
 from __future__ import annotations

@@ -197,13 +197,3 @@ def _turn(entry: Entry, plans: Sequence[Entry]) -> int:
 
 def _entry(line: Line, answers: tuple[int, ...] = ()) -> Entry:
     return Entry(part=line.part, heading=line.heading, facts=line.facts, answers=answers)
-
-
-def to_wire(entries: Sequence[Entry]) -> str:
-    """An outline as the lines that an engine is given to improve upon; gaps are left to the rules."""
-    lines = []
-    for entry in entries:
-        if entry.facts:
-            answers = f" | {','.join(str(index + 1) for index in entry.answers)}" if entry.answers else ""
-            lines.append(f"{entry.part} | {entry.heading or '-'} | {','.join(entry.facts)}{answers}")
-    return "\n".join(lines)
