@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from drafter import comparison, figures
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Report
+from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Reason, Report
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
@@ -48,10 +48,10 @@ WITH_FIGURES = 0.3
 LEAST_WORDS = {"zh": 5, "en": 3}
 """Words that a clause must have for its absence to be told from another wording."""
 
-_SILENT = frozenset({"caption", "form"})
-"""Reasons that need no line in the list: nothing was left out."""
+SILENT: frozenset[Reason] = frozenset({"caption", "form"})
+"""Reasons that need no line in a list of what is left out: nothing was."""
 
-_HIDDEN = frozenset({"injected", "private"})
+HIDDEN: frozenset[Reason] = frozenset({"injected", "private"})
 """Reasons of lines whose text no list repeats."""
 
 
@@ -208,9 +208,9 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield from _private(fact, draft.report, rules)
         elif fact.wanted and "corrected" in fact.flags:
             yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
-        elif fact.reason and fact.reason not in _SILENT:
+        elif fact.reason and fact.reason not in SILENT:
             reason = rules.wording("reasons", fact.reason)
-            shown = "" if fact.reason in _HIDDEN else f"{rules.wording('joins', 'text')}{fact.text}"
+            shown = "" if fact.reason in HIDDEN else f"{rules.wording('joins', 'text')}{fact.text}"
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
 
 
@@ -232,6 +232,6 @@ def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) 
     if named and ruled.isdisjoint((fact.id, *fact.unclear)):
         yield rules.finding(
             "withdrawal-unclear", "warning", facts=(fact, *named), note=str(fact.note),
-            text="…" if fact.reason in _HIDDEN else fact.text,
+            text="…" if fact.reason in HIDDEN else fact.text,
             others=rules.wording("joins", "notes").join(f"{other.note}. {other.text}" for other in named),
         )  # fmt: skip

@@ -197,7 +197,7 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
         return [Piece(bare, reason=reason)], place
-    if part := cue.caption(bare) or (index > HEAD and cue.is_lone_year(bare)):
+    if part := cue.caption(bare) or (index > sections.FIRST and cue.is_lone_year(bare)):
         return [Piece(bare, reason="caption")], _Place(part=part)
     if place.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
         plans = _Place(part="plans")
@@ -226,17 +226,15 @@ def _theme_of(head: str, cue: cues.Cues) -> str:
     return "" if cue.is_speaker(head) else head
 
 
-HEAD = 3
-"""The last line (counted from 0) that may fill the form."""
-
-
 def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | None:
     """Why a whole line is not written; `asked`: it begins by calling somebody, and is talk unless it has a figure."""
     if asked and not cue.bears_fact(bare):
         return "chatter"
     if (reason := reasons.find_reason(bare, cue)) and not (reason in _DOUBTS and cue.rules_out(bare)):
-        return "form" if reason == "instruction" and index <= HEAD and cue.is_form(bare) else reason
-    return "form" if (index <= HEAD and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
+        return "form" if reason == "instruction" and index <= sections.FIRST and cue.is_form(bare) else reason
+    return (
+        "form" if (index <= sections.FIRST and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
+    )
 
 
 def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:

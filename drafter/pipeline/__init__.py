@@ -13,7 +13,7 @@ from typing import Literal
 
 from drafter import kinds, outline, report, writing
 from drafter.engines import Engine, Task, pace, rendering
-from drafter.errors import EngineError, TargetError
+from drafter.errors import EngineError, Locked, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Started, StoodIn
 from drafter.pipeline.growing import grow
 from drafter.pipeline.items import REPAIRS, write_item
@@ -154,7 +154,7 @@ def _todo(skeleton: Report, targets: Sequence[str]) -> tuple[Item, ...]:
         if target not in items:
             raise TargetError(f"the draft has no item {target!r}; it has {', '.join(items)}")
         if items[target].locked:
-            raise TargetError(f"item {target!r} is locked; unlock it first")
+            raise Locked(target)
     if targets:
         return tuple(items[target] for target in targets)
     return tuple(item for item in items.values() if item.state == "planned" and not item.locked)
