@@ -168,6 +168,11 @@ def test_what_can_be_computed_is_listed_with_the_arithmetic_and_never_silent():
     assert numbers.derivation(read("增长26%")[0], read("今年50件，去年40件")) == ""
 
 
+def test_a_clause_behind_a_stop_after_a_figure_is_missed_like_any_other():
+    lost = found("The open day was attended by 58.", ["Attended by 58. Parents brought cakes and flowers"], "en")
+    assert ["“Parents brought cakes and flowers” of the note" in f.message for f in lost] == [True]
+
+
 def test_a_finding_joins_what_it_names_with_the_marks_of_its_language():
     lost = found("We ran walks.", ["We ran 12 walks, 58 sessions and 4 fairs"], "en")
     assert any(f.message.endswith("missing: 12, 58, 4") for f in lost)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter import comparison, figures
+from drafter import clauses, comparison, figures
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Reason, Report
 
@@ -174,12 +174,12 @@ def _missing_clauses(
     fact: Fact, words: comparison.Words, standing: Standing, laid: Sequence[int], language: str
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
-    start = 0
-    for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
-        low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
-        numbers = [f for f in fact.figures if start <= f.start < match.start()]
+    high = 0
+    cut = clauses.cut(fact.text)
+    for (start, end), size in zip(cut.spans, cut.sizes, strict=True):
+        low, high = high, high + size
+        numbers = [f for f in fact.figures if start <= f.start < end]
         stands = bool(numbers) and all(standing.holds(f) for f in numbers)
-        start = match.end()
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
@@ -188,9 +188,6 @@ def _missing_clauses(
         thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high
-
-
-_CLAUSE_END = re.compile(r"[，；;。！？!?\n]|,(?!\d)|(?<=[a-z])\.(?=\s)")
 
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
