@@ -74,7 +74,9 @@ _EDGES = " ，。；：！？,.;:!?\n"
 
 @dataclass(frozen=True)
 class Rules:
-    """Read-only while a draft is checked. `form` holds the form's fields as printed; `years` the years it allows."""
+    """What the checks of a draft go by; but for `newest` it stays as it is. `form` holds the form's fields as printed, `years` the
+    years of the period, each with the next.
+    """
 
     language: str
     kind: Kind

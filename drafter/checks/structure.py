@@ -23,7 +23,9 @@ CODES = {
 
 
 def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Gaps, unanswered problems, items for which the offline sentences stand in or on which an instruction waits."""
+    """Gaps, unanswered problems, items behind their facts, doubtful dates, items for which the offline sentences stand in or on
+    which an instruction waits.
+    """
     report = draft.report
     assert report is not None  # check_draft has looked
     for _, part in report.parts():

@@ -39,8 +39,8 @@ class OutlineTask:
 class ItemTask:
     """Write one item from its own facts.
 
-    `headings` are all headings of the report in order, so that the item fits in; `answered` is the text of the
-    problem a plan item answers (to be read, not cited); `length` is the aim in characters or words;
+    `headings` are those of the other items of its part in order, so that the item fits in; `answered` is the text of
+    the problems that a plan item answers (to be read, not cited); `length` is the aim in characters or words;
     `instruction`, `previous` and `findings` are set on a redo or a repair, `remark` when an answer could not be read.
     """
 
