@@ -4,7 +4,9 @@ DrafterError
 ├── InputError            what was given cannot be read: notes, a file, an option, an unknown name
 │   ├── DraftFormatError  a saved draft that is damaged, foreign, or written by a newer version
 │   └── PromptError       a file under prompts/ (or the user's own) that breaks its contract
-├── TargetError           a part, item or version that the draft does not have, or that is locked
+├── TargetError           a part, item or version that the draft does not have
+│   ├── NoReport          the draft has notes and no report yet
+│   └── Locked            an item that the writer has locked
 ├── StaleError            what this was based on was changed in the meantime; nothing was overwritten
 ├── StoreError            the store of drafts failed: full, read-only, locked, damaged, out of reach
 ├── ExportRefused         a clean copy asked for while something is still open
@@ -38,7 +40,21 @@ class PromptError(InputError):
 
 
 class TargetError(DrafterError):
-    """The draft has no such part, item or version, or the item is locked."""
+    """The draft has no such part, item or version."""
+
+
+class NoReport(TargetError):
+    """The draft holds notes, and no report has been written from them yet."""
+
+    def __init__(self) -> None:
+        super().__init__("this draft has no report yet; write it first")
+
+
+class Locked(TargetError):
+    """The writer has locked the item of that id: nothing may change it."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"item {item!r} is locked; unlock it first")
 
 
 class StaleError(DrafterError):

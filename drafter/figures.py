@@ -162,26 +162,3 @@ def plain(value: Decimal) -> str:
     """A decimal without exponent or trailing zeros: `186000000`, `12.5`."""
     text = format(value.normalize(), "f")
     return "0" if text in {"-0", ""} else text
-
-
-def trie_pattern(words: tuple[str, ...]) -> str:
-    """A regular expression for any of the words, the longest first, shared beginnings written once.
-
-    Time to match is that of the text, however many words there are.
-    """
-    root: dict[str, dict[str, object]] = {}
-    for word in words:
-        node: dict[str, object] = root  # type: ignore[assignment]  # a trie is a dict of itself
-        for char in word:
-            node = node.setdefault(char, {})  # type: ignore[assignment]  # the same
-        node[""] = True
-    return _trie_text(root)  # type: ignore[arg-type]  # the same
-
-
-def _trie_text(node: dict[str, object]) -> str:
-    ends = "" in node
-    branches = [re.escape(char) + _trie_text(child) for char, child in node.items() if char and isinstance(child, dict)]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
-    return f"{body}?" if ends else body

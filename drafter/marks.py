@@ -9,7 +9,6 @@ from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
-from drafter.figures import trie_pattern
 from drafter.remembering import remembered
 
 CLASSES = ("up", "down", "negation", "soft", "undo", "plan", "going", "done")
@@ -26,22 +25,20 @@ class Mark:
 
 
 @cache
-def words(language: str, table: str, key: str) -> tuple[str, ...]:
-    """A list of claims.toml: words parted by blanks, or by bars where the words themselves have blanks."""
-    text = cast("dict[str, dict[str, str]]", prompts.read_table(language, "claims.toml"))[table][key]
+def words(language: str, table: str, key: str, file: str = "claims.toml") -> tuple[str, ...]:
+    """A list of a language's table: words parted by blanks, or by bars where the words themselves have blanks."""
+    text = cast("dict[str, dict[str, str]]", prompts.read_table(language, file))[table][key]
     pieces = text.replace("\n", " ").split("|") if "|" in text else text.split()
     return tuple(piece.strip() for piece in pieces if piece.strip())
 
 
 @cache
 def pattern(language: str, table: str, key: str) -> re.Pattern[str]:
-    """Any word of a list, the longest first; never matches where the list is empty."""
+    """Any word of a list of claims.toml, the longest first; never matches where the list is empty."""
     listed = words(language, table, key)
-    if not listed:
-        return re.compile("(?!)")
     if any(word.isascii() for word in listed) and language != "zh":
-        return re.compile(rf"(?i)(?<![\w’'-])(?:{trie_pattern(tuple(w.lower() for w in listed))})(?![\w’'])")
-    return re.compile(trie_pattern(listed))
+        return re.compile(rf"(?i)(?<![\w’'-])(?:{texts.trie_pattern(tuple(w.lower() for w in listed))})(?![\w’'])")
+    return re.compile(texts.trie_pattern(listed))
 
 
 @cache
@@ -57,7 +54,7 @@ def _classes(language: str) -> dict[str, frozenset[str]]:
 
 @cache
 def _any_mark(language: str) -> re.Pattern[str]:
-    body = trie_pattern(tuple(_classes(language)))
+    body = texts.trie_pattern(tuple(_classes(language)))
     return re.compile(body if language == "zh" else rf"(?<![\w’'-])(?:{body})(?![\w’'])")
 
 

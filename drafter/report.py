@@ -24,6 +24,9 @@ from drafter.schema import (
     Version,
 )
 
+FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
+"""The report's fields that are neither items nor their order."""
+
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _FIELD = re.compile(r"\{(\w+)\}")
 

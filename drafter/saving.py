@@ -19,22 +19,22 @@ def dump_draft(draft: Draft) -> str:
 
 
 def load_draft(text: str | bytes) -> Draft:
-    """Read a saved draft; `DraftFormatError` in one line if it is damaged, foreign or newer."""
+    """Read a saved draft; `DraftFormatError` in one line if it is damaged, foreign, nested without end, or newer."""
     try:
         data = json.loads(text)
-    except (ValueError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise DraftFormatError(f"this is not a saved draft: {error}; a .json written by drafter is expected") from error
     if not isinstance(data, dict) or "format" not in data or "notes" not in data:
         raise DraftFormatError("this JSON is not a saved draft: it has no 'format' and 'notes'")
     found = data["format"]
-    if not isinstance(found, int) or isinstance(found, bool):
-        raise DraftFormatError(f"the draft's format is {found!r}; a whole number is expected")
+    if not isinstance(found, int) or isinstance(found, bool) or found < 1:
+        raise DraftFormatError(f"the draft's format is {found!r}; a whole number from 1 on is expected")
     if found > FORMAT:
         raise DraftFormatError(
             f"the draft has format {found}, this drafter reads up to {FORMAT}; install a newer drafter"
         )
     try:
-        return Draft.model_validate_json(json.dumps(upgrade(data)))
+        return Draft.model_validate(upgrade(data))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"]) or "draft"

@@ -27,6 +27,9 @@ Severity: TypeAlias = Literal["error", "warning", "hint"]
 
 PARTS: tuple[PartName, ...] = ("achievements", "problems", "plans")
 
+FACT_ID = r"\d+[a-z]*"
+"""How the id of a fact is written (`12`, `12a`, and after `12z` `12aa`), as a regular expression."""
+
 
 class Value(BaseModel):
     """A frozen value; unknown keys are refused, so that a newer file is never half understood."""
@@ -63,7 +66,7 @@ class Figure(Value):
 
 
 class Fact(Value):
-    """What a note says. Ids are `12`, or `12a`, `12b` where a note says several things.
+    """What a note says. Ids (`FACT_ID`) are `12`, or `12a`, `12b` where a note says several things.
 
     `reason` tells why a fact is not to be written (None: it must stand in the report); `twin` is the fact that
     says the same and is written in its place; `theme` is the writer's own caption or label over the line. A fact from

@@ -1,11 +1,11 @@
-"""Pure text: widths, list marks, quotations, sentences, and how alike two strings are. Offsets are in characters."""
+"""Pure text: widths, list marks, quotations, sentences, how alike two strings are, patterns of lists. Offsets are in characters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 HAN = "㐀-䶿一-鿿\uf900-\ufaff"
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code != ord("，")} | {0x3000: 0x20}
@@ -210,8 +210,13 @@ def likeness(one: str, other: str) -> float:
 
 
 def count_characters(text: str) -> int:
-    """Length as offices count it: every character but blanks, punctuation included."""
+    """Every character but blanks, punctuation included."""
     return sum(1 for c in text if not c.isspace())
+
+
+def length(text: str, language: str) -> int:
+    """Length of a text in what its language's offices count: characters in Chinese (`zh`), words between blanks in any other."""
+    return count_characters(text) if language == "zh" else len(text.split())
 
 
 _SURELY_PRINTABLE = re.compile(r"[\t\n\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]*")
@@ -224,3 +229,37 @@ def printable(text: str) -> str:
     return "".join(
         c for c in text if c in "\t\n" or unicodedata.category(c) not in {"Cc", "Cs", "Cf"} or c in "\u200d\ufe0f"
     )
+
+
+NEVER = "(?!)"
+"""A regular expression that matches nowhere: what an empty list comes to."""
+
+
+def any_pattern(patterns: Iterable[str]) -> str:
+    """A regular expression for any of several, tried in their order; an empty one counts for none."""
+    return "|".join(filter(None, patterns)) or NEVER
+
+
+def trie_pattern(words: Collection[str]) -> str:
+    """A regular expression for any of the words, the longest first, shared beginnings written once; for no word, one that never matches.
+
+    Time to match is that of the text, however many words there are.
+    """
+    if not words:
+        return NEVER
+    root: dict[str, dict[str, object]] = {}
+    for word in words:
+        node: dict[str, object] = root  # type: ignore[assignment]  # a trie is a dict of itself
+        for char in word:
+            node = node.setdefault(char, {})  # type: ignore[assignment]  # the same
+        node[""] = True
+    return _trie_text(root)  # type: ignore[arg-type]  # the same
+
+
+def _trie_text(node: dict[str, object]) -> str:
+    ends = "" in node
+    branches = [re.escape(char) + _trie_text(child) for char, child in node.items() if char and isinstance(child, dict)]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and not ends else f"(?:{'|'.join(branches)})"
+    return f"{body}?" if ends else body

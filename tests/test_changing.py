@@ -6,7 +6,7 @@ import pytest
 
 from drafter import kinds, report, service
 from drafter.engines.scripted import ScriptedEngine, offline_answer
-from drafter.errors import InputError, StaleError, TargetError
+from drafter.errors import ExportRefused, InputError, StaleError, TargetError
 from drafter.schema import Confirmed, Draft, Dropped
 from drafter.service import Document
 
@@ -286,6 +286,42 @@ def test_a_private_line_that_is_written_in_is_an_error_until_it_is_confirmed():
     confirmed = service.decide(document.draft, Confirmed(code=found[0].code, digest=found[0].digest))
     assert "private-written" not in {f.code for f in service.check(confirmed)}
     assert "private-written" not in {f.code for f in service.check(document.undo())}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        lambda d, name: service.fill(service.move_fact(d, name, "achievements"), f"{name}#1", "500"),
+        lambda d, name: service.move_fact(service.drop_fact(d, name), name, "achievements"),
+        lambda d, name: service.move_fact(service.merge_facts(d, name, "1"), name, "achievements"),
+        lambda d, name: service.move_fact(service.move_fact(d, name, "problems"), name, "achievements"),
+    ],
+)
+def test_a_private_line_stays_private_whatever_is_ruled_on_it(rule):
+    draft = service.draft(
+        NOTES.replace("问题：", "困难职工王小明患重病，补助XX元（保密）\n问题："), date="2025年12月1日"
+    )
+    (line,) = (fact for fact in draft.facts if fact.reason == "private")
+    written = service.start(Document(service.in_line(rule(draft, line.id)))).wait(20)
+    assert next(fact for fact in written.facts if fact.id == line.id).flags.count("private") == 1
+    assert [f.facts for f in service.check(written) if f.code == "private-written"] == [(line.id,)]
+    with pytest.raises(ExportRefused):
+        service.export(written, "txt", "clean")
+
+
+def test_a_line_that_the_writer_called_private_is_private_when_it_is_written_after_all(done):
+    name = fact_with(done, "主题党日").id
+    hidden = service.decide(done, Dropped(fact=name, reason="private"))
+    back = service.move_fact(service.drop_fact(hidden, name), name, "achievements")
+    assert "private" in fact_with(back, "主题党日").flags
+
+
+def test_a_filled_line_keeps_what_is_known_of_it_beside_its_placeholder():
+    draft = service.new_draft("项目\t完成（场）\t投入\n培训\t12\tXX万元\n宣讲\t6\t2万元")
+    filled = service.fill(draft, "2#1", "5")
+    assert "5万元" in fact_with(filled, "培训").text
+    assert fact_with(draft, "培训").flags == ("row", "placeholder")
+    assert fact_with(filled, "培训").flags == ("row", "filled")
 
 
 def test_as_last_year_keeps_headings_and_empties_every_figure(done):

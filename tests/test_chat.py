@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from drafter import checks, kinds, languages, pipeline, prompts, service, writing
-from drafter.engines import chat, open_engine, rendering
+from drafter.engines import chat, open_engine, rendering, wire
 from drafter.errors import Blocked, Busy, InputError, Malformed, TimedOut, Truncated, Unreachable
 from drafter.outline.patch import LONGEST_HEADING
 from drafter.saving import dump_draft
@@ -268,7 +268,7 @@ def test_the_worked_examples_of_each_prompt_pass_our_own_checks(language, kind_n
             )
             for name, text in re.findall(r"^⟦(\w+)⟧ (.*)$", notes, re.MULTILINE)
         )  # fmt: skip
-        sentences = writing.parse_wire(answer, {fact.id for fact in facts})
+        sentences = wire.parse(answer, {fact.id for fact in facts})
         item = Item(id="1", sentences=sentences, facts=tuple(fact.id for fact in facts))
         assert [f for f in checks.check_item(item, facts, rules) if f.severity == "error"] == []
         assert all(sentence.sources for sentence in sentences)

@@ -1,5 +1,7 @@
 """What a careful reader finds: each check on a few words of notes, in Chinese and English."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from drafter.checks import numbers
 from drafter.comparison import compare
 from drafter.errors import TargetError
 from drafter.schema import Confirmed, Draft, Fact, Item, Part, Report, Request, Sentence
+from drafter.web import board
 
 FRAME = {"part-gap", "plan-missing", "guessed", "form-missing"}
 KINDS = {"zh": "department", "en": "ngo_annual"}
@@ -165,6 +168,22 @@ def test_what_can_be_computed_is_listed_with_the_arithmetic_and_never_silent():
     assert numbers.derivation(read("增长26%")[0], read("今年50件，去年40件")) == ""
 
 
+def test_a_clause_behind_a_stop_after_a_figure_is_missed_like_any_other():
+    lost = found("The open day was attended by 58.", ["Attended by 58. Parents brought cakes and flowers"], "en")
+    assert ["“Parents brought cakes and flowers” of the note" in f.message for f in lost] == [True]
+
+
+def test_a_finding_joins_what_it_names_with_the_marks_of_its_language():
+    lost = found("We ran walks.", ["We ran 12 walks, 58 sessions and 4 fairs"], "en")
+    assert any(f.message.endswith("missing: 12, 58, 4") for f in lost)
+    lost = found("开展了活动。", ["开展护林巡查46次、宣讲58场"])
+    assert any(f.message.endswith("缺：46次、58场") for f in lost)
+    notes = "coaching for 14 juniors\ncoaching course for 6 parents\nroof leaks over the stage\nsee you Monday\ndrop the coaching bit"
+    told = service.check(service.draft(notes, kind="ngo_annual", period="2025"))
+    assert {"withdrawal-unclear", "fact-left-out"} <= {f.code for f in told}
+    assert [f.message for f in told if re.search(r"[\u3000-\u303f\uff00-\uffef]", f.message)] == []
+
+
 def test_names_of_the_form_stand_letter_by_letter():
     errors = [
         f
@@ -172,6 +191,17 @@ def test_names_of_the_form_stand_letter_by_letter():
         if f.severity == "error"
     ]
     assert "name-changed" in {f.code for f in errors}
+
+
+@pytest.mark.parametrize("name", ["Norton", "Weston", "Ushaw", "Ilford", "Ourimbah"])
+def test_another_unit_is_an_error_however_its_name_begins(name):
+    told = found(f"{name} Trust ran 12 walks.", ["Hartley Trust ran 12 walks"], "en", unit="Hartley Trust")
+    assert [f.severity for f in told if f.code == "name-changed"] == ["error"]
+
+
+@pytest.mark.parametrize("who", ["We", "Our charity", "The trust", "It", "In spring, we"])
+def test_words_of_ones_own_may_stand_for_the_unit(who):
+    assert codes(f"{who} ran 12 walks.", ["Hartley Trust ran 12 walks"], "en", unit="Hartley Trust") == set()
     assert codes("我局会同乡镇开展检查。", ["柳溪县林业局会同乡镇开展检查"], unit="柳溪县林业局") == set()
 
 
@@ -198,6 +228,15 @@ def test_the_whole_report_is_read_for_repetition_tone_and_length():
     assert "too-short" in {f.code for f in found(f"{long}。", [long], length=900)}
     two = [("全县森林覆盖率达到61.2%。", ("1",)), ("全县森林覆盖率达到62.1%。", ("2",))]
     assert "two-values" in codes(two, ["全县森林覆盖率达到61.2%", "全县森林覆盖率达到62.1%"])
+
+
+def test_the_page_and_the_checks_count_one_length():
+    notes = (
+        "Ran 12 drop-in walks and 3 co-op stalls\nChallenges\nVan broke down - cost £1,870\nPlans\nwe'll mend the van"
+    )
+    draft = service.draft(notes, kind="ngo_annual", period="2025", length=10)
+    (long,) = (f.message for f in service.check(draft) if f.code == "too-long")
+    assert f"has {board.whole(draft)['length']} words" in long
 
 
 @pytest.mark.parametrize(

@@ -361,6 +361,10 @@ def test_english_corrections_and_withdrawals_rule_too():
         ("The new hall opened on 3 May\nMinutes: hall opened 13 May", "notes-contradict"),
         ("The hall opened on 05/06/2025 with 30 people", "date-ambiguous"),
         ("4月31日召开动员会，参加60人", "date-impossible"),
+        ("4月31日至5月2日办培训班，参加60人", "date-impossible"),
+        ("2025年2月29日召开动员会，参加60人", "date-impossible"),
+        ("The hall opened on 29 February 2025 with 30 people", "date-impossible"),
+        ("We ran a camp on 28-31 April 2025 with 30 people", "date-impossible"),
     ],
 )
 def test_lines_that_cannot_both_be_right_are_shown(notes, code):
@@ -379,6 +383,10 @@ def test_lines_that_cannot_both_be_right_are_shown(notes, code):
         "走访贫困户142户\n问题\n人手少\n明年\n计划走访贫困户120户",
         "17座污水厂有5座吃不饱，负荷率不足40%",
         "The hall opened on 15/06/2025 with 30 people",
+        "The hall opened on 29 February 2024 with 30 people",
+        "2月29日召开动员会，参加60人",
+        "4月28日至5月2日办培训班，参加60人",
+        "2025年4月至6月办培训班12期",
     ],
 )
 def test_lines_that_agree_are_left_in_peace(notes):

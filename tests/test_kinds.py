@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+import textwrap
+
 import pytest
 
 from drafter import kinds, languages, prompts, service
@@ -82,6 +87,32 @@ def test_what_a_users_own_table_lacks_is_as_shipped(own):
     prompts.read_table.cache_clear()
     with pytest.raises(PromptError, match="zh/language.toml is not valid TOML"):
         prompts.read_table("zh", "language.toml")
+
+
+def test_a_list_that_a_user_has_emptied_names_nothing(own):
+    """In a process of its own, for what is read of the tables is kept."""
+    for name, table in {
+        "wording.toml": '[phrases]\nquoted = ""\n[worn]\nwords = ""\nbanned = ""\nfiller = ""\neffect = ""\n',
+        "orders.toml": "[orders]\nsure = []\nlikely = []\n",
+        "claims.toml": '[claims]\npraise = ""\n[names]\nplaces = ""\ntitles = ""\nstand_ins = ""\n',
+        "foreign.toml": "outside = []\nstrip = []\n",
+    }.items():
+        (own / "zh").mkdir(exist_ok=True)
+        (own / "zh" / name).write_text(table, encoding="utf-8")
+    code = """
+        from drafter import formats, service
+        draft = service.draft("工作\\n主题党日12次\\n问题\\n人手少\\n打算\\n补2人", unit="甲局", kind="party_building")
+        print(*sorted({finding.code for finding in service.check(draft)}))
+        print(*(fact.reason for fact in draft.facts))
+        print(formats.read_report(formats.write(draft, "txt")).left)
+    """
+    shown = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True, env=dict(os.environ)
+    ).stdout.splitlines()
+    assert not {"chat-phrase", "word-worn", "effect-without-figure", "phrase-unquoted", "claim-unsourced"} & set(
+        shown[0].split()
+    )
+    assert shown[1:] == ["caption None caption None caption None", "()"]
 
 
 def copy_kind(own, name="mine", change=lambda text: text):

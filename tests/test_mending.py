@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from drafter import checks, kinds, service, writing
+from drafter import checks, kinds, service
+from drafter.engines import wire
 from drafter.engines.scripted import ScriptedEngine
 from drafter.errors import Truncated
 from drafter.events import StoodIn
@@ -85,7 +86,7 @@ def sent_back(path):
     for line in path.read_text("utf-8").splitlines():
         ids, _, answer = line.partition("\t")
         own = tuple(facts[name] for name in ids.split(","))
-        sentences = writing.parse_wire(answer, {fact.id for fact in own})
+        sentences = wire.parse(answer, {fact.id for fact in own})
         item = Item(id="x", sentences=sentences, facts=tuple(fact.id for fact in own))
         asked += 1
         if found := mending.unfit(item, own, rules):
@@ -103,17 +104,17 @@ def test_a_true_answer_in_free_words_hardly_ever_goes_back(path):
 @pytest.mark.parametrize("mark", ["[{}]", "【{}】", "（来源：{}）", "(source: {})", "〔素材{}〕"])
 @pytest.mark.parametrize("before", ["", "。"])
 def test_marks_of_a_models_own_kind_are_read_as_marks(mark, before):
-    wire = "".join(
+    answer = "".join(
         f"{text}{before}{mark.format(name)}{'' if before else '。'}"
         for text, name in (("受理2140件", "3"), ("办理37件", "4"))
     )
-    sentences = writing.parse_wire(wire, {"3", "4", "5"})
+    sentences = wire.parse(answer, {"3", "4", "5"})
     assert [(s.text, s.sources) for s in sentences] == [("受理2140件。", ("3",)), ("办理37件。", ("4",))]
 
 
 @pytest.mark.parametrize("text", ["受理（其中：9）2140件。", "见附件[7]。", "评为“[3]类”先进。"])
 def test_brackets_that_name_no_note_or_stand_within_a_sentence_stay(text):
-    assert writing.parse_wire(f"{text}⟦3⟧", {"3", "4"})[0].text == text
+    assert wire.parse(f"{text}⟦3⟧", {"3", "4"})[0].text == text
 
 
 def test_marks_that_plainly_name_the_wrong_note_are_put_right_without_another_call():

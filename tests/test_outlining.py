@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import kinds, outline, pipeline, report, service
-from drafter.engines import rendering
+from drafter.engines import rendering, wire
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.events import Ended, Finished, Outlined
-from drafter.outline.patch import LONGEST_HEADING, Patch, to_wire
+from drafter.outline.patch import LONGEST_HEADING, Patch
 from drafter.schema import Fact
 from tests.conftest import NOTES_ZH
 
@@ -60,7 +60,7 @@ def test_whatever_a_model_says_every_fact_stands_once_and_in_its_part(lines):
 
 
 def test_an_outline_written_as_lines_and_read_again_is_the_same():
-    patch = patched(*to_wire(RULE).splitlines())
+    patch = patched(*wire.of_outline(RULE).splitlines())
     assert [(entry.part, entry.heading, entry.facts, entry.answers) for _, entry in patch.entries() if entry.facts] == [
         (entry.part, entry.heading, entry.facts, entry.answers) for entry in RULE if entry.facts
     ]
@@ -121,7 +121,7 @@ def test_a_plan_answers_the_problem_that_its_line_names_and_one_without_a_plan_g
 
 
 def test_items_begin_before_the_outline_has_ended_and_the_report_is_whole_at_every_moment():
-    lines = to_wire(RULE) + "\n"
+    lines = wire.of_outline(RULE) + "\n"
     engine = ScriptedEngine(offline_answer, delay=0.01, size=6, outline=lines)
     document = service.Document(service.new_draft(NOTES_ZH))
     events = list(service.start(document, engine=engine).events())
@@ -139,7 +139,7 @@ def test_items_begin_before_the_outline_has_ended_and_the_report_is_whole_at_eve
 
 
 def test_what_was_edited_while_the_outline_grew_stands():
-    engine = ScriptedEngine(offline_answer, delay=0.02, size=6, outline=to_wire(RULE) + "\n")
+    engine = ScriptedEngine(offline_answer, delay=0.02, size=6, outline=wire.of_outline(RULE) + "\n")
     document = service.Document(service.new_draft(NOTES_ZH))
     job = service.start(document, engine=engine)
     for event in job.events():

@@ -2,13 +2,17 @@ import json
 import threading
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from drafter import loop, pipeline, report, service, tracing, writing
+from drafter import loop, pipeline, report, service, tracing
+from drafter.engines import ItemTask, wire
 from drafter.engines.offline import OfflineEngine
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import Blocked, ExportRefused, InputError, Malformed, TargetError
 from drafter.events import Ended, Finished, Outlined, Prose, Started, StoodIn
-from drafter.schema import Confirmed, Draft, Fact, Sentence, Version
+from drafter.kinds import load_kind
+from drafter.schema import Confirmed, Draft, Fact, Request, Sentence, Version
 from drafter.service import Document
 
 
@@ -215,7 +219,7 @@ def test_a_problem_without_a_plan_gets_a_visible_gap_in_the_plans():
 
 
 @pytest.mark.parametrize(
-    ("wire", "expected"),
+    ("answer", "expected"),
     [
         ("开展12次。⟦1,2⟧走访。⟦2⟧", [("开展12次。", ("1", "2")), ("走访。", ("2",))]),
         ("开展12次⟦1⟧。走访⟦2⟧。", [("开展12次。", ("1",)), ("走访。", ("2",))]),
@@ -223,20 +227,36 @@ def test_a_problem_without_a_plan_gets_a_visible_gap_in_the_plans():
         ("开展12次。⟦9⟧", [("开展12次。", ())]),
         ("一。二。⟦1⟧", [("一。", ()), ("二。", ("1",))]),
         ("We did 3. ⟦1⟧ Then 4. ⟦2⟧", [("We did 3.", ("1",)), ("Then 4.", ("2",))]),
+        ("We did 3. [12aa] Then 4. [2, 12aa]", [("We did 3.", ("12aa",)), ("Then 4.", ("2", "12aa"))]),
     ],
 )
-def test_wire_text_is_read_with_marks_in_any_place(wire, expected):
-    assert [(s.text, s.sources) for s in writing.parse_wire(wire, {"1", "2"})] == expected
+def test_wire_text_is_read_with_marks_in_any_place(answer, expected):
+    assert [(s.text, s.sources) for s in wire.parse(answer, {"1", "2", "12aa"})] == expected
 
 
-def test_an_empty_answer_is_malformed(fresh):
-    from tests.conftest import NOTES_ZH
-    from tests.test_chat import task_of
+PIECES = ["We did 3.", " [[3", "[[2,5a]]", "⟦3", ",5a⟧", " ", "]", "] And 4", ".", "[", "?"]
 
-    reader = writing.WireReader(task_of(NOTES_ZH))
-    assert reader.feed("  \n") is not None
+
+def reader():
+    return wire.Reader(ItemTask(Request(language="en"), load_kind("en", "ngo_annual"), "achievements", None, ()))
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=6))
+def test_what_is_shown_while_an_answer_streams_does_not_depend_on_how_it_is_cut(pieces):
+    assert "".join(map(reader().feed, pieces)) == reader().feed("".join(pieces))
+
+
+def test_a_mark_in_double_brackets_is_held_back_until_it_is_whole():
+    pieces = ["We did 3. ", "[", "[3", "]", "] And", " 4.", " [[and so on"]
+    assert list(map(reader().feed, pieces)) == ["We did 3.", "", "", "", " And", " 4.", ""]
+    assert reader().feed("See [[" + "a" * 70).startswith("See [[a")  # no mark is so long
+
+
+def test_an_empty_answer_is_malformed():
+    read = reader()
+    assert read.feed("  \n") == ""
     with pytest.raises(Malformed):
-        reader.close()
+        read.close()
 
 
 def test_alignment_gives_each_sentence_the_facts_it_rests_on():

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafter import formats, service
-from drafter.errors import InputError
+from drafter.errors import NoReport
 from drafter.formats import layout as layouts
 from drafter.formats import paging
 from drafter.formats.blocks import Paragraph, Run, blocks_of
@@ -106,7 +106,7 @@ def test_pages_are_numbered_outside_and_placeholders_shaded():
 
 
 def test_a_draft_without_a_report_has_no_preview():
-    with pytest.raises(InputError, match="no report yet"):
+    with pytest.raises(NoReport, match="no report yet"):
         service.preview(Draft())
 
 

@@ -160,6 +160,16 @@ def test_nesting_without_end_is_refused():
     refused(word_file(deep), "damaged|nested too deep")
 
 
+def test_json_nested_without_end_is_no_draft_and_no_clean_copy():
+    deep = b'{"a":' * 100_000
+    for data, name in ((deep, "in.json"), (b'{"format": 0, "notes": []}', "in.json")):
+        for read in (formats.read_draft, service.read_back):
+            with pytest.raises(DraftFormatError) as caught:
+                read(data, name)
+            assert "\n" not in str(caught.value)
+    assert formats.read_report(deep, "in.txt").report.opening.text.startswith('{"a":')  # a text like another
+
+
 def test_limits_leave_room_for_real_reports():
     assert unpacking.MAX_MEMBER >= 16 * 2**20
     long = "".join(paragraphs(f"第{number}项工作完成情况的说明，共{number}件。") for number in range(5000))

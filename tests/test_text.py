@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +78,23 @@ def test_brackets_are_found_whole_with_what_they_hold():
     assert texts.bracketed("a (b (c)) d（e") == [(2, 9)]
     assert texts.has_open_bracket("autumn walk (called off")
     assert not texts.has_open_bracket("1) walk (called off)")
+
+
+def test_no_words_and_no_patterns_match_nowhere():
+    for made in (texts.trie_pattern(()), texts.any_pattern(()), texts.any_pattern(["", ""])):
+        assert re.search(made, "any text") is None
+
+
+def test_a_pattern_of_words_finds_the_longest_and_one_of_patterns_the_first():
+    assert re.findall(texts.trie_pattern(("增长", "增", "增长点", "a.b")), "增长点 增 增长 a.b axb") == [
+        "增长点",
+        "增",
+        "增长",
+        "a.b",
+    ]
+    assert re.findall(texts.any_pattern(["增", "", "长."]), "增长点") == ["增", "长点"]
+
+
+def test_a_text_is_as_long_as_its_offices_count():
+    assert texts.length("全年 12 次，", "zh") == 6
+    assert texts.length("We ran 12 walks for £1,250.50.", "en") == 6

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter import comparison, figures
+from drafter import clauses, comparison, figures
 from drafter.checks.rules import Rules
-from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Report
+from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Reason, Report
 
 CODES = {
     "fact-missing": "a fact that its item should carry does not stand in it, wholly or in part",
@@ -48,10 +48,10 @@ WITH_FIGURES = 0.3
 LEAST_WORDS = {"zh": 5, "en": 3}
 """Words that a clause must have for its absence to be told from another wording."""
 
-_SILENT = frozenset({"caption", "form"})
-"""Reasons that need no line in the list: nothing was left out."""
+SILENT: frozenset[Reason] = frozenset({"caption", "form"})
+"""Reasons that need no line in a list of what is left out: nothing was."""
 
-_HIDDEN = frozenset({"injected", "private"})
+HIDDEN: frozenset[Reason] = frozenset({"injected", "private"})
 """Reasons of lines whose text no list repeats."""
 
 
@@ -113,7 +113,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         lost = [f for f in lost if not _in_words(f, fact, item, rules)]
         words = comparison.read(fact.text)
         if lost:
-            yield _missing(item, fact, "、".join(f.text for f in lost), rules, (lost[0].start, lost[0].end))
+            told = rules.wording("joins", "figures").join(f.text for f in lost)
+            yield _missing(item, fact, told, rules, (lost[0].start, lost[0].end))
             continue
         citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
@@ -173,12 +174,12 @@ def _missing_clauses(
     fact: Fact, words: comparison.Words, standing: Standing, laid: Sequence[int], language: str
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
-    start = 0
-    for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
-        low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
-        numbers = [f for f in fact.figures if start <= f.start < match.start()]
+    high = 0
+    cut = clauses.cut(fact.text)
+    for (start, end), size in zip(cut.spans, cut.sizes, strict=True):
+        low, high = high, high + size
+        numbers = [f for f in fact.figures if start <= f.start < end]
         stands = bool(numbers) and all(standing.holds(f) for f in numbers)
-        start = match.end()
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
@@ -187,9 +188,6 @@ def _missing_clauses(
         thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high
-
-
-_CLAUSE_END = re.compile(r"[，；;。！？!?\n]|,(?!\d)|(?<=[a-z])\.(?=\s)")
 
 
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
@@ -207,9 +205,9 @@ def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
             yield from _private(fact, draft.report, rules)
         elif fact.wanted and "corrected" in fact.flags:
             yield rules.finding("fact-corrected", "hint", facts=(fact,), note=str(fact.note), text=fact.text)
-        elif fact.reason and fact.reason not in _SILENT:
-            reason = _reason(rules, fact.reason)
-            shown = "" if fact.reason in _HIDDEN else f"：{fact.text}" if rules.language == "zh" else f": {fact.text}"
+        elif fact.reason and fact.reason not in SILENT:
+            reason = rules.wording("reasons", fact.reason)
+            shown = "" if fact.reason in HIDDEN else f"{rules.wording('joins', 'text')}{fact.text}"
             yield rules.finding("fact-left-out", "hint", facts=(fact,), note=str(fact.note), reason=reason, shown=shown)
 
 
@@ -224,13 +222,6 @@ def _private(fact: Fact, found: Report, rules: Rules) -> Iterator[Finding]:
                 return
 
 
-def _reason(rules: Rules, reason: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
-    table = prompts.read_table(rules.language, "findings.toml")["reasons"]
-    return str(table[reason]) if isinstance(table, dict) else reason
-
-
 def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) -> Iterator[Finding]:
     """A line that takes back one of several, until the writer has ruled on it or on one of them."""
     named = [by_id[name] for name in fact.unclear if name in by_id]
@@ -238,6 +229,6 @@ def _unclear(fact: Fact, by_id: Mapping[str, Fact], draft: Draft, rules: Rules) 
     if named and ruled.isdisjoint((fact.id, *fact.unclear)):
         yield rules.finding(
             "withdrawal-unclear", "warning", facts=(fact, *named), note=str(fact.note),
-            text="…" if fact.reason in _HIDDEN else fact.text,
-            others="／".join(f"{other.note}. {other.text}" for other in named),
+            text="…" if fact.reason in HIDDEN else fact.text,
+            others=rules.wording("joins", "notes").join(f"{other.note}. {other.text}" for other in named),
         )  # fmt: skip

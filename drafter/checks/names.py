@@ -71,11 +71,11 @@ def _known(name: str, said: str) -> bool:
 
 
 def _listed(change: Change, reading: Reading, rules: Rules) -> str:
-    """A name of the form that the source has at this place, and the sentence has not; `我局` and the like may stand for it."""
+    """A name of the form that the source has at this place, and the sentence has not; `我局`, "our charity" and the like may stand for it."""
     source = reading.compared.sources[change.source].text
     new = reading.compared.new(change)
     for name in rules.names:
-        if name in reading.text or new.lower().startswith(("我", "本", "该", "we", "our", "the ", "us", "i")):
+        if name in reading.text or rules.listed("names", "stand_ins").match(new):
             continue
         at = source.find(name)
         while at >= 0:

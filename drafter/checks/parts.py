@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafter import comparison
 from drafter import text as texts
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Finding, Item
@@ -13,7 +12,7 @@ from drafter.schema import Draft, Finding, Item
 CODES = {
     "praise-in-problems": "praise where problems are to be named",
     "done-in-plans": "something finished among the plans",
-    "year-outside": "a year other than the period and the next in the title, the opening or a heading",
+    "year-outside": "a year in the title, the opening or a heading that is neither the period nor beside it, and in no note",
     "enumeration-gap": "a count such as 一是 … 三是 that leaves a number out",
     "too-long": "a report longer than was asked for by more than 15 %",
     "too-short": "a report shorter than was asked for by more than 15 %, though every fact is used",
@@ -109,5 +108,4 @@ def _length(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _size(item: Item, rules: Rules) -> int:
-    text = f"{item.heading or ''}{item.text}"
-    return texts.count_characters(text) if rules.language == "zh" else len(comparison.read(text).words)
+    return texts.length(f"{item.heading or ''} {item.text}", rules.language)

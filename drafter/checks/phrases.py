@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from drafter import prompts
+from drafter import marks, prompts
 from drafter import text as texts
 from drafter.checks.rules import Rules
-from drafter.figures import trie_pattern
 from drafter.schema import Fact, Finding, Item
 
 CODES = {
@@ -28,7 +27,7 @@ def check(item: Item, _facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]
     for index, sentence in enumerate(item.sentences):
         text = sentence.text
         spans = texts.quoted_spans(text)
-        for match in _phrases(str(table["quoted"])).finditer(text):
+        for match in _phrases(rules.language).finditer(text):
             if not any(start <= match.start() and match.end() <= end for start, end in spans):
                 yield rules.finding("phrase-unquoted", "hint", item=item, sentence=index, span=match.span(), remedy="replace",
                                     fix=f"“{match[0]}”", words=match[0])  # fmt: skip
@@ -50,6 +49,5 @@ def check(item: Item, _facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]
 
 
 @cache
-def _phrases(listed: str) -> re.Pattern[str]:
-    words = tuple(listed.split())
-    return re.compile(rf"(?:{trie_pattern(words)})" if words else "(?!)")
+def _phrases(language: str) -> re.Pattern[str]:
+    return re.compile(texts.trie_pattern(marks.words(language, "phrases", "quoted", "wording.toml")))

@@ -74,7 +74,9 @@ _EDGES = " ，。；：！？,.;:!?\n"
 
 @dataclass(frozen=True)
 class Rules:
-    """Read-only while a draft is checked. `form` holds the form's fields as printed; `years` the years it allows."""
+    """What the checks of a draft go by; but for `newest` it stays as it is. `form` holds the form's fields as printed, `years` the
+    years of the period, each with the next.
+    """
 
     language: str
     kind: Kind
@@ -166,6 +168,10 @@ class Rules:
     def cued(self, text: str, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of these patterns a text holds."""
         return _cued(self.language, text, names)
+
+    def wording(self, section: str, key: str) -> str:
+        """What findings.toml calls a reason (`[reasons]`), a field of the form (`[fields]`), or how it joins things told (`[joins]`)."""
+        return _words(self.language, section)[key]
 
     @property
     def form_text(self) -> str:
@@ -260,8 +266,11 @@ def _topics(language: str, text: str) -> tuple[str, ...]:
 
 
 def _message(language: str, code: str, words: dict[str, str]) -> str:
-    template = cast("dict[str, str]", prompts.read_table(language, "findings.toml")["messages"])[code]
-    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], template)
+    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], _words(language, "messages")[code])
+
+
+def _words(language: str, section: str) -> dict[str, str]:
+    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "findings.toml"))[section]
 
 
 def rules_for(draft: Draft, kind: Kind) -> Rules:

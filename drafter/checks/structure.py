@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
 
@@ -22,7 +23,9 @@ CODES = {
 
 
 def check_parts(draft: Draft, rules: Rules) -> Iterator[Finding]:
-    """Gaps, unanswered problems, items for which the offline sentences stand in or on which an instruction waits."""
+    """Gaps, unanswered problems, items behind their facts, doubtful dates, items for which the offline sentences stand in or on
+    which an instruction waits.
+    """
     report = draft.report
     assert report is not None  # check_draft has looked
     for _, part in report.parts():
@@ -62,8 +65,7 @@ def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
             if not fact.wanted or figure.type != "date":
                 continue
             line = f"{fact.note}. {fact.text}"
-            match = re.search(r"-(\d\d)-(\d\d)$", figure.value)
-            if match and not (1 <= int(match[1]) <= 12 and 1 <= int(match[2]) <= _DAYS[int(match[1])]):
+            if not all(map(_exists, figure.value.split("/"))):  # either end of a span
                 yield rules.finding("date-impossible", "warning", facts=(fact,), date=figure.text, line=line)
             elif (
                 (two := _SLASHED.fullmatch(figure.text))
@@ -74,7 +76,18 @@ def _dates(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}")
-_DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAY = re.compile(r"(?:(\d{4})|-)-(\d\d)-(\d\d)")
+_LEAP_YEAR = 2024
+"""The year of a day that tells none: 29 February may be one."""
+
+
+def _exists(date: str) -> bool:
+    """Whether a calendar has a date, as a figure's value tells it; a month or a year is none that it could lack."""
+    told = _DAY.fullmatch(date)
+    if told is None:
+        return True
+    year, month, day = (int(piece) for piece in told.groups(str(_LEAP_YEAR)))
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
@@ -82,16 +95,10 @@ def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
     request = draft.request
     for field in ("unit", "period"):
         if not getattr(request, field):
-            yield rules.finding("form-missing", "warning", field=_field(rules, field))
+            yield rules.finding("form-missing", "warning", field=rules.wording("fields", field))
     if not request.date and draft.report is not None and draft.report.signature is not None:
-        yield rules.finding("form-missing", "hint", field=_field(rules, "date"))  # often written in when it is sealed
+        # a hint only: the date is often written in when the report is sealed
+        yield rules.finding("form-missing", "hint", field=rules.wording("fields", "date"))
     for field in request.guessed:
         value = rules.kind.name if field == "kind" else str(getattr(request, field))
-        yield rules.finding("guessed", "hint", field=_field(rules, field), value=value)
-
-
-def _field(rules: Rules, field: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
-    table = prompts.read_table(rules.language, "findings.toml")["fields"]
-    return str(table.get(field, field)) if isinstance(table, dict) else field
+        yield rules.finding("guessed", "hint", field=rules.wording("fields", field), value=value)

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from drafter import comparison, prompts
+from drafter import comparison, marks, prompts
+from drafter import text as texts
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Fact, Finding, Item
 
@@ -120,7 +121,5 @@ def _surface(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _any(language: str, name: str) -> re.Pattern[str]:
-    text = _table(language, "worn")[name]
-    words = [word.strip() for word in (text.split("|") if "|" in text else text.split())]
-    body = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    body = texts.trie_pattern(marks.words(language, "worn", name, "wording.toml"))
     return re.compile(body if language == "zh" else rf"(?i)\b(?:{body})\b")

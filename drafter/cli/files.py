@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from drafter.cli.printing import list_changes, list_findings, say
 from drafter.errors import DrafterError, InputError
 
 if TYPE_CHECKING:
+    from drafter.formats import Copy
     from drafter.formats.layout import Layout
     from drafter.schema import Draft, Note
 
@@ -74,7 +75,7 @@ def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False
 def deliver(
     draft: Draft,
     output: Path | None,
-    copy: Literal["draft", "clean"] = "draft",
+    copy: Copy = "draft",
     *,
     layout: Layout | str = "",
     anyway: bool = False,
@@ -96,7 +97,7 @@ def deliver(
 def _deliver(
     draft: Draft,
     output: Path | None,
-    copy: Literal["draft", "clean"],
+    copy: Copy,
     layout: Layout | str,
     *,
     anyway: bool,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -96,7 +96,7 @@ def draft(
 
 
 def _write(
-    document: Document, order: Order, output: Path | None, page: Layout, copy: Literal["draft", "clean"] = "draft", *,
+    document: Document, order: Order, output: Path | None, page: Layout, copy: Copy = "draft", *,
     anyway: bool = False, as_json: bool = False,
 ) -> int:  # fmt: skip
     """Carry an order out and deliver what came of it; nothing is touched when no engine could be reached."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drafter import languages, report, tracing
-from drafter.errors import InputError, TargetError
+from drafter.errors import InputError, Locked, NoReport, TargetError
 from drafter.schema import Draft, Fact, Figure, Filled, Item, ItemState, Report, Request, Version
 
 
@@ -19,7 +19,7 @@ def item_of(draft: Draft, name: str) -> Item:
 
 def _put(draft: Draft, item: Item) -> Draft:
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     return draft.model_copy(update={"report": report.replace_item(draft.report, item), "rev": draft.rev + 1})
 
 
@@ -34,7 +34,7 @@ def edit_item(draft: Draft, name: str, text: str, heading: str | None, at: str, 
     item = gone[0].item if gone else item_of(draft, name)
     late = bool(gone) or (base is not None and (item.locked or len(item.versions) != base))
     if item.locked and not late:
-        raise TargetError(f"item {name!r} is locked; unlock it first")
+        raise Locked(name)
     if not text.strip():
         raise InputError("the text is empty; type what the item should say, or delete the item")
     kept = item.heading if heading is None else (heading.strip() or None)
@@ -61,7 +61,7 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
     """Version `number` (from 1) stands again, as a new version at the end; `TargetError` names how many there are."""
     item = item_of(draft, name)
     if item.locked:
-        raise TargetError(f"item {name!r} is locked; unlock it first")
+        raise Locked(name)
     if not 1 <= number <= len(item.versions):
         raise TargetError(f"item {name!r} has the versions 1 to {len(item.versions)}, not {number}")
     version = item.versions[number - 1].model_copy(update={"at": at, "aside": False})

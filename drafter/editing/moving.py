@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafter import kinds, report
 from drafter.editing import ruling
-from drafter.errors import InputError, TargetError
+from drafter.errors import InputError, Locked, NoReport, TargetError
 from drafter.schema import PARTS, Draft, Item, Moved, Part, PartName, Removed, Report, Version
 
 
@@ -37,7 +37,7 @@ def delete_item(draft: Draft, name: str) -> Draft:
     part, index = _place_of(found, name)
     item = found.part(part).items[index]
     if item.locked:
-        raise TargetError(f"item {name!r} is locked; unlock it first")
+        raise Locked(name)
     left = _put_items(draft, found, part, _without(found.part(part), name))
     gone = Removed(item=item, part=part, place=index)
     return _with(draft, left.model_copy(update={"removed": (*left.removed, gone)}))
@@ -91,7 +91,7 @@ def rename_item(draft: Draft, name: str, heading: str, at: str) -> Draft:
     if item is None or name == "opening":
         raise TargetError(f"the draft has no item {name!r} with a heading")
     if item.locked:
-        raise TargetError(f"item {name!r} is locked; unlock it first")
+        raise Locked(name)
     kept = " ".join(heading.split()) or None
     if kept == item.heading:
         return draft
@@ -131,7 +131,7 @@ def place_of(draft: Draft, name: str) -> tuple[PartName, int]:
 
 def _report(draft: Draft) -> Report:
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     return draft.report
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from drafter import checks, languages, report, tracing
 from drafter.editing import item_of, moving
-from drafter.errors import TargetError
+from drafter.errors import Locked, TargetError
 from drafter.schema import Draft, Fact, Finding, Item, PartName, Sentence, Version
 
 _Mended = tuple[Sentence, ...]
@@ -22,7 +22,7 @@ def apply(draft: Draft, finding: Finding, at: str) -> Draft:
         raise TargetError(f"{finding.code} has no remedy that a program can apply; change the text, or confirm it")
     item = item_of(draft, finding.item)
     if item.locked:
-        raise TargetError(f"item {item.id!r} is locked; unlock it first")
+        raise Locked(item.id)
     if not any((found.code, found.digest) == (finding.code, finding.digest) for found in checks.check_draft(draft)):
         raise TargetError(
             f"this finding ({finding.code}) stands no more: the text or its notes have changed; check again"

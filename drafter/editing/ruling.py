@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drafter import facts, report
-from drafter.errors import TargetError
+from drafter.errors import Locked, NoReport, TargetError
 from drafter.schema import Decision, Draft, Filled, Item, Moved, Version
 
 
@@ -43,13 +43,13 @@ def take_up(draft: Draft, fact: str, item: str) -> Draft:
     if known is None:
         raise TargetError(f"the draft has no fact {fact!r}")
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     holders = [(name, held) for name, part in draft.report.parts() for held in part.items if held.id == item]
     if not holders:
         raise TargetError(f"the draft has no item {item!r}")
     part, holder = holders[0]
     if holder.locked:
-        raise TargetError(f"item {item!r} is locked; unlock it first")
+        raise Locked(item)
     if not known.wanted or known.part != part:
         draft = rule(draft, Moved(fact=fact, part=part))
     assert draft.report is not None  # a ruling touches no report

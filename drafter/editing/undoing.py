@@ -12,9 +12,6 @@ from drafter.schema import PARTS, Draft, Item, Report, Usage, Version
 
 T = TypeVar("T")
 
-_FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
-"""The report's fields that are neither items nor their order."""
-
 
 @dataclass(frozen=True)
 class Step:
@@ -67,7 +64,8 @@ def _pick(what: str, before: T, after: T, now: T) -> T:
 
 def _report(now: Report, before: Report, after: Report, at: str) -> Report:
     frame: dict[str, object] = {
-        name: _pick(f"the {name}", getattr(before, name), getattr(after, name), getattr(now, name)) for name in _FRAME
+        name: _pick(f"the {name}", getattr(before, name), getattr(after, name), getattr(now, name))
+        for name in report.FRAME
     }
     old, new, here = _by_id(before), _by_id(after), _by_id(now)
     for name in new.keys() - old.keys():  # an item that the step made must be as it made it

@@ -5,8 +5,8 @@ Every engine answers in the same wire text. An outline is lines,
     achievements | 抓实隐患排查，守牢安全底线 | 3,5a,9
     plans | 充实监管力量 | 21 | 2            (the fourth field: which problem line, counted from 1, it answers)
 
-an item is prose, each sentence followed by its source mark after the stop: `开展检查46次。⟦3,5a⟧`. One parser
-(`writing`) and one set of checks serve them all.
+an item is prose, each sentence followed by its source mark after the stop: `开展检查46次。⟦3,5a⟧`. One module
+(`wire`) makes and reads it, and one set of checks serves them all.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ class OutlineTask:
 class ItemTask:
     """Write one item from its own facts.
 
-    `headings` are all headings of the report in order, so that the item fits in; `answered` is the text of the
-    problem a plan item answers (to be read, not cited); `length` is the aim in characters or words;
+    `headings` are those of the other items of its part in order, so that the item fits in; `answered` is the text of
+    the problems that a plan item answers (to be read, not cited); `length` is the aim in characters or words;
     `instruction`, `previous` and `findings` are set on a redo or a repair, `remark` when an answer could not be read.
     """
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Sequence
 from typing import Literal, cast
 
 from drafter import languages, prompts
-from drafter.engines import OpeningTask, OutlineTask, Task
+from drafter.engines import OpeningTask, OutlineTask, Task, wire
 from drafter.errors import InputError
 from drafter.schema import Fact, Usage
 from drafter.settings import Settings
@@ -42,7 +42,7 @@ class OfflineEngine:
         for group in _arranged([fact for fact in task.facts if fact.twin not in names], wish):
             for text, sources in language.compose(group, task.part, task.request.period):
                 beside = [riders.pop(name) for name in sources if name in riders]
-                yield f"{text}⟦{','.join((*sources, *beside))}⟧"
+                yield wire.of_sentence(text, (*sources, *beside))
 
 
 def wishes(instruction: str, language: str) -> Wish:

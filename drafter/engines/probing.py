@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from drafter import kinds, prompts
-from drafter.engines import ItemTask, open_engine, presets, rendering
+from drafter.engines import ItemTask, open_engine, presets, rendering, wire
 from drafter.schema import Fact, Request
 from drafter.settings import Settings
 
@@ -56,7 +56,7 @@ async def try_configured(settings: Settings, language: str = "zh") -> Trial | No
         text += piece
     spent = max(time.perf_counter() - start - first, 0.001)
     told = "tells its usage" if not engine.usage.estimated else "does not tell its usage: costs are estimates"
-    marks = "keeps source marks" if "⟦1⟧" in text else "drops source marks: sources are found by wording"
+    marks = "keeps source marks" if wire.mark(("1",)) in text else "drops source marks: sources are found by wording"
     return Trial(engine.name, engine.destination, first, rendering.tokens(text) / spent, (told, marks, *engine.remarks))
 
 
@@ -64,8 +64,8 @@ def _task(language: str) -> ItemTask:
     """A task whose text is the prompt file's own first example; nothing of the writer's is sent."""
     table = prompts.read_table(language, "language.toml")
     kind = kinds.load_kind(language, str(table["default_kind"]))
-    example = next(line for line in prompts.read_text(language, "item.md").splitlines() if line.startswith("⟦"))
-    fact = Fact(id="1", note=1, text=example.partition("⟧ ")[2], part="achievements")
+    example = next(line for line in prompts.read_text(language, "item.md").splitlines() if line.startswith(wire.OPEN))
+    fact = Fact(id="1", note=1, text=example.partition(f"{wire.CLOSE} ")[2], part="achievements")
     return ItemTask(Request(language=language), kind, "achievements", None, (fact,), length=60)
 
 

@@ -7,16 +7,15 @@ or a repair adds to the task, each under its `## name`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from drafter import prompts
-from drafter.engines import ItemTask, OpeningTask, OutlineTask, Task
+from drafter.engines import ItemTask, OpeningTask, OutlineTask, Task, wire
 from drafter.errors import PromptError
 from drafter.kinds import form_fields
-from drafter.schema import PARTS, Fact, Sentence
+from drafter.schema import PARTS, Fact
 
-_NO_MARKS = str.maketrans("⟦⟧", "〔〕")
+_NO_MARKS = str.maketrans(wire.OPEN + wire.CLOSE, "〔〕")
 """Brackets that a note brings along must not pass for a source mark."""
 
 _BLOCKS = ("answered", "previous", "findings", "instruction", "remark")
@@ -105,7 +104,8 @@ def _item(task: ItemTask) -> tuple[str, str]:
 
 def _additions(task: ItemTask | OpeningTask, blocks: dict[str, str]) -> dict[str, str]:
     """What a redo or a repair adds; the last version only where something is said about it."""
-    previous = _wire(task.previous) if task.instruction or task.findings else ""
+    told = task.previous if task.instruction or task.findings else ()
+    previous = "".join(wire.of_sentence(s.text, s.sources) for s in told)
     return {
         "previous": _block(blocks, "previous", previous),
         "findings": _block(blocks, "findings", "\n".join(f"- {finding.message}" for finding in task.findings)),
@@ -120,16 +120,12 @@ def _block(blocks: dict[str, str], name: str, text: str) -> str:
 
 def _fact(fact: Fact, most: int = 0) -> str:
     said = f"{fact.theme}: {fact.text}" if fact.theme else fact.text
-    return f"⟦{fact.id}⟧ {_data(f'{said[:most]}…' if 0 < most < len(said) else said)}"
+    return f"{wire.mark((fact.id,))} {_data(f'{said[:most]}…' if 0 < most < len(said) else said)}"
 
 
 def _data(text: str) -> str:
     """A note's text as data: it cannot pass for a mark or for the end of the notes."""
     return " ".join(text.translate(_NO_MARKS).replace("<<<", "<<").replace(">>>", ">>").split("\n"))
-
-
-def _wire(sentences: Sequence[Sentence]) -> str:
-    return "".join(f"{s.text}⟦{','.join(s.sources)}⟧" for s in sentences)
 
 
 @cache

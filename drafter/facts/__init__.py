@@ -197,7 +197,7 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
         return [Piece(bare, reason=reason)], place
-    if part := cue.caption(bare) or (index > HEAD and cue.is_lone_year(bare)):
+    if part := cue.caption(bare) or (index > sections.FIRST and cue.is_lone_year(bare)):
         return [Piece(bare, reason="caption")], _Place(part=part)
     if place.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
         plans = _Place(part="plans")
@@ -226,17 +226,15 @@ def _theme_of(head: str, cue: cues.Cues) -> str:
     return "" if cue.is_speaker(head) else head
 
 
-HEAD = 3
-"""The last line (counted from 0) that may fill the form."""
-
-
 def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | None:
     """Why a whole line is not written; `asked`: it begins by calling somebody, and is talk unless it has a figure."""
     if asked and not cue.bears_fact(bare):
         return "chatter"
     if (reason := reasons.find_reason(bare, cue)) and not (reason in _DOUBTS and cue.rules_out(bare)):
-        return "form" if reason == "instruction" and index <= HEAD and cue.is_form(bare) else reason
-    return "form" if (index <= HEAD and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
+        return "form" if reason == "instruction" and index <= sections.FIRST and cue.is_form(bare) else reason
+    return (
+        "form" if (index <= sections.FIRST and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
+    )
 
 
 def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
@@ -335,13 +333,15 @@ def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
 def decide(facts: Sequence[Fact], draft: Draft) -> tuple[Fact, ...]:
     """The facts under the writer's decisions, in the order these were made; one that names no fact has lapsed."""
     by_id = {fact.id: fact for fact in facts}
+    private = {fact.id for fact in facts if fact.reason == "private"}
+    private |= {ruled.fact for ruled in draft.decisions if isinstance(ruled, Dropped) and ruled.reason == "private"}
     for decision in draft.decisions:
         if isinstance(decision, Moved) and decision.fact in by_id:
             change: dict[str, object] = {"part": decision.part, "reason": None, "twin": None}
             if not (moved := by_id[decision.fact]).figures:  # what was not to be written was not read for figures
                 change["figures"] = languages.load(draft.request.language).read_figures(moved.text)
-            if moved.reason == "private":  # the writer may; the checks say so
-                change["flags"] = (*moved.flags, "private")
+            if decision.fact in private:  # the writer may, whatever was ruled in between; the checks say so
+                change["flags"] = tuple(dict.fromkeys((*moved.flags, "private")))
         elif isinstance(decision, Dropped) and decision.fact in by_id:
             change = {"reason": decision.reason}
         elif isinstance(decision, Chose):
@@ -372,5 +372,6 @@ def _fill(fact: Fact, decision: Filled, language: str) -> dict[str, object]:
     hole = open_ones[number - 1]
     text = fact.text[: hole.start] + lines.fill_mark(hole.text, decision.value) + fact.text[hole.end :]
     read = languages.load(language).read_figures(text)
-    left = any(figure.type == "placeholder" for figure in read)
-    return {"text": text, "figures": read, "flags": ("placeholder", "filled") if left else ("filled",)}
+    left = ("placeholder",) if any(figure.type == "placeholder" for figure in read) else ()
+    kept = (flag for flag in fact.flags if flag not in {"placeholder", "filled"})
+    return {"text": text, "figures": read, "flags": (*kept, *left, "filled")}

@@ -371,7 +371,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def _any(patterns: object, wrap: str = "{}") -> re.Pattern[str]:
     words = cast("list[str]", patterns)
     flags = "(?i)" if any(word.startswith("(?i)") for word in words) else ""
-    body = "|".join(f"(?:{word.removeprefix('(?i)')})" for word in words) or "(?!)"
+    body = texts.any_pattern(word.removeprefix("(?i)") for word in words)
     return re.compile(flags + wrap.format(f"(?:{body})"))
 
 

@@ -61,7 +61,7 @@ def _any(language: str, sort: str) -> re.Pattern[str]:
     table = cast("dict[str, dict[str, object]]", prompts.read_table(language, "orders.toml"))
     words = cast("dict[str, str]", table["words"])
     patterns = cast("list[str]", table["orders"][sort])
-    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    joined = texts.any_pattern(patterns)
     for name, group in words.items():
         joined = joined.replace(f"«{name}»", group)
     return re.compile(joined, re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from drafter.errors import DraftFormatError, InputError
+from drafter.errors import DraftFormatError, InputError, NoReport
+from drafter.saving import load_draft
 from drafter.schema import Draft, Finding
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ FORMATS: dict[str, str] = {
 """Name to module; a module is loaded when it is first asked for."""
 
 Copy = Literal["draft", "clean"]
+COPIES: tuple[Copy, ...] = ("draft", "clean")
 
 
 class Format(Protocol):
@@ -40,6 +42,14 @@ def known_format(name: str) -> str:
     return name
 
 
+def known_copy(name: str) -> Copy:
+    """A copy's name; `InputError` for any other."""
+    for copy in COPIES:
+        if copy == name:
+            return copy
+    raise InputError(f"{name!r} is no copy; give draft or clean")
+
+
 def write(
     draft: Draft,
     format: str,  # noqa: A002  # the word of the command line
@@ -51,13 +61,12 @@ def write(
     holds only the report, its surface put right (`printed`). `layout` is a value, a preset's name or a file's; none: the language's own. Nothing is refused
     here for what it says: `service.export` does that.
 
-    `InputError` for an unknown format or copy, and for a draft that has no report yet.
+    `InputError` for an unknown format or copy, `NoReport` for a draft that has none yet.
     """
     module = cast("Format", import_module(FORMATS[known_format(format)]))
-    if copy not in ("draft", "clean"):
-        raise InputError(f"{copy!r} is no kind of copy; give draft or clean")
+    copy = known_copy(copy)
     if draft.report is None and (format, copy) != ("json", "draft"):
-        raise InputError("this draft has no report yet; write it first")
+        raise NoReport
     if copy == "clean" and draft.report is not None:
         draft = draft.model_copy(update={"report": printed(draft)[0]})
     return module.write(draft, copy, findings, layout_for(draft, layout))
@@ -69,7 +78,7 @@ def printed(draft: Draft) -> tuple[Report, tuple[Change, ...]]:
     from drafter.formats import surface
 
     if draft.report is None:
-        raise InputError("this draft has no report yet; write it first")
+        raise NoReport
     return surface.polish_report(draft.report, layouts.language_of(draft))
 
 
@@ -85,11 +94,11 @@ def layout_for(draft: Draft, layout: Layout | str = "", **changes: object) -> La
 
 
 def preview(draft: Draft, layout: Layout | str = "") -> str:
-    """The report's pages as self-contained HTML, as they will be printed. `InputError` for a draft without a report."""
+    """The report's pages as self-contained HTML, as they will be printed. `NoReport` for a draft that has none yet."""
     from drafter.formats import html  # only when pages are looked at
 
     if draft.report is None:
-        raise InputError("this draft has no report yet; write it first")
+        raise NoReport
     return html.pages(draft, layout_for(draft, layout))
 
 
@@ -105,7 +114,7 @@ def read_draft(data: bytes, name: str = "") -> Draft:
         return carried.read_carried(data, called)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise DraftFormatError(f"{called} is an encrypted or an old .doc file; save it as .docx without a password")
-    return carried.loaded(data, called)
+    return load_draft(data)
 
 
 def read_layout(data: bytes, name: str = "") -> Layout | None:

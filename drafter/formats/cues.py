@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple, TypeAlias, cast
 
 from drafter import prompts
+from drafter import text as texts
 from drafter.formats.lines import Comment, Line, without
 from drafter.schema import PARTS, PartName
 
@@ -127,7 +128,8 @@ def load(language: str) -> Cues:
     flags = re.IGNORECASE if language != "zh" else 0
 
     def compiled(value: object) -> Pattern:
-        return re.compile(value if isinstance(value, str) else "|".join(cast("Sequence[str]", value)), flags)
+        listed = [value] if isinstance(value, str) else cast("Sequence[str]", value)
+        return re.compile(texts.any_pattern(listed), flags)
 
     def section(name: str) -> dict[str, Pattern]:
         return {key: compiled(value) for key, value in cast("Mapping[str, object]", table[name]).items()}

@@ -36,7 +36,7 @@ def is_clean(data: bytes) -> bool:
     """Whether the bytes are JSON that names the three parts, as a clean copy does, and no notes."""
     try:
         found = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested without end
         return False
     return isinstance(found, dict) and {"title", *PARTS} <= found.keys() and "notes" not in found
 

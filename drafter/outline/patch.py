@@ -15,7 +15,7 @@ from drafter import text as texts
 from drafter.kinds import Kind
 from drafter.outline import MOST_ITEMS, assign_themes
 from drafter.outline.faults import assign_faults
-from drafter.schema import PARTS, Entry, Fact, PartName
+from drafter.schema import FACT_ID, PARTS, Entry, Fact, PartName
 
 LONGEST_HEADING = {"zh": 26, "en": 80}
 """Characters beyond which a heading is a sentence."""
@@ -68,7 +68,7 @@ class Patch:
         part = self._part(fields[0])
         if part is None or len(fields) < 3:
             return None
-        claimed = dict.fromkeys(re.findall(r"\d+[a-z]*", fields[2]))
+        claimed = dict.fromkeys(re.findall(FACT_ID, fields[2]))
         if part == "problems":
             self._problems.append(frozenset(claimed))
         own = tuple(
@@ -78,7 +78,7 @@ class Patch:
         )
         if not own or sum(line.part == part for line in self.lines) >= MOST_ITEMS[part]:
             return None
-        names = tuple(re.findall(r"\d+[a-z]*", fields[3])) if part == "plans" and len(fields) > 3 else ()
+        names = tuple(re.findall(FACT_ID, fields[3])) if part == "plans" and len(fields) > 3 else ()
         line = Line(part, self._heading(fields[1], part, own), own, names)
         self._placed.update(own)
         self.lines.append(line)
@@ -197,13 +197,3 @@ def _turn(entry: Entry, plans: Sequence[Entry]) -> int:
 
 def _entry(line: Line, answers: tuple[int, ...] = ()) -> Entry:
     return Entry(part=line.part, heading=line.heading, facts=line.facts, answers=answers)
-
-
-def to_wire(entries: Sequence[Entry]) -> str:
-    """An outline as the lines that an engine is given to improve upon; gaps are left to the rules."""
-    lines = []
-    for entry in entries:
-        if entry.facts:
-            answers = f" | {','.join(str(index + 1) for index in entry.answers)}" if entry.answers else ""
-            lines.append(f"{entry.part} | {entry.heading or '-'} | {','.join(entry.facts)}{answers}")
-    return "\n".join(lines)

@@ -12,10 +12,9 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from drafter import kinds, outline, report, writing
-from drafter.engines import Engine, OutlineTask, Task, pace, rendering
-from drafter.errors import EngineError, TargetError
+from drafter.engines import Engine, Task, pace, rendering
+from drafter.errors import EngineError, Locked, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Started, StoodIn
-from drafter.outline.patch import to_wire
 from drafter.pipeline.growing import grow
 from drafter.pipeline.items import REPAIRS, write_item
 from drafter.pipeline.run import Run
@@ -120,7 +119,7 @@ def prompts(
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     rule = outline.plan(draft.facts, kind) if draft.report is None else ()
     skeleton = draft.report or report.assemble(draft, kind, rule)
-    first: tuple[Task, ...] = (_outline_task(draft, kind, rule),) if rule and outline_by == "model" else ()
+    first: tuple[Task, ...] = (writing.outline_task(draft, kind, rule),) if rule and outline_by == "model" else ()
     return (
         *first,
         *(task for item in _todo(skeleton, targets) for task in _tasks(draft, skeleton, kind, item, instruction)),
@@ -139,17 +138,13 @@ def _tasks(draft: Draft, skeleton: Report, kind: kinds.Kind, item: Item, instruc
     return (task,) if task.facts else ()
 
 
-def _outline_task(draft: Draft, kind: kinds.Kind, rule: Sequence[Entry]) -> OutlineTask:
-    return OutlineTask(draft.request, kind, tuple(fact for fact in draft.facts if fact.wanted), to_wire(rule))
-
-
 def _estimate(run: Run, rule: Sequence[Entry], todo: Sequence[Item]) -> int:
     """Tokens, in and out, that the run will cost about, if every answer passes."""
     if not run.engine.destination:
         return 0
     tasks = [task for item in todo for task in _tasks(run.draft, run.report, run.kind, item, run.instruction)]
     if rule:
-        tasks.append(_outline_task(run.draft, run.kind, rule))
+        tasks.append(writing.outline_task(run.draft, run.kind, rule))
     return sum(sum(rendering.cost(task)) for task in tasks)
 
 
@@ -159,7 +154,7 @@ def _todo(skeleton: Report, targets: Sequence[str]) -> tuple[Item, ...]:
         if target not in items:
             raise TargetError(f"the draft has no item {target!r}; it has {', '.join(items)}")
         if items[target].locked:
-            raise TargetError(f"item {target!r} is locked; unlock it first")
+            raise Locked(target)
     if targets:
         return tuple(items[target] for target in targets)
     return tuple(item for item in items.values() if item.state == "planned" and not item.locked)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from drafter import report
-from drafter.engines import OutlineTask
+from drafter import report, writing
 from drafter.errors import EngineError, Malformed
 from drafter.events import Outlined
-from drafter.outline.patch import Patch, to_wire
+from drafter.outline.patch import Patch
 from drafter.pipeline import headings
 from drafter.pipeline.run import Run, Tries, ask
 from drafter.schema import Entry, Fact, Item
@@ -69,7 +68,7 @@ async def grow(run: Run, rule: Sequence[Entry], begin: Callable[[Item, tuple[str
         beside = tuple(other.heading for other in patch.lines[:-1] if other.part == line.part and other.heading)
         begin(next(item for item in run.report.items() if item.id == newest), beside)
 
-    task = OutlineTask(run.draft.request, run.kind, tuple(f for f in run.draft.facts if f.wanted), to_wire(rule))
+    task = writing.outline_task(run.draft, run.kind, rule)
     listener = _LineListener(patch, told)
     try:
         last = await ask(run, task, listener, Tries())

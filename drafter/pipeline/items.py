@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from drafter import checks, repair, report, tracing, writing
-from drafter.engines import ItemTask, OpeningTask, offline
+from drafter.engines import ItemTask, OpeningTask, offline, wire
 from drafter.errors import EngineError, Malformed
 from drafter.events import Finished, Prose, StoodIn
 from drafter.pipeline import mending
@@ -22,7 +22,7 @@ class _ItemListener:
 
     def __init__(self, run: Run, item: str, task: ItemTask) -> None:
         self._run, self._item, self._task = run, item, task
-        self._reader = writing.WireReader(task)
+        self._reader = wire.Reader(task)
 
     async def hear(self, piece: str) -> None:
         """Show what may be shown."""
@@ -31,7 +31,7 @@ class _ItemListener:
 
     async def start_over(self) -> None:
         """What was shown is void."""
-        self._reader = writing.WireReader(self._task)
+        self._reader = wire.Reader(self._task)
         await self._run.put(Prose(self._item, "", again=True))
 
     def over(self) -> tuple[Sentence, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from drafter import checks, languages, tracing, writing
 from drafter import text as texts
-from drafter.engines import ItemTask, offline
+from drafter.engines import ItemTask, offline, wire
 from drafter.pipeline import headings
 from drafter.pipeline.run import Run
 from drafter.schema import Fact, Finding, Item, Sentence
@@ -112,7 +112,7 @@ def _wording(text: str) -> str:
 
 async def by_rule(task: ItemTask) -> tuple[Sentence, ...]:
     """The rules' sentences for the task's facts."""
-    reader = writing.WireReader(task)
+    reader = wire.Reader(task)
     plain = replace(task, instruction="", findings=(), remark="")
     async for piece in offline.OfflineEngine().stream(plain):
         reader.feed(piece)

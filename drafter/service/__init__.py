@@ -7,12 +7,13 @@ The verbs are functions from draft to draft. `changing` holds those of the write
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from drafter import checks, editing, facts, formats, kinds, notes, pipeline
 from drafter.editing import remedies
 from drafter.engines import Engine
-from drafter.errors import ExportRefused, InputError, TargetError
+from drafter.errors import ExportRefused, InputError, NoReport, TargetError
+from drafter.formats import Copy as Copy
 from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
 from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
@@ -53,9 +54,6 @@ from drafter.service.readback import read_back as read_back
 
 if TYPE_CHECKING:
     from drafter.formats.layout import Layout
-
-Copy = Literal["draft", "clean"]
-COPIES: tuple[Copy, ...] = ("draft", "clean")
 
 
 def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Draft:
@@ -103,10 +101,10 @@ def export(
 ) -> bytes:
     """The report as a file's bytes, in a layout (`formats.layout_for`; none: the language's own).
 
-    A clean copy raises `ExportRefused` while errors or placeholders are open.
+    A clean copy raises `ExportRefused` while errors or placeholders are open, a draft without a report `NoReport`.
     """
     if draft.report is None:
-        raise InputError("this draft has no report yet; write it first")
+        raise NoReport
     found = check(draft)
     if copy == "clean" and not anyway and (stops := checks.blocking(found)):
         more = f" and {len(stops) - 1} more" if len(stops) > 1 else ""
@@ -168,7 +166,7 @@ def find_by_hand(draft: Draft, target: str) -> tuple[str, ...]:
 def find_items(draft: Draft, target: str = "") -> tuple[str, ...]:
     """The item ids behind a target, locked ones included; none: all items of the report."""
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     if not target:
         return tuple(item.id for item in draft.report.items())
     return find_targets(draft.model_copy(update={"report": editing.unlocked(draft.report)}), target, by_hand=True)
@@ -180,7 +178,7 @@ def find_targets(draft: Draft, target: str, *, by_hand: bool = False) -> tuple[s
     Of a part those that are not locked, and not written `by_hand` unless these are asked for.
     """
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     name, _, number = target.partition("/")
     if target in {item.id for item in draft.report.items()}:
         return (target,)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from drafter import editing, formats, notes, pipeline, report
-from drafter.errors import InputError, TargetError
+from drafter.errors import InputError, NoReport
 from drafter.formats import cues, layout, returned, surface, unpacking
 from drafter.formats.json import is_clean
 from drafter.formats.lines import as_printed, from_text
@@ -16,8 +16,6 @@ from drafter.service.filling import find_fills
 from drafter.service.rebuilding import Rebuilding, Stamp
 from drafter.service.retelling import retell
 from drafter.service.returning import gather
-
-_FRAME = ("title", "recipient", "others", "closing", "signature", "attachments")
 
 
 @dataclass(frozen=True)
@@ -113,7 +111,7 @@ def take_text(draft: Draft, text: str, name: str = "the text") -> ReadBack:
     `InputError` for a text that is no copy of the report.
     """
     if draft.report is None:
-        raise TargetError("this draft has no report yet; write it first")
+        raise NoReport
     return _taken(draft, returned.Opened(None, as_printed(from_text(text)), ()), name, by="hand")
 
 
@@ -202,7 +200,7 @@ class _Merging:
                 merged = self._changed(merged, before, item)
         for gone in self.after.removed[len(self.base.removed) :]:
             merged = self._removed(merged, gone.item.id)
-        for name in _FRAME:
+        for name in report.FRAME:
             if getattr(self.after, name) != getattr(self.base, name):
                 merged = self._framed(merged, name)
         for part in PARTS:

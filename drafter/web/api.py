@@ -12,8 +12,9 @@ from gradio.events import api as add_endpoint
 
 from drafter import service, store
 from drafter.errors import DrafterError
+from drafter.formats import known_copy
 from drafter.schema import PARTS, Draft, Finding, Request
-from drafter.service import COPIES, Copy, Desk, Document
+from drafter.service import Desk, Document
 from drafter.web import gate, wording
 
 T = TypeVar("T")
@@ -84,9 +85,7 @@ class _Api:
     ) -> dict[str, str]:  # fmt: skip
         """Give a draft as a file: its name, and its bytes in base64. A clean copy is refused while something is open, unless anyway."""
         found = self._open(draft, request).draft
-        kept: Copy | None = next((known for known in COPIES if known == copy), None)
-        if kept is None:
-            raise gr.Error(f"{copy!r} is no copy; draft or clean is expected", print_exception=False)
+        kept = _told(lambda: known_copy(copy))
         data = _told(lambda: service.export(found, format, kept, anyway=anyway))
         return {"name": wording.file_name(found, format, kept), "base64": base64.b64encode(data).decode("ascii")}
 

@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
+from drafter.checks.coverage import HIDDEN, SILENT
 from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.formats import layout, numbering
@@ -23,9 +24,6 @@ from drafter.web import wording
 
 WHOLE = frozenset({"no-source", "low-support", "too-many-sources"})
 """Codes that speak of a sentence as a whole: nothing in it is coloured for them."""
-
-_QUIET = frozenset({"caption", "form"})
-"""Reasons of lines that are no notes to anyone: captions and the form's own lines."""
 
 _BLANK = re.compile("[XxＸｘ×＊*_＿?？]+")
 """What holds the place of a value."""
@@ -146,12 +144,7 @@ class _View:
 
     def length(self, item: Item) -> int:
         """Characters (Chinese) or words of an item, heading included."""
-        return count((item.heading or "") + item.text, self.language)
-
-
-def count(text: str, language: str) -> int:
-    """Characters of a Chinese text, words of another."""
-    return texts.count_characters(text) if language == "zh" else len(text.split())
+        return texts.length(f"{item.heading or ''} {item.text}", self.language)
 
 
 def marks(found: Sequence[Finding], draft: Draft) -> dict[tuple[str, int], list[list[object]]]:
@@ -217,7 +210,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
             "part": fact.part if fact.wanted else "",
             "reason": reasons.get(fact.reason, fact.reason) if fact.reason else "",
             "why": fact.reason or "",
-            "secret": fact.reason in {"private", "injected"},
+            "secret": fact.reason in HIDDEN,
             "twin": fact.twin or "",
             "order": fact.reason in {"instruction", "injected"} or "aside" in fact.flags,
             "taken_out": (fact.id, fact.part) in gone,
@@ -228,7 +221,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
             "holes": _holes(fact),
         }
         for fact in draft.facts
-        if fact.reason not in _QUIET
+        if fact.reason not in SILENT
     ]  # fmt: skip
 
 
@@ -295,7 +288,7 @@ def weigh(draft: Draft, item: str, text: str, heading: str | None) -> dict[str, 
     return {
         "marks": sorted(spans),
         "findings": [_finding(finding, tried) for finding in found],
-        "length": count(text, draft.request.language),
+        "length": texts.length(text, draft.request.language),
     }
 
 
@@ -312,4 +305,4 @@ def kind_name(draft: Draft) -> str:
     return kinds.load_kind(draft.request.language, draft.request.kind).name
 
 
-__all__ = ["PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]
+__all__ = ["PARTS", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]

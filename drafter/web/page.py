@@ -12,7 +12,8 @@ from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.service import Desk
 from drafter.settings import read_settings
-from drafter.web import actions, gate, handlers, wording
+from drafter.web import actions, handlers, wording
+from drafter.web.api import owner_of
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("base", "diff", "paper", "panels", "notes", "checks", "files", "desk")
@@ -113,10 +114,10 @@ def _board(desk: Desk, language: str) -> gr.HTML:
     """The board. It asks `look` for what is new and tells `act` what was clicked; its value only says which draft to open."""
 
     async def look(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return await handlers.look(desk, event, _owner(request))
+        return await handlers.look(desk, event, owner_of(request))
 
     def act(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return actions.carry_out(desk, event, _owner(request))
+        return actions.carry_out(desk, event, owner_of(request))
 
     return gr.HTML(
         value={"open": "", "language": language, "words": {name: wording.board(name) for name in prompts.languages()}},
@@ -176,13 +177,8 @@ def _wire(
 
     def start(request: gr.Request, language: str, text: str, *values: Any) -> dict[str, Any]:
         try:
-            return {"open": handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), _owner(request))}
+            return {"open": handlers.begin(desk, text, dict(zip(FORM, values, strict=True)), owner_of(request))}
         except DrafterError as error:
             raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
 
     go.click(start, [tongue, typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
-
-
-def _owner(request: gr.Request) -> str:
-    """Whose drafts the asker may see, as the door found out."""
-    return str(request.headers.get(gate.OWNER, ""))

@@ -17,9 +17,9 @@ from fastapi.responses import JSONResponse, Response
 
 import drafter
 from drafter import service
-from drafter.errors import DrafterError, ExportRefused, InputError, StoreError
-from drafter.formats import known_format
-from drafter.service import Copy, Desk
+from drafter.errors import DrafterError, ExportRefused, StoreError
+from drafter.formats import known_copy, known_format
+from drafter.service import Desk
 from drafter.settings import Settings, read_settings
 from drafter.web import api, gate, page, wording
 
@@ -99,7 +99,7 @@ def _add_files(app: FastAPI, desk: Desk) -> None:
             known_format(kind)
             draft = desk.open(name, owner).draft
             laid = wording.layout(draft, layout, seal=seal)
-            kept = _copy(copy)
+            kept = known_copy(copy)
             data = service.export(draft, kind, kept, anyway=anyway, layout=laid)
         except ExportRefused as error:
             return JSONResponse({"detail": str(error)}, status_code=409)
@@ -113,10 +113,3 @@ def _add_files(app: FastAPI, desk: Desk) -> None:
         return Response(
             data, media_type=MEDIA.get(kind), headers={"content-disposition": named, "cache-control": "no-store"}
         )
-
-
-def _copy(name: str) -> Copy:
-    found: Copy | None = next((copy for copy in service.COPIES if copy == name), None)
-    if found is None:
-        raise InputError(f"{name!r} is no copy; draft or clean is expected")
-    return found

@@ -134,9 +134,11 @@ def tokens_sent(text):
 
 def longest(draft):
     """Tokens of the longest item as it was streamed, marks included."""
-    from drafter.writing import to_wire
+    from drafter.engines import wire
 
-    return max(sum(tokens_sent(to_wire(s.text, s.sources)) for s in item.sentences) for item in draft.report.items())
+    return max(
+        sum(tokens_sent(wire.of_sentence(s.text, s.sources)) for s in item.sentences) for item in draft.report.items()
+    )
 
 
 async def one_call(url, model="good"):

@@ -13,7 +13,7 @@ from functools import cache
 
 from drafter import prompts
 from drafter import text as texts
-from drafter.figures import plain, trie_pattern
+from drafter.figures import plain
 from drafter.languages.zh.numerals import DIGITS, MAGNITUDES, number
 from drafter.languages.zh.numerals import MAGNITUDE as _MAG
 from drafter.remembering import remembered
@@ -48,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
     counts, money, measures, durations = _units()
     words = sorted({*counts, *money, *measures, *durations}, key=len, reverse=True)
     latin = "|".join(re.escape(u) for u in words if u.isascii())
-    han = trie_pattern(tuple(u for u in words if not u.isascii()))
+    han = texts.trie_pattern(tuple(u for u in words if not u.isascii()))
     unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
     date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     rules = (
@@ -114,7 +114,7 @@ def _mask_pattern() -> re.Pattern[str]:
     grades = r"(?<![提最升])高[一二三](?![十百千万点倍个成项])|初[一二三](?![十百千万点])|(?<![扩增加最])大[一二三四](?=学|年级|新生)"
     clashing = r"十分(?!钟|之|[一二三四五六七八九十])|十一(?=黄金周|假期|期间|长假|国庆|前后|、|[，。])"
     return re.compile(
-        rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{trie_pattern(phrases)}|{clashing})|{grades}|{marks}|{listed}"
+        rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{texts.trie_pattern(phrases)}|{clashing})|{grades}|{marks}|{listed}"
     )
 
 
