@@ -126,9 +126,7 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path):
     file = tmp_path / "drafter.toml"
     file.write_text('model = "a"\nbase_url = "http://h/v1"\nconcurrency = 3\n', encoding="utf-8")
     found = read_settings({"DRAFTER_CONFIG": str(file), "DRAFTER_MODEL": "b", "OPENAI_API_KEY": "k"})
-    assert found == Settings(
-        model="b", base_url="http://h/v1", api_key="k", keys={"OPENAI_API_KEY": "k"}, concurrency=3
-    )
+    assert found == Settings(model="b", base_url="http://h/v1", keys={"OPENAI_API_KEY": "k"}, concurrency=3)
     assert "'k'" not in repr(found)
 
 
