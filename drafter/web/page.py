@@ -12,7 +12,7 @@ from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.service import Desk
 from drafter.settings import read_settings
-from drafter.web import actions, gate, handlers, wording
+from drafter.web import actions, asked, gate, handlers, wording
 
 STATIC = Path(__file__).parent / "static"
 SCRIPTS = ("base", "diff", "paper", "panels", "notes", "checks", "files", "desk")
@@ -98,8 +98,8 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
 
 def _relabel(engine: str, event: gr.EventData) -> list[Any]:
     """Every word of the form in the other language."""
-    asked = str(dict(event._data).get("language", ""))  # noqa: SLF001  # the data of a board's event has no public name
-    language = asked if asked in prompts.languages() else "zh"
+    wanted = asked.event(event._data).get("language")  # noqa: SLF001  # the data of a board's event has no public name
+    language = next((name for name in prompts.languages() if name == wanted), "zh")
     words = wording.page(language)
     fields = {name: gr.update(label=words[name]) for name in FORM}
     fields["kind"] = gr.update(label=words["kind"], choices=_kinds(words))
@@ -112,11 +112,11 @@ def _relabel(engine: str, event: gr.EventData) -> list[Any]:
 def _board(desk: Desk, language: str) -> gr.HTML:
     """The board. It asks `look` for what is new and tells `act` what was clicked; its value only says which draft to open."""
 
-    async def look(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return await handlers.look(desk, event, _owner(request))
+    async def look(sent: object, request: gr.Request) -> dict[str, Any]:
+        return await handlers.look(desk, asked.event(sent), _owner(request))
 
-    def act(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return actions.carry_out(desk, event, _owner(request))
+    def act(sent: object, request: gr.Request) -> dict[str, Any]:
+        return actions.carry_out(desk, asked.event(sent), _owner(request))
 
     return gr.HTML(
         value={"open": "", "language": language, "words": {name: wording.board(name) for name in prompts.languages()}},
