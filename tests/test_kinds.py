@@ -111,6 +111,17 @@ def test_a_broken_kind_says_which_key_and_what_is_allowed(own, change, says):
         kinds.load_kind("zh", "broken")
 
 
+@pytest.mark.parametrize("like", ["department", "ngo_annual"])
+def test_a_new_kind_takes_no_name_that_stands_for_something_else(own, like):
+    language = "zh" if like == "department" else "en"
+    (own / language / "letters").mkdir(parents=True)
+    for name in ("layouts", "letters"):
+        with pytest.raises(InputError, match=f"{language}.{name}' is there already, and no kind"):
+            kinds.start_kind(name, like)
+        assert not (own / language / name / "kind.toml").exists()
+    assert kinds.start_kind("mine", like).is_file()
+
+
 def test_a_missing_prompt_file_is_said():
     with pytest.raises(PromptError, match="no prompt file zh/nothing.md"):
         prompts.read_text("zh", "nothing.md")
