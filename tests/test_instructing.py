@@ -70,6 +70,22 @@ def test_the_same_instruction_given_twice_is_noted_once(done):
     assert [note.origin for note in document.draft.notes].count("instruction") == 1
 
 
+def test_what_the_writer_did_and_what_the_instruction_tells_are_both_done_and_undone_as_one(done):
+    item = done.report.problems.items[0]
+    document = service.Document(done)
+    after = service.start(
+        document,
+        (item.id,),
+        "补充：其中执法岗空缺8名",
+        engine=ScriptedEngine(plain),
+        change=lambda d: service.retitle(d, "另一个题目"),
+    ).wait(20)
+    assert after.report.title == "另一个题目"
+    assert "8名" in report.find_item(after.report, item.id).text
+    undone = document.undo()
+    assert (undone.report.title, undone.notes) == (done.report.title, done.notes)
+
+
 def test_what_goes_wrong_inside_a_run_is_raised_and_never_lost(done):
     item = done.report.problems.items[0]
     with pytest.raises(InputError, match="cannot follow"):

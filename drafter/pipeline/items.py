@@ -161,7 +161,7 @@ def _instruction(run: Run, item: Item) -> str:
     waiting = "\n".join(item.asked)
     if run.instruction or not waiting:
         return run.instruction
-    cannot = not run.composes and not offline.follows(waiting, run.draft.request.language)
+    cannot = not run.composes and offline.wish_of(waiting, run.draft.request.language) is None
     return "" if cannot else waiting
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal, Protocol
 
 from drafter import loop, pipeline, remembering
@@ -338,14 +337,20 @@ def start(
     """
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
     order = order or Order(tuple(targets), instruction)
-    instruction = order.instruction
-    if chosen.name == "offline" and instruction:
-        offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
-    elif instruction and len(order.targets) == 1:
-        change = partial(instructing.note_figures, item=order.targets[0], instruction=instruction)
+    composes = chosen.name != "offline"
+    if not composes:
+        offline.refuse_unknown(order.instruction, document.draft.request.language)
+
+    def prepare(draft: Draft) -> Draft:
+        """What the writer did, and then what the instruction tells."""
+        changed = change(draft) if change else draft
+        if composes and order.instruction and len(order.targets) == 1:
+            return instructing.note_figures(changed, order.targets[0], order.instruction)
+        return changed
+
     began = None
     if document.draft.report is not None:
-        began = document.begin(change)
-    elif change is not None:
-        document.act(change)
+        began = document.begin(prepare)
+    else:
+        document.act(prepare)
     return Job(document, chosen, order, settings or read_settings(), began)
