@@ -26,7 +26,7 @@ def server():
 
 
 def run(document, engine, *targets, instruction=""):
-    return service.start(document, targets, instruction, engine=engine).wait(60)
+    return service.start(document, service.Order(targets, instruction), engine=engine).wait(60)
 
 
 def written_items(draft):

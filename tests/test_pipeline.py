@@ -14,7 +14,9 @@ from drafter.service import Document
 
 def events_of(draft, engine=None, targets=(), instruction=""):
     async def gather():
-        written = pipeline.write(draft, engine or OfflineEngine(), targets, instruction, clock=lambda: "T")
+        written = pipeline.write(
+            draft, engine or OfflineEngine(), pipeline.Order(targets, instruction), clock=lambda: "T"
+        )
         return [event async for event in written]
 
     return loop.submit(gather()).result(60)
@@ -134,7 +136,10 @@ def test_a_change_that_cannot_be_committed_is_not_shown(fresh):
 def test_two_jobs_on_one_document_both_land(done):
     document = Document(done)
     ids = [item.id for item in done.report.items() if item.facts][:2]
-    jobs = [service.start(document, (name,), engine=ScriptedEngine(offline_answer, delay=0.01)) for name in ids]
+    jobs = [
+        service.start(document, service.Order((name,)), engine=ScriptedEngine(offline_answer, delay=0.01))
+        for name in ids
+    ]
     for job in jobs:
         job.wait(20)
     assert all(len(report.find_item(document.draft.report, name).versions) == 2 for name in ids)

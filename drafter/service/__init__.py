@@ -13,6 +13,8 @@ from drafter import checks, editing, facts, formats, kinds, notes, pipeline
 from drafter.editing import remedies
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, TargetError
+from drafter.pipeline import REST as REST
+from drafter.pipeline import Order as Order
 from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
 from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
@@ -45,7 +47,6 @@ from drafter.service.changing import write_in as write_in
 from drafter.service.desk import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
-from drafter.service.documents import Order as Order
 from drafter.service.documents import start as start
 from drafter.service.readback import ReadBack as ReadBack
 from drafter.service.readback import describe as describe
@@ -77,7 +78,7 @@ def draft(notes_text: str, *, engine: Engine | None = None, **form: str | int) -
 def redraft(draft: Draft, target: str, instruction: str = "", *, engine: Engine | None = None) -> Draft:
     """Write one part or one item again (`problems`, `problems/2`, or an item id); nothing else changes."""
     targets = find_targets(draft, target)
-    return start(Document(draft), targets, instruction, engine=engine).wait()
+    return start(Document(draft), Order(targets, instruction), engine=engine).wait()
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

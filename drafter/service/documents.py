@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from drafter import loop, pipeline, remembering
@@ -16,6 +16,7 @@ from drafter.editing import instructing, undoing
 from drafter.engines import Engine, offline, open_engine
 from drafter.errors import StaleError, StoreError, TargetError
 from drafter.events import Ended, Event, Prose
+from drafter.pipeline import REST, Order
 from drafter.schema import Draft
 from drafter.service.history import History, Turn
 from drafter.settings import Settings, read_settings
@@ -205,19 +206,6 @@ class Document:
             self._trouble = job.why
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a run is to do, and how: items to write (none: all that are not done) and an instruction; who outlines, whether
-    the offline sentences may stand in, and what it may cost in tokens (0: as the settings say).
-    """
-
-    targets: tuple[str, ...] = ()
-    instruction: str = ""
-    outline: Literal["model", "rule"] = "model"
-    fallback: bool = True
-    max_tokens: int = 0
-
-
 class Job:
     """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
 
@@ -274,10 +262,8 @@ class Job:
     async def _run(self, engine: Engine, order: Order, settings: Settings) -> None:
         self._begun = True
         before = engine.usage
-        written = pipeline.write(
-            self.draft, engine, order.targets, order.instruction, concurrency=settings.concurrency,
-            outline_by=order.outline, fallback=order.fallback, max_tokens=order.max_tokens or settings.max_tokens,
-        )  # fmt: skip
+        order = order if order.max_tokens else replace(order, max_tokens=settings.max_tokens)
+        written = pipeline.write(self.draft, engine, order, concurrency=settings.concurrency)
         try:
             async with aclosing(written) as events:
                 async for event in events:
@@ -322,21 +308,17 @@ class Job:
 
 def start(
     document: Document,
-    targets: Sequence[str] = (),
-    instruction: str = "",
+    order: Order = REST,
     *,
     engine: Engine | None = None,
     settings: Settings | None = None,
-    order: Order | None = None,
     change: Change | None = None,
 ) -> Job:
-    """Write in the background: everything not done yet, or the target items again with an instruction.
+    """Write in the background: everything not done yet, or what is ordered; without a limit of its own up to that of the settings.
 
-    `order` says all of it at once, and how; targets and instruction are then left out. `change` is what the writer did that
-    calls for the run: both are one step, and undone as one.
+    `change` is what the writer did that calls for the run: both are one step, and undone as one.
     """
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
-    order = order or Order(tuple(targets), instruction)
     composes = chosen.name != "offline"
     if not composes:
         offline.refuse_unknown(order.instruction, document.draft.request.language)

@@ -12,7 +12,7 @@ from typing import Any
 from drafter import notes, service
 from drafter.errors import DrafterError, InputError, StaleError
 from drafter.schema import Confirmed, Draft, Reason
-from drafter.service import Desk, Document
+from drafter.service import Desk, Document, Order
 from drafter.web import asked, board, filing, handlers, wording
 from drafter.web.asked import Event
 
@@ -59,7 +59,7 @@ def redo(desk: Desk, document: Document, event: Event) -> None:
         service.ask_fresh(document.draft, item, asked.whole(event, "seen"))
     by_hand = bool(event.get("by_hand"))
     targets = service.find_targets(document.draft, item or asked.part(event), by_hand=by_hand)
-    handlers.start(desk, document, targets, asked.text(event, "text", 500))
+    handlers.start(desk, document, Order(targets, asked.text(event, "text", 500)))
 
 
 def go_on(desk: Desk, document: Document, _event: Event) -> None:

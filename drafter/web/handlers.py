@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -14,7 +14,7 @@ from drafter import editing, prompts, service
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import InputError
 from drafter.schema import Draft
-from drafter.service import Desk, Document, Job
+from drafter.service import REST, Desk, Document, Job, Order
 from drafter.store import title_of
 from drafter.web import asked, board, wording
 
@@ -33,11 +33,16 @@ _troubles: WeakKeyDictionary[Document, tuple[int, str]] = WeakKeyDictionary()
 
 def begin(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> str:
     """A new document from the notes and the form, drafting started; its id. Raises `DrafterError` in one line."""
-    typed = {name: asked.clean(str(value or "")).strip() for name, value in form.items() if name != "length"}
-    request = editing.request_from({**typed, "length": _length(form.get("length"))})
-    document = desk.add(service.new_draft(notes, request), owner)
+    document = add(desk, notes, form, owner)
     desk.start(document)
     return document.draft.id
+
+
+def add(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> Document:
+    """A new document from the notes and the form as typed, not written yet. Raises `DrafterError` in one line."""
+    typed = {name: asked.clean(str(value or "")).strip() for name, value in form.items() if name != "length"}
+    request = editing.request_from({**typed, "length": _length(form.get("length"))})
+    return desk.add(service.new_draft(str(notes or ""), request), owner)
 
 
 def example(desk: Desk, language: str, owner: str = "") -> str:
@@ -60,17 +65,11 @@ def find(desk: Desk, name: str, owner: str = "") -> Document | None:
         return None
 
 
-def start(
-    desk: Desk,
-    document: Document,
-    targets: Sequence[str] = (),
-    instruction: str = "",
-    change: Callable[[Draft], Draft] | None = None,
-) -> None:
-    """Write items again, or (none named) all that is planned, and remember which these are; `change` is what calls for it."""
+def start(desk: Desk, document: Document, order: Order = REST, change: Callable[[Draft], Draft] | None = None) -> None:
+    """Write what is ordered, and remember how many versions each item had that is written again; `change` is what calls for it."""
     report = document.draft.report
-    before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in targets}
-    _began[desk.start(document, targets, instruction, change)] = before
+    before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in order.targets}
+    _began[desk.start(document, order, change)] = before
 
 
 def _length(value: object) -> int:

@@ -84,7 +84,7 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
                     )  # the board asks for the report
             board = _board(desk, language)
         tongue = gr.State(language)
-        _wire(desk, tongue, typed, fields, board, go)
+        _wire(desk, go, [tongue, typed, *fields.values()], board)
         quiet: dict[str, Any] = {"show_progress": "hidden"}
         example.click(lambda name: prompts.read_text(name, "example.txt"), tongue, typed, **quiet)
         fields["engine"].change(
@@ -169,10 +169,10 @@ def _destination(words: dict[str, str], engine: str = "") -> str:
     return words["goes_to"].replace("{host}", host) if host else words["goes_nowhere"]
 
 
-def _wire(
-    desk: Desk, tongue: gr.State, typed: gr.Textbox, fields: dict[str, Any], board: gr.HTML, go: gr.Button
-) -> None:
-    """Draft: the board is told which document to open, and asks for the rest itself."""
+def _wire(desk: Desk, go: gr.Button, given: list[Any], board: gr.HTML) -> None:
+    """Draft what is given (the page's language, the notes, the form): the board is told which document to open, and asks for the
+    rest itself.
+    """
 
     def start(request: gr.Request, language: str, text: str, *values: Any) -> dict[str, Any]:
         try:
@@ -180,7 +180,7 @@ def _wire(
         except DrafterError as error:
             raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
 
-    go.click(start, [tongue, typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
+    go.click(start, given, board, show_progress="hidden", concurrency_limit=None)
 
 
 def _owner(request: gr.Request) -> str:
