@@ -145,6 +145,14 @@ def test_two_jobs_on_one_document_both_land(done):
     assert all(len(report.find_item(document.draft.report, name).versions) == 2 for name in ids)
 
 
+def test_a_fault_that_is_nobodys_error_is_raised_to_whoever_waits_and_told(fresh):
+    document = Document(fresh)
+    job = service.start(document, engine=ScriptedEngine([ZeroDivisionError("a fault of ours")] * 9))
+    with pytest.raises(ZeroDivisionError, match="a fault of ours"):
+        job.wait(20)
+    assert document.why() == "a fault of ours"
+
+
 def test_a_stopped_job_keeps_what_is_finished(fresh):
     document = Document(fresh)
     job = service.start(document, engine=ScriptedEngine(offline_answer, delay=0.2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -280,11 +281,8 @@ class Job:
             if (spent := engine.usage.since(before)).calls:
                 self.document.fold(Ended(spent, "stopped"))
             raise
-        except Exception as error:
-            self.why, self.error = str(error) or type(error).__name__, error
-            raise
         finally:  # here, not when the future is done: one that is stopped counts as done before its calls are broken off
-            self._end()
+            self._end(sys.exception())
 
     def _finish(self, _future: object) -> None:
         """A run that was stopped before it began; all others end by themselves."""
@@ -292,13 +290,16 @@ class Job:
             self.why = "stopped"
             self._end()
 
-    def _end(self) -> None:
+    def _end(self, error: BaseException | None = None) -> None:
+        """The run is over, by this error if by any; it is handed to whoever waits."""
+        if error is not None and not isinstance(error, asyncio.CancelledError):
+            self.why, self.error = str(error) or type(error).__name__, error
         remembering.forget(TEXTS_REMEMBERED)
         if self.began is not None and self._after is not None:
             try:
                 self.document.amend(self.began, self._after)
-            except StoreError as error:  # the words are kept, but they cannot be undone
-                self.why, self.error = str(error), self.error or error
+            except StoreError as failed:  # the words are kept, but they cannot be undone
+                self.why, self.error = str(failed), self.error or failed
         self._after = None
         self._future = None  # the future holds this very job: without it, what is over is freed at once
         self.document.let_go(self, self._streamed)
