@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter import comparison, figures
+from drafter import comparison, figures, prompts
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Report
 
@@ -225,8 +225,6 @@ def _private(fact: Fact, found: Report, rules: Rules) -> Iterator[Finding]:
 
 
 def _reason(rules: Rules, reason: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
     table = prompts.read_table(rules.language, "findings.toml")["reasons"]
     return str(table[reason]) if isinstance(table, dict) else reason
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from drafter import prompts
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Finding
 
@@ -91,7 +92,5 @@ def check_form(draft: Draft, rules: Rules) -> Iterator[Finding]:
 
 
 def _field(rules: Rules, field: str) -> str:
-    from drafter import prompts  # only where the wording is needed
-
     table = prompts.read_table(rules.language, "findings.toml")["fields"]
     return str(table.get(field, field)) if isinstance(table, dict) else field
