@@ -136,6 +136,7 @@ def test_a_change_that_cannot_be_committed_is_not_shown(fresh):
 def test_two_jobs_on_one_document_both_land(done):
     document = Document(done)
     ids = [item.id for item in done.report.items() if item.facts][:2]
+    assert len(ids) == 2
     jobs = [
         service.start(document, service.Order((name,)), engine=ScriptedEngine(offline_answer, delay=0.01))
         for name in ids
