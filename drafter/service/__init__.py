@@ -104,7 +104,7 @@ def export(
 ) -> bytes:
     """The report as a file's bytes, in a layout (`formats.layout_for`; none: the language's own).
 
-    A clean copy raises `ExportRefused` while errors or placeholders are open.
+    A clean copy raises `ExportRefused` while an error is open, or a warning of `checks.BLOCKS_CLEAN`, unless `anyway`.
     """
     if draft.report is None:
         raise InputError("this draft has no report yet; write it first")
