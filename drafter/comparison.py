@@ -120,7 +120,7 @@ def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
     places: list[tuple[int, int] | None] = [None] * len(ours.words)
     changes: list[Change] = []
     for start, end in _pieces(ours):
-        _lay(ours, start, end, theirs, places, depth=0)
+        _lay(ours, (start, end), theirs, places)
         _drop_strays(ours, places, start, end)
         changes += _changes(ours, theirs, places, start, end)
     known = set().union(*(source.pairs for source in theirs))
@@ -143,8 +143,11 @@ def _pieces(ours: Words) -> list[tuple[int, int]]:
     return pieces
 
 
-def _lay(ours: Words, start: int, end: int, theirs: Sequence[Words], places: list[tuple[int, int] | None], *, depth: int) -> None:  # fmt: skip
+def _lay(
+    ours: Words, stretch: tuple[int, int], theirs: Sequence[Words], places: list[tuple[int, int] | None], depth: int = 0
+) -> None:
     """Match one stretch with the stretch of a source that shares most with it; what is left over is tried once more."""
+    start, end = stretch
     if _lay_whole(ours, start, end, theirs, places):
         return
     found = _best_stretch(ours, start, end, theirs)
@@ -164,7 +167,7 @@ def _lay(ours: Words, start: int, end: int, theirs: Sequence[Words], places: lis
         if index < end and places[index] is None:
             continue
         if index - run >= LONG_RUN and index - run < end - start:
-            _lay(ours, run, index, theirs, places, depth=depth + 1)
+            _lay(ours, (run, index), theirs, places, depth + 1)
         run = index + 1
 
 

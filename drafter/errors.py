@@ -66,7 +66,7 @@ class StoreError(DrafterError):
 
 
 class ExportRefused(DrafterError):
-    """A clean copy was asked for while errors are unconfirmed or placeholders are left.
+    """A clean copy was asked for while something is open that it may not leave the house with.
 
     `open_findings` are the findings that stand in the way.
     """

@@ -101,8 +101,8 @@ def load_kind(language: str, name: str) -> Kind:
 def start_kind(name: str, like: str) -> Path:
     """A copy of a kind under a new name in the user's own prompts folder, to be edited; its path.
 
-    The folder is made if it is not there. `InputError` when the name is no plain word, the kind exists, or the folder
-    cannot be written.
+    The folder is made if it is not there. `InputError` when the name is no plain word, a kind or another folder of prompts
+    (`layouts`) has it already, or the folder cannot be written.
     """
     folder = settings.prompts_folder(settings.read_settings())
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
@@ -113,9 +113,12 @@ def start_kind(name: str, like: str) -> Path:
         raise InputError(f"the kind {name!r} exists; choose another name")
     if like not in known:
         raise InputError(f"{like!r} is no kind of report; known are {', '.join(known)}")
-    path = folder / known[like].language / name / "kind.toml"
+    language = known[like].language
+    if taken := [there for every in prompts.folders() if (there := every / language / name).exists()]:
+        raise InputError(f"{str(taken[0])!r} is there already, and no kind; choose another name")
+    path = folder / language / name / "kind.toml"
     _make(path.parent)
-    path.write_text(prompts.read_text(known[like].language, f"{like}/kind.toml"), encoding="utf-8")
+    path.write_text(prompts.read_text(language, f"{like}/kind.toml"), encoding="utf-8")
     return path
 
 

@@ -4,7 +4,7 @@
 |---|---|---|
 | DRAFTER_MODEL | model | model name; set: a model writes by default |
 | DRAFTER_BASE_URL | base_url | any OpenAI-compatible endpoint |
-| DRAFTER_API_KEY | api_key | its key; OPENAI_API_KEY serves when this is empty, but never chooses an engine |
+| DRAFTER_API_KEY | api_key | its key, sent to whichever is chosen; OPENAI_API_KEY serves for OpenAI alone when this is empty, and never chooses an engine |
 | DRAFTER_CONCURRENCY | concurrency | items written at once at most (default 16; a busy endpoint is asked less) |
 | DRAFTER_TIMEOUT | timeout | seconds an answer may take (default 120) |
 | DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |
@@ -73,7 +73,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         model=given.text("model"),
         base_url=given.text("base_url"),
-        api_key=given.text("api_key") or env.get("OPENAI_API_KEY", ""),
+        api_key=given.text("api_key"),
         keys={name: value for name, value in env.items() if name.endswith("_API_KEY") and value},
         concurrency=given.whole("concurrency", least=1),
         timeout=given.seconds("timeout"),

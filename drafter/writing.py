@@ -69,7 +69,7 @@ def _length(draft: Draft, kind: Kind, part: PartName, portion: float, own: tuple
 
 
 def opening_task(
-    request: Request, report: Report, kind: Kind, item: Item, *, formula: tuple[Sentence, ...], instruction: str = ""
+    request: Request, report: Report, kind: Kind, item: Item, formula: tuple[Sentence, ...]
 ) -> tuple[OpeningTask, tuple[Sentence, ...]]:
     """What an engine needs to put the opening's formula into this report's words, and the fixed sentences that end it."""
     fixed = tuple(s for s in formula[1:] if not any(source.startswith("form:") for source in s.sources))
@@ -79,7 +79,6 @@ def opening_task(
         formula=tuple(sentence for sentence in formula if sentence not in fixed),
         headings=tuple(i.heading for i in report.achievements.items if i.heading),
         length=OPENING[request.language][0],
-        instruction=instruction,
         previous=tuple(s for s in item.sentences if s not in fixed) if item.versions else (),
     )
     return task, fixed

@@ -55,7 +55,7 @@ class ChatServer:
         self.cut = cut or (lambda text: [text[i : i + 4] for i in range(0, len(text), 4)])
         self.closing = threading.Event()
         self.started, self.times = time.perf_counter(), []
-        self.requests, self.bodies, self.now, self.most = 0, [], 0, 0
+        self.requests, self.bodies, self.keys, self.now, self.most = 0, [], [], 0, 0
         self.lock = threading.Lock()
         outer = self
 
@@ -102,6 +102,7 @@ class ChatServer:
     def serve(self, http):
         body = json.loads(http.rfile.read(int(http.headers["Content-Length"])))
         self.bodies.append(body)
+        self.keys.append(http.headers["Authorization"])
         model = body["model"] if asked_for(body["messages"]) in self.faulty else "good"
         if match := re.match(r"status-(\d+)(?:-after-(\d+))?", model):
             return self.error(http, int(match[1]), "no", match[2])

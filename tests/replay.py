@@ -52,7 +52,7 @@ def replay(notes, folder, request, outline="model", model="recorded"):
     document = service.Document(service.new_draft(notes, request))
     with ChatServer(recording.answer) as server:
         order = service.Order(outline=outline)
-        events = list(service.start(document, engine=engine_for(server, model), order=order).events())
+        events = list(service.start(document, order, engine=engine_for(server, model)).events())
     for event in events:
         if isinstance(event, StoodIn):
             why = "its prompt has no recorded answer yet" if NOT_RECORDED in event.reason else event.reason

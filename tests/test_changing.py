@@ -256,7 +256,7 @@ def test_words_for_an_item_that_was_locked_or_taken_out_meanwhile_are_kept_with_
 def test_a_run_that_ends_after_its_item_was_taken_out_keeps_its_words_with_it(done):
     item = done.report.achievements.items[0]
     document = Document(done)
-    job = service.start(document, (item.id,), engine=ScriptedEngine(offline_answer, delay=0.02))
+    job = service.start(document, service.Order((item.id,)), engine=ScriptedEngine(offline_answer, delay=0.02))
     next(job.events())
     document.act(lambda d: service.delete_item(d, item.id))
     job.wait(20)

@@ -26,11 +26,14 @@ def server():
 
 
 def run(document, engine, *targets, instruction=""):
-    return service.start(document, targets, instruction, engine=engine).wait(60)
+    return service.start(document, service.Order(targets, instruction), engine=engine).wait(60)
 
 
 def written_items(draft):
-    return [item for item in draft.report.items() if item.facts]
+    """The items that carry facts: there are always some, so that what is said of all of them says something."""
+    items = [item for item in draft.report.items() if item.facts]
+    assert items
+    return items
 
 
 def calls_of(server):
@@ -140,7 +143,7 @@ def test_a_text_for_one_address_is_not_sent_on_to_another(server, notes_zh):
 
 def test_a_model_that_dies_leaves_a_whole_marked_draft(server, notes_zh):
     draft = run(service.Document(service.new_draft(notes_zh)), engine_for(server, "cut"))
-    written = [item for item in draft.report.items() if item.facts]
+    written = written_items(draft)
     assert all(item.state == "stood_in" and item.sentences for item in written)
     codes = {finding.code for finding in service.check(draft)}
     assert "stood-in" in codes
@@ -152,7 +155,7 @@ def test_a_model_that_dies_leaves_a_whole_marked_draft(server, notes_zh):
 def test_a_server_that_is_not_there_is_said_so_and_the_offline_sentences_stand_in(notes_zh):
     engine = chat.ChatEngine("m", Settings(model="m", base_url="http://127.0.0.1:9/v1"))
     draft = run(service.Document(service.new_draft(notes_zh)), engine)
-    assert all(item.state == "stood_in" for item in draft.report.items() if item.facts)
+    assert all(item.state == "stood_in" for item in written_items(draft))
 
 
 def test_a_bad_first_answer_costs_exactly_one_more_call(notes_zh):

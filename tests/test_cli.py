@@ -336,7 +336,7 @@ def test_what_a_model_wrote_is_kept_when_it_cannot_be_delivered(report, tmp_path
     out = tmp_path / "there" / "final.docx"
     out.parent.mkdir()
     with pytest.raises(ExportRefused):
-        files.deliver(written, out, "clean", fresh=True)
+        files.deliver(written, files.Delivery(out, "clean"), fresh=True)
     (kept,) = out.parent.glob("*.draft.json")
     assert formats.read_draft(kept.read_bytes()) == written
     assert str(kept) in capsys.readouterr().err

@@ -7,8 +7,8 @@ import pytest
 from drafter import cli
 from drafter.engines import chat, open_engine, presets, probing
 from drafter.errors import InputError, Unreachable
-from drafter.settings import Settings
-from tests.chat_server import KEY, ChatServer, good_model
+from drafter.settings import Settings, read_settings
+from tests.chat_server import KEY, ChatServer, ask, good_model, task_of
 from tests.conftest import NOTES_ZH
 
 
@@ -66,8 +66,6 @@ def test_thinking_is_turned_off_where_it_can_be():
 def test_what_a_preset_adds_is_sent_and_the_prefix_is_not():
     with ChatServer(good_model) as server:
         settings = Settings(base_url=server.url, api_key=KEY)
-        from tests.chat_server import ask, task_of
-
         ask(chat.ChatEngine("vllm:qwen3", settings), task_of(NOTES_ZH))
         (body,) = server.bodies
     assert body["model"] == "qwen3"
@@ -83,18 +81,45 @@ def test_a_name_and_an_address_of_two_services_are_refused():
         place("anthropic:claude", base_url="http://intranet/v1")
 
 
-def test_a_key_goes_to_its_own_service_only():
-    def key(name, **keys):
-        own = keys.get("DRAFTER_API_KEY") or keys.get("OPENAI_API_KEY", "")
-        settings = Settings(api_key=own, keys=keys)
-        return presets.key_for(presets.place_of(name, settings), settings)
+def key(name, **environment):
+    settings = read_settings(environment)
+    return presets.key_for(presets.place_of(name, settings), settings)
 
+
+def test_a_key_goes_to_its_own_service_only():
     assert key("openai:gpt", OPENAI_API_KEY="o", DEEPSEEK_API_KEY="d") == "o"
+    assert key("gpt", OPENAI_API_KEY="o", DEEPSEEK_API_KEY="d") == "o"
     assert key("deepseek:x", OPENAI_API_KEY="o", DEEPSEEK_API_KEY="d") == "d"
     assert key("deepseek:x", OPENAI_API_KEY="o") == ""
     assert key("deepseek:x", DRAFTER_API_KEY="m", DEEPSEEK_API_KEY="d") == "m"
     with pytest.raises(Unreachable, match=r"no key is set for api\.deepseek\.com"):
-        open_engine("deepseek:x", Settings(api_key="o", keys={"OPENAI_API_KEY": "o"}))
+        open_engine("deepseek:x", Settings(keys={"OPENAI_API_KEY": "o"}))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://llm.example.com/v1", "http://192.168.1.7:11434/v1", "http://127.0.0.1:9/v1", "https://api.deepseek.com"],
+)
+@pytest.mark.parametrize("name", ["gpt-5", "vllm:qwen3"])
+def test_openais_key_is_sent_to_no_other_address_and_ones_own_wherever_it_is_led(address, name):
+    assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o") == ""
+    assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o", DRAFTER_API_KEY="m") == "m"
+    assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o", DRAFTER_API_KEY="o") == "o"
+
+
+def test_an_unknown_endpoint_asks_for_a_key_of_its_own():
+    settings = Settings(base_url="https://llm.example.com/v1", keys={"OPENAI_API_KEY": "o"})
+    with pytest.raises(Unreachable, match=r"no key is set for llm\.example\.com") as refused:
+        open_engine("gpt-5", settings)
+    assert "Set DRAFTER_API_KEY, or" in refused.value.hint
+
+
+def test_openais_key_does_not_reach_a_server_near_by(monkeypatch, notes_zh):
+    with ChatServer(good_model) as server:
+        monkeypatch.setenv("DRAFTER_BASE_URL", server.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another")
+        ask(chat.ChatEngine("good", read_settings()), task_of(notes_zh))
+    assert server.keys == ["Bearer none"]
 
 
 def test_a_service_whose_package_is_missing_is_named_with_what_to_install():

@@ -92,7 +92,7 @@ def closed_after():
 
 def run(draft, engine, **order):
     document = service.Document(draft)
-    events = list(service.start(document, engine=engine, order=service.Order(**order)).events())
+    events = list(service.start(document, service.Order(**order), engine=engine).events())
     return document.draft, events
 
 
@@ -187,7 +187,7 @@ def test_without_a_fallback_the_run_raises_and_keeps_what_is_planned(notes_zh):
 
     document = service.Document(service.new_draft(notes_zh))
     with ChatServer(good_model) as server:
-        job = service.start(document, engine=engine_for(server, "status-401"), order=service.Order(fallback=False))
+        job = service.start(document, service.Order(fallback=False), engine=engine_for(server, "status-401"))
         with pytest.raises(Unreachable, match="refused the key"):
             job.wait(20)
         assert all(item.state == "planned" for item in written(document.draft))

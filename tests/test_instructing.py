@@ -27,7 +27,9 @@ def done():
 )
 def test_a_wish_about_form_adds_no_note(done, wish):
     item = done.report.problems.items[0]
-    after = service.start(service.Document(done), (item.id,), wish, engine=ScriptedEngine(plain)).wait(20)
+    after = service.start(service.Document(done), service.Order((item.id,), wish), engine=ScriptedEngine(plain)).wait(
+        20
+    )
     assert after.notes == done.notes
 
 
@@ -37,7 +39,9 @@ def test_an_english_wish_about_form_adds_no_note(wish):
         "Organisation: Harbour Trust, 2025\nGave out 1,240 food parcels\nChallenges:\nVan off the road for 3 weeks"
     )
     item = done.report.problems.items[0]
-    after = service.start(service.Document(done), (item.id,), wish, engine=ScriptedEngine(plain)).wait(20)
+    after = service.start(service.Document(done), service.Order((item.id,), wish), engine=ScriptedEngine(plain)).wait(
+        20
+    )
     assert after.notes == done.notes
 
 
@@ -49,7 +53,7 @@ def test_a_figure_in_an_instruction_may_be_written_and_is_traced_to_it(done):
         return plain(task)
 
     after = service.start(
-        service.Document(done), (item.id,), "补充：其中执法岗空缺8名", engine=ScriptedEngine(answer)
+        service.Document(done), service.Order((item.id,), "补充：其中执法岗空缺8名"), engine=ScriptedEngine(answer)
     ).wait(20)
     written = report.find_item(after.report, item.id)
     assert after.notes[-1].origin == "instruction"
@@ -66,11 +70,30 @@ def test_the_same_instruction_given_twice_is_noted_once(done):
     item = done.report.problems.items[0]
     document = service.Document(done)
     for _ in range(2):
-        service.start(document, (item.id,), "补充：其中执法岗空缺8名", engine=ScriptedEngine(plain)).wait(20)
+        service.start(
+            document, service.Order((item.id,), "补充：其中执法岗空缺8名"), engine=ScriptedEngine(plain)
+        ).wait(20)
     assert [note.origin for note in document.draft.notes].count("instruction") == 1
+
+
+def test_what_the_writer_did_and_what_the_instruction_tells_are_both_done_and_undone_as_one(done):
+    item = done.report.problems.items[0]
+    document = service.Document(done)
+    after = service.start(
+        document,
+        service.Order((item.id,), "补充：其中执法岗空缺8名"),
+        engine=ScriptedEngine(plain),
+        change=lambda d: service.retitle(d, "另一个题目"),
+    ).wait(20)
+    assert after.report.title == "另一个题目"
+    assert "8名" in report.find_item(after.report, item.id).text
+    undone = document.undo()
+    assert (undone.report.title, undone.notes) == (done.report.title, done.notes)
 
 
 def test_what_goes_wrong_inside_a_run_is_raised_and_never_lost(done):
     item = done.report.problems.items[0]
     with pytest.raises(InputError, match="cannot follow"):
-        service.start(service.Document(done), (item.id,), "换个说法", engine=ScriptedEngine(offline_answer)).wait(20)
+        service.start(
+            service.Document(done), service.Order((item.id,), "换个说法"), engine=ScriptedEngine(offline_answer)
+        ).wait(20)

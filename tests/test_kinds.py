@@ -142,6 +142,17 @@ def test_a_broken_kind_says_which_key_and_what_is_allowed(own, change, says):
         kinds.load_kind("zh", "broken")
 
 
+@pytest.mark.parametrize("like", ["department", "ngo_annual"])
+def test_a_new_kind_takes_no_name_that_stands_for_something_else(own, like):
+    language = "zh" if like == "department" else "en"
+    (own / language / "letters").mkdir(parents=True)
+    for name in ("layouts", "letters"):
+        with pytest.raises(InputError, match=f"{language}.{name}' is there already, and no kind"):
+            kinds.start_kind(name, like)
+        assert not (own / language / name / "kind.toml").exists()
+    assert kinds.start_kind("mine", like).is_file()
+
+
 def test_a_missing_prompt_file_is_said():
     with pytest.raises(PromptError, match="no prompt file zh/nothing.md"):
         prompts.read_text("zh", "nothing.md")
@@ -157,9 +168,7 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path):
     file = tmp_path / "drafter.toml"
     file.write_text('model = "a"\nbase_url = "http://h/v1"\nconcurrency = 3\n', encoding="utf-8")
     found = read_settings({"DRAFTER_CONFIG": str(file), "DRAFTER_MODEL": "b", "OPENAI_API_KEY": "k"})
-    assert found == Settings(
-        model="b", base_url="http://h/v1", api_key="k", keys={"OPENAI_API_KEY": "k"}, concurrency=3
-    )
+    assert found == Settings(model="b", base_url="http://h/v1", keys={"OPENAI_API_KEY": "k"}, concurrency=3)
     assert "'k'" not in repr(found)
 
 

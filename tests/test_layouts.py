@@ -7,13 +7,14 @@ import pytest
 from docx.shared import Pt
 from typer.testing import CliRunner
 
-from drafter import export, formats
+from drafter import export, formats, prompts
 from drafter.cli import app
 from drafter.errors import InputError
 from drafter.formats import layout as layouts
 from drafter.formats.blocks import signature_indents
 from drafter.formats.wordml import bookmark_of
 from drafter.schema import Signature
+from drafter.web import board
 from tests import sample_reports
 
 
@@ -49,6 +50,19 @@ def test_every_preset_of_every_language_prints(draft):
             assert about
             assert formats.write(sample, "docx", layout=name).startswith(b"PK")
             assert "drafter-page" in formats.preview(sample, name)
+
+
+def test_a_preset_of_ones_own_need_not_say_what_it_is(draft, tmp_path, monkeypatch):
+    whole = prompts.read_text("zh", "layouts/national.toml")
+    own = tmp_path / "zh" / "layouts" / "ours.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(re.sub("^about = .*$", "", whole, flags=re.MULTILINE), encoding="utf-8")
+    monkeypatch.setenv("DRAFTER_PROMPTS", str(tmp_path))
+    assert layouts.list_layouts("zh")["ours"] == ""
+    assert ["ours", ""] in [list(row) for row in board.whole(draft)["layouts"]]
+    shown = CliRunner().invoke(app, ["layouts", "--language", "zh"])
+    assert "ours" in shown.output
+    assert shown.exit_code == 0
 
 
 def test_a_file_of_ones_own_changes_what_it_names_and_nothing_else(draft, tmp_path):

@@ -153,7 +153,7 @@ def test_what_was_edited_while_the_outline_grew_stands():
 def test_the_rules_outline_is_taken_when_asked_for_and_offline():
     for engine, by in ((ScriptedEngine(offline_answer, outline="achievements | 甲乙 | 2\n"), "rule"), (None, "model")):
         document = service.Document(service.new_draft(NOTES_ZH))
-        events = list(service.start(document, engine=engine, order=service.Order(outline=by)).events())
+        events = list(service.start(document, service.Order(outline=by), engine=engine).events())
         assert sum(isinstance(event, Outlined) for event in events) == 1
         assert isinstance(events[-1], Ended)
         assert "甲乙" not in re.sub("", "", "".join(item.heading or "" for item in document.draft.report.items()))

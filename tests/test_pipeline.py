@@ -18,7 +18,9 @@ from drafter.service import Document
 
 def events_of(draft, engine=None, targets=(), instruction=""):
     async def gather():
-        written = pipeline.write(draft, engine or OfflineEngine(), targets, instruction, clock=lambda: "T")
+        written = pipeline.write(
+            draft, engine or OfflineEngine(), pipeline.Order(targets, instruction), clock=lambda: "T"
+        )
         return [event async for event in written]
 
     return loop.submit(gather()).result(60)
@@ -138,10 +140,22 @@ def test_a_change_that_cannot_be_committed_is_not_shown(fresh):
 def test_two_jobs_on_one_document_both_land(done):
     document = Document(done)
     ids = [item.id for item in done.report.items() if item.facts][:2]
-    jobs = [service.start(document, (name,), engine=ScriptedEngine(offline_answer, delay=0.01)) for name in ids]
+    assert len(ids) == 2
+    jobs = [
+        service.start(document, service.Order((name,)), engine=ScriptedEngine(offline_answer, delay=0.01))
+        for name in ids
+    ]
     for job in jobs:
         job.wait(20)
     assert all(len(report.find_item(document.draft.report, name).versions) == 2 for name in ids)
+
+
+def test_a_fault_that_is_nobodys_error_is_raised_to_whoever_waits_and_told(fresh):
+    document = Document(fresh)
+    job = service.start(document, engine=ScriptedEngine([ZeroDivisionError("a fault of ours")] * 9))
+    with pytest.raises(ZeroDivisionError, match="a fault of ours"):
+        job.wait(20)
+    assert document.why() == "a fault of ours"
 
 
 def test_a_stopped_job_keeps_what_is_finished(fresh):

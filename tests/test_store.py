@@ -265,10 +265,10 @@ def test_what_streams_on_another_run_stays_shown_when_one_ends(kept, notes_zh):
     done = service.draft(notes_zh)
     document = Document(done)
     fast, slow = [item.id for item in done.report.items() if item.facts][:2]
-    one = service.start(document, (slow,), engine=ScriptedEngine(offline_answer, delay=0.05, size=2))
+    one = service.start(document, service.Order((slow,)), engine=ScriptedEngine(offline_answer, delay=0.05, size=2))
     while slow not in document.partial:
         time.sleep(0.01)
-    service.start(document, (fast,), engine=ScriptedEngine(offline_answer)).wait(20)
+    service.start(document, service.Order((fast,)), engine=ScriptedEngine(offline_answer)).wait(20)
     assert slow in document.partial
     one.stop()
     assert document.partial == {}
@@ -307,7 +307,7 @@ def test_a_rewriting_is_undone_by_another_process(kept, tmp_path, notes_zh):
     document = desk.add(service.draft(notes_zh))
     items = document.draft.report.problems.items
     document.act(lambda draft: service.edit(draft, items[0].id, "改过一次。"))
-    desk.start(document, (items[0].id,)).wait(20)
+    desk.start(document, service.Order((items[0].id,))).wait(20)
     desk.start(document).wait(20)  # writes nothing, and is no step
     other = Store(str(tmp_path / "drafts.db"))
     again = Desk(other).open(document.draft.id)

@@ -85,7 +85,7 @@ def test_steps_on_one_item_are_undone_one_by_one_and_redone(done):
 
 
 def redone(document, *targets, instruction=""):
-    service.start(document, targets, instruction, engine=ScriptedEngine(shorter)).wait(20)
+    service.start(document, service.Order(targets, instruction), engine=ScriptedEngine(shorter)).wait(20)
     return document.draft
 
 
@@ -133,7 +133,7 @@ def test_what_the_writer_did_and_the_run_that_it_called_for_are_undone_as_one(do
 def test_an_undo_ends_the_run_that_it_takes_back(done, until):
     document = Document(done)
     names = ids(done)["achievements"]
-    job = service.start(document, names, engine=ScriptedEngine(shorter, delay=0.05))
+    job = service.start(document, service.Order(tuple(names)), engine=ScriptedEngine(shorter, delay=0.05))
     next(event for event in job.events() if isinstance(event, until))
     assert stands(document.undo()) == stands(done)
     assert job.done
@@ -143,7 +143,7 @@ def test_an_undo_ends_the_run_that_it_takes_back(done, until):
 def test_an_edit_during_a_run_is_undone_alone_and_then_the_run(done):
     document = Document(done)
     first, *others = ids(done)["achievements"]
-    job = service.start(document, others, engine=ScriptedEngine(shorter, delay=0.01))
+    job = service.start(document, service.Order(tuple(others)), engine=ScriptedEngine(shorter, delay=0.01))
     document.act(lambda d: service.edit(d, first, "改过的话。"))
     after = job.wait(20)
     assert document.steps == (2, 0)
@@ -158,7 +158,7 @@ def test_a_run_that_changes_no_text_is_no_step(done):
     document = Document(done)
     service.start(document).wait(20)
     assert document.steps == (0, 0)
-    service.start(document, ids(done)["achievements"]).wait(20)
+    service.start(document, service.Order(tuple(ids(done)["achievements"]))).wait(20)
     assert stands(document.draft) == stands(done)
     assert document.steps == (0, 0)
 

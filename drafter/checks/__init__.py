@@ -1,4 +1,4 @@
-"""Checks: what a careful reader with all day would find. You may add one here: a module, and its line below.
+"""Checks: what a careful reader with all day would find. You may add one here: a module, and below its import, its register and its codes.
 
 An item check looks at one item and the facts it may rest on; a report check looks at the whole draft. Findings are
 never stored: they are computed anew, and what the writer confirmed is left out.
@@ -92,9 +92,11 @@ BLOCKS_CLEAN = frozenset({"placeholder", "part-gap", "plan-missing", "withdrawal
 
 SENT_BACK = frozenset({
     "name-unsourced", "name-changed", "claim-unsourced", "no-source", "told-as-done", "negation-lost", "negation-added",
-    "direction-turned", "direction-added", "figure-swapped", "figure-rounded", "modifier-changed", "unit-changed", "year-changed",
+    "direction-turned", "direction-added", "figure-swapped", "figure-rounded", "figure-derived", "modifier-changed", "unit-changed",
+    "year-changed",
 })  # fmt: skip
-"""Warnings for which a model's text goes back to it, beside every error: they may be a writer's own, never a model's."""
+"""Warnings for which a model's text goes back to it, beside every error: they may be a writer's own, never a model's.
+A writer may compute a figure, for one; a model was told not to."""
 
 _ORDER = {"error": 0, "warning": 1, "hint": 2}
 

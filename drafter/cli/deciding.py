@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
-from drafter.cli.files import deliver, find_layout, read_draft, refuse_output
+from drafter.cli.files import Delivery, Page, deliver, find_layout, read_draft, refuse_output
 from drafter.cli.options import EngineName, Headings, LayoutName, ReportFile, Seal, Template, app
 from drafter.cli.printing import follow
 from drafter.cli.prompting import with_engine
@@ -45,12 +45,12 @@ def decide(
 
     refuse_output(report, force=True)
     before = with_engine(read_draft(report, rewritten=True), engine)
-    page = find_layout(before, report, layout, headings, template, seal=seal, like=report)
+    laid = find_layout(before, report, Page(layout, headings, seal, template), like=report)
     document = service.Document(service.in_line(_ruled(before, ruling, what, value, anyway=anyway)))
     after = document.draft.report
     waiting = after is not None and any(item.state == "planned" for item in after.items())
     status = follow(service.start(document)) if waiting else 0
-    return deliver(document.draft, report, layout=page, fresh=True) or status
+    return deliver(document.draft, Delivery(report, layout=laid), fresh=True) or status
 
 
 def _ruled(draft: Draft, ruling: Ruling, what: str, value: str, *, anyway: bool) -> Draft:

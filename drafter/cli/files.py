@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.printing import list_changes, list_findings, say
 from drafter.errors import DrafterError, InputError
@@ -15,6 +15,25 @@ if TYPE_CHECKING:
     from drafter.formats import Copy
     from drafter.formats.layout import Layout
     from drafter.schema import Draft, Note
+
+
+class Page(NamedTuple):
+    """How a Word file is to be set, as the options say it: a layout's name or file, headings, room for a seal, a template."""
+
+    layout: str = ""
+    headings: str | None = None
+    seal: bool = False
+    template: Path | None = None
+
+
+class Delivery(NamedTuple):
+    """Where a report goes (None: it is printed), as which copy, in which layout; `as_json` prints the draft beside it."""
+
+    output: Path | None
+    copy: Copy = "draft"
+    layout: Layout | str = ""
+    anyway: bool = False
+    as_json: bool = False
 
 
 def read_notes(names: Sequence[str]) -> list[Note]:
@@ -72,39 +91,23 @@ def read_draft(path: Path, onto: Draft | None = None, *, rewritten: bool = False
     return back.draft
 
 
-def deliver(
-    draft: Draft,
-    output: Path | None,
-    copy: Copy = "draft",
-    *,
-    layout: Layout | str = "",
-    anyway: bool = False,
-    as_json: bool = False,
-    fresh: bool = False,
-) -> int:
-    """Write the report, or print it without `output`; the check list goes to stderr. Returns the exit status.
+def deliver(draft: Draft, delivery: Delivery, *, fresh: bool = False) -> int:
+    """Write the report, or print it; the check list goes to stderr. Returns the exit status.
 
     `fresh`: the draft has just been written and stands in no file yet. Should it come to nothing, what a model wrote is kept aside.
     """
     try:
-        return _deliver(draft, output, copy, layout, anyway=anyway, as_json=as_json)
+        return _deliver(draft, delivery)
     except (DrafterError, OSError):
         if fresh and draft.usage.calls:
-            _keep_aside(draft, output)
+            _keep_aside(draft, delivery.output)
         raise
 
 
-def _deliver(
-    draft: Draft,
-    output: Path | None,
-    copy: Copy,
-    layout: Layout | str,
-    *,
-    anyway: bool,
-    as_json: bool,
-) -> int:
+def _deliver(draft: Draft, delivery: Delivery) -> int:
     from drafter import formats, service
 
+    output, copy, layout, anyway, as_json = delivery
     found = service.check(draft)
     if output is not None:
         name = output.suffix.lstrip(".").lower()
@@ -134,30 +137,29 @@ def _keep_aside(draft: Draft, output: Path | None) -> None:
     say(f"what the model wrote is kept in {name}; go on from it with drafter check, decide or export")
 
 
-def find_layout(
-    draft: Draft, output: Path | None, name: str, headings: str | None, template: Path | None, *, seal: bool,
-    like: Path | None = None,
-) -> Layout:  # fmt: skip
-    """The layout that the options ask for; what was not given changes nothing. Without a name that of `like`, the draft copy that
-    the draft was read from.
+def find_layout(draft: Draft, output: Path | None, page: Page, like: Path | None = None) -> Layout:
+    """The layout that is asked for; what was not given changes nothing. Without a name that of `like`, the draft copy that the
+    draft was read from.
 
     Called before anything is written: `InputError` for a wrong name, key or template, and when no Word file is to be set.
     """
     from drafter import formats
 
-    asked = bool(name or headings or template or seal)
-    if asked and (output is None or output.suffix.lower() != ".docx"):
+    word = output is not None and output.suffix.lower() == ".docx"
+    if not word and any(page):
         raise InputError(
             "--layout, --headings, --seal and --template set a Word file; name one, such as -o report.docx"
         )
-    own = str(template) if template else None
-    base = None if name or like is None else formats.read_layout(read_bytes(like), like.name)
-    page = formats.layout_for(draft, base or name, headings=headings, seal=seal or None, template=own)
-    if page.template and output is not None and output.suffix.lower() == ".docx":
+    own = str(page.template) if page.template else None
+    base = None if page.layout or like is None else formats.read_layout(read_bytes(like), like.name)
+    layout = formats.layout_for(
+        draft, base or page.layout, headings=page.headings, seal=page.seal or None, template=own
+    )
+    if layout.template and word:
         from drafter.formats import own_template  # heavy: python-docx
 
-        own_template.read(page.template)
-    return page
+        own_template.read(layout.template)
+    return layout
 
 
 def refuse_output(path: Path, *, force: bool = False, kept: Sequence[Path] = ()) -> None:

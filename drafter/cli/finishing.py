@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import deliver, find_layout, read_bytes, read_draft, read_notes, refuse_output
+from drafter.cli.files import Delivery, Page, deliver, find_layout, read_bytes, read_draft, read_notes, refuse_output
 from drafter.cli.options import (
     AnyReport,
     Anyway,
@@ -71,8 +71,8 @@ def export(
     kept = [path for path in (report if copy == "clean" else None, template) if path is not None]
     refuse_output(output, force=force, kept=kept)
     draft = read_draft(report)
-    page = find_layout(draft, output, layout, headings, template, seal=seal, like=report)
-    return deliver(draft, output, copy, anyway=anyway, layout=page)
+    laid = find_layout(draft, output, Page(layout, headings, seal, template), like=report)
+    return deliver(draft, Delivery(output, copy, laid, anyway))
 
 
 @app.command(epilog="Example: drafter versions report.docx problems/2 --restore 1")
@@ -95,10 +95,10 @@ def versions(
     names = service.find_items(draft, target)
     if restore is not None:
         refuse_output(report, force=True)
-        page = find_layout(draft, report, layout, headings, template, seal=seal, like=report)
+        laid = find_layout(draft, report, Page(layout, headings, seal, template), like=report)
         if len(names) != 1:
             raise InputError(f"{target or 'the whole report'!r} is more than one item; name one, such as problems/2")
-        return deliver(service.restore(draft, names[0], restore), report, layout=page, as_json=as_json)
+        return deliver(service.restore(draft, names[0], restore), Delivery(report, layout=laid, as_json=as_json))
     show_versions(draft, names, as_json=as_json)
     return 0
 
@@ -117,5 +117,5 @@ def edit(
     """Take a copy edited elsewhere back into the draft: words, tracked changes and comments; sources are found again."""
     refuse_output(report, force=True)
     before = read_draft(report, rewritten=True)
-    page = find_layout(before, report, layout, headings, template, seal=seal, like=report)
-    return deliver(read_draft(edited, before), report, layout=page)
+    laid = find_layout(before, report, Page(layout, headings, seal, template), like=report)
+    return deliver(read_draft(edited, before), Delivery(report, layout=laid))

@@ -18,7 +18,7 @@ def show_prompts(draft: Draft, order: Order, folder: Path | None) -> int:
     """Print every prompt that the run would send, or write them into a folder as 1.txt, 2.txt, …; nothing is sent."""
     from drafter import pipeline
 
-    tasks = pipeline.prompts(draft, order.instruction, order.targets, outline_by=order.outline)
+    tasks = pipeline.prompts(draft, order)
     if folder is not None:
         write_prompts(tasks, folder)
         return 0

@@ -1,14 +1,15 @@
-"""Commands about the tool itself: kinds, engines and the page."""
+"""Commands about the tool itself: kinds, layouts, engines and the page."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from drafter.cli.options import AsJson, app
 from drafter.cli.printing import print_json
-from drafter.errors import InputError
+from drafter.errors import EngineError, InputError
 
 
 @app.command(epilog="Example: drafter kinds --new my_kind --like department")
@@ -80,11 +81,8 @@ def engines(
 
 def _check_engines(*, as_json: bool) -> int:
     """One line for the configured engine, one for each model server of this machine; 3 when the configured one fails."""
-    from dataclasses import asdict
-
     from drafter import loop
     from drafter.engines import probing
-    from drafter.errors import EngineError
     from drafter.settings import read_settings
 
     failed = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.files import deliver, find_layout, is_same, read_draft, read_notes, refuse_output
+from drafter.cli.files import Delivery, Page, deliver, find_layout, is_same, read_draft, read_notes, refuse_output
 from drafter.cli.options import (
     Anyway,
     AsJson,
@@ -31,7 +31,6 @@ from drafter.cli.prompting import show_prompts, warm, with_engine
 from drafter.errors import InputError
 
 if TYPE_CHECKING:
-    from drafter.formats.layout import Layout
     from drafter.schema import Draft
     from drafter.service import Document, Order
 
@@ -73,7 +72,8 @@ def draft(
     from drafter.schema import Request
 
     if not dry_run:
-        _refuse(output, onto, [Path(name) for name in notes], template, copy, force=force)
+        kept = [*map(Path, notes), template, onto if copy == "clean" else None]
+        _refuse(output or onto, onto, [path for path in kept if path is not None], force=force)
         warm(engine)
     form = {"unit": unit, "period": period, "issuer": issuer, "recipient": recipient, "author": author, "date": date}
     read = read_notes(notes)
@@ -91,22 +91,19 @@ def draft(
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
-    page = find_layout(document.draft, output, layout, headings, template, seal=seal, like=onto)
-    return _write(document, order, output, page, copy, anyway=anyway, as_json=as_json)
+    laid = find_layout(document.draft, output, Page(layout, headings, seal, template), like=onto)
+    return _write(document, order, Delivery(output, copy, laid, anyway, as_json))
 
 
-def _write(
-    document: Document, order: Order, output: Path | None, page: Layout, copy: Copy = "draft", *,
-    anyway: bool = False, as_json: bool = False,
-) -> int:  # fmt: skip
+def _write(document: Document, order: Order, delivery: Delivery) -> int:
     """Carry an order out and deliver what came of it; nothing is touched when no engine could be reached."""
     from drafter import service
 
     before = document.draft
-    status = follow(service.start(document, order=order))
+    status = follow(service.start(document, order))
     if status == UNREACHED and not _wrote(before, document.draft):
         return status
-    return deliver(document.draft, output, copy, layout=page, anyway=anyway, as_json=as_json, fresh=True) or status
+    return deliver(document.draft, delivery, fresh=True) or status
 
 
 def _wrote(before: Draft, after: Draft) -> bool:
@@ -116,16 +113,10 @@ def _wrote(before: Draft, after: Draft) -> bool:
     return any(item.facts and len(item.versions) > had.get(item.id, 0) for item in items)
 
 
-def _refuse(
-    output: Path | None, onto: Path | None, notes: list[Path], template: Path | None, copy: str, *, force: bool
-) -> None:
-    """What may not be overwritten: the notes, the template, a file that exists, and a draft by a copy that carries none."""
-    target = output or onto
-    if target is None:
-        return
-    kept = [path for path in (*notes, template, onto if copy == "clean" else None) if path is not None]
-    rewritten = onto is not None and is_same(target, onto)
-    refuse_output(target, force=force or rewritten, kept=kept)
+def _refuse(target: Path | None, onto: Path | None, kept: list[Path], *, force: bool) -> None:
+    """What may not be overwritten: what is `kept`, and a file that exists, unless it is the draft that the notes are added to."""
+    if target is not None:
+        refuse_output(target, force=force or (onto is not None and is_same(target, onto)), kept=kept)
 
 
 @app.command(epilog='Example: drafter redraft report.docx problems/2 -i "更简洁"')
@@ -162,5 +153,5 @@ def redraft(
     order = service.Order(targets, instruction, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
-    page = find_layout(document.draft, written, layout, headings, template, seal=seal, like=report)
-    return _write(document, order, written, page, as_json=as_json)
+    laid = find_layout(document.draft, written, Page(layout, headings, seal, template), like=report)
+    return _write(document, order, Delivery(written, layout=laid, as_json=as_json))

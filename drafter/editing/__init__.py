@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import ValidationError
+
 from drafter import languages, report, tracing
 from drafter.errors import InputError, Locked, NoReport, TargetError
 from drafter.schema import Draft, Fact, Figure, Filled, Item, ItemState, Report, Request, Version
@@ -121,7 +123,11 @@ def unlocked(found: Report) -> Report:
 
 
 def request_from(form: Mapping[str, str | int]) -> Request:
-    """A form as typed; `InputError` names an unknown field."""
+    """A form as typed; `InputError` names an unknown field, or one whose value is of another sort."""
     if unknown := sorted(set(form) - set(Request.model_fields)):
         raise InputError(f"{unknown[0]!r} is no field of the form; known are {', '.join(Request.model_fields)}")
-    return Request.model_validate(dict(form))
+    try:
+        return Request.model_validate(dict(form))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(f"{first['loc'][0]} is {first['input']!r:.60}; {first['msg'].lower()}") from error

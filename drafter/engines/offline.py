@@ -35,7 +35,8 @@ class OfflineEngine:
         if isinstance(task, OpeningTask):
             yield "".join(sentence.text for sentence in task.formula)
             return
-        wish = wishes(task.instruction, task.request.language) if task.instruction else None
+        refuse_unknown(task.instruction, task.request.language)
+        wish = wish_of(task.instruction, task.request.language)
         language = languages.load(task.request.language)
         names = {fact.id for fact in task.facts}
         riders = {fact.twin: fact.id for fact in task.facts if fact.twin in names}
@@ -45,23 +46,21 @@ class OfflineEngine:
                 yield wire.of_sentence(text, (*sources, *beside))
 
 
-def wishes(instruction: str, language: str) -> Wish:
-    """What an instruction asks for, if rules can do it; `InputError` says what they can."""
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]
+def wish_of(instruction: str, language: str) -> Wish | None:
+    """What an instruction asks for, None where it asks for nothing that rules can do."""
     known: tuple[Wish, ...] = ("one_each", "reorder", "shorter")
-    for wish in known:
-        if re.search(table[wish], instruction, re.IGNORECASE):
-            return wish
-    raise InputError(f"the offline engine cannot follow {instruction!r}; it can: {table['can']}. A model can do more")
+    return next((wish for wish in known if re.search(_words(language)[wish], instruction, re.IGNORECASE)), None)
 
 
-def follows(instruction: str, language: str) -> bool:
-    """Whether rules can do what an instruction asks for."""
-    try:
-        wishes(instruction, language)
-    except InputError:
-        return False
-    return True
+def refuse_unknown(instruction: str, language: str) -> None:
+    """`InputError` says what rules can do when an instruction asks for anything else."""
+    if instruction and wish_of(instruction, language) is None:
+        can = _words(language)["can"]
+        raise InputError(f"the offline engine cannot follow {instruction!r}; it can: {can}. A model can do more")
+
+
+def _words(language: str) -> dict[str, str]:
+    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]
 
 
 def _arranged(facts: Sequence[Fact], wish: Wish | None) -> list[list[Fact]]:

@@ -115,13 +115,15 @@ def known_at(address: str) -> Preset | None:
 
 
 def key_for(place: Place, settings: Settings) -> str:
-    """The key to send: DRAFTER_API_KEY, else what the service's own variable holds; never one service's to another."""
-    preset = place.preset
-    if preset is None or not preset.hosts or preset.key == "OPENAI_API_KEY":
-        return settings.api_key
-    own = settings.keys.get("DRAFTER_API_KEY") or settings.keys.get(preset.key)
-    foreign = settings.api_key == settings.keys.get("OPENAI_API_KEY")
-    return own or ("" if foreign else settings.api_key)
+    """The key to send: DRAFTER_API_KEY wherever the writer leads it, else what the service's own variable holds, which no other
+    service or server is sent.
+    """
+    name = place.preset.key if place.preset else ""
+    own = settings.keys.get(name, "")
+    if name == "OPENAI_API_KEY":
+        return settings.api_key or own
+    # the settings file's key may be meant for another endpoint: the service's own wins over it
+    return settings.keys.get("DRAFTER_API_KEY") or own or settings.api_key
 
 
 def _is_of(preset: Preset, address: str) -> bool:

@@ -175,7 +175,9 @@ def _speaks_of_itself(fact: Fact, likest: Fact, told: Told, size: int, cue: Cues
     (`院长收红包被查，别写`).
     """
     named = cue.points_back(fact.text) or cue.points_below(fact.text) or cue.names_another(fact.text)
-    shares = not told["nothing shared"] or any(f.value == own.value for f in likest.figures for own in cue.figures(fact.text))
+    shares = not told["nothing shared"] or any(
+        f.value == own.value for f in likest.figures for own in cue.figures(fact.text)
+    )
     return fact.reason == "retracted" and size >= OWN_WORDS and not named and not shares
 
 

@@ -6,14 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from drafter.errors import DraftFormatError, InputError, NoReport
+from drafter.formats import layout as layouts
+from drafter.formats import surface
+from drafter.formats.layout import Layout
+from drafter.formats.surface import Change
 from drafter.saving import load_draft
-from drafter.schema import Draft, Finding
+from drafter.schema import Draft, Finding, Report
 
 if TYPE_CHECKING:
     from drafter.formats.foreign import Foreign
-    from drafter.formats.layout import Layout
-    from drafter.formats.surface import Change
-    from drafter.schema import Report
 
 FORMATS: dict[str, str] = {
     "docx": "drafter.formats.docx",
@@ -74,9 +75,6 @@ def write(
 
 def printed(draft: Draft) -> tuple[Report, tuple[Change, ...]]:
     """The report with the surface of print, as a Word file and every clean copy has it, and what was put right for that."""
-    from drafter.formats import layout as layouts
-    from drafter.formats import surface
-
     if draft.report is None:
         raise NoReport
     return surface.polish_report(draft.report, layouts.language_of(draft))
@@ -86,8 +84,6 @@ def layout_for(draft: Draft, layout: Layout | str = "", **changes: object) -> La
     """The layout to print a draft in, by a preset's name or a file (`….toml`), with `changes` to its keys; those that are None
     change nothing. `InputError` names the presets, or what is wrong with a key.
     """
-    from drafter.formats import layout as layouts  # reads the presets when something is printed
-
     if isinstance(layout, str):
         return layouts.find_layout(layouts.language_of(draft), layout, **changes)
     return layouts.changed(layout, **changes)

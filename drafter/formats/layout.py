@@ -102,8 +102,8 @@ def _checked(name: str, given: Mapping[str, object], changes: Mapping[str, objec
 
 
 def list_layouts(language: str) -> dict[str, str]:
-    """The presets of a language, the user's own included: name to what it is."""
-    return {name: str(_given(language, name)["about"]) for name in _presets(language)}
+    """The presets of a language, the user's own included: name to what it is, empty where its file does not say."""
+    return {name: str(_given(language, name).get("about", "")) for name in _presets(language)}
 
 
 def _usual(language: str) -> str:

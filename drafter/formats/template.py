@@ -7,6 +7,7 @@ characters, which Word prefers, and in twips, the only ones that LibreOffice rea
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from drafter.formats import package
@@ -104,8 +105,6 @@ def _paragraph_style(layout: Layout, name: str, look: Look) -> str:
 
 def _as_large(look: Look) -> Look:
     """A heading that runs in is as large as the text that it runs into."""
-    from dataclasses import replace
-
     return replace(look, size=None)
 
 

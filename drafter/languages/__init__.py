@@ -1,4 +1,7 @@
-"""Languages. You may add one here: a module (or folder) with the verbs below, and a folder in prompts/ for its words."""
+"""Languages: a module (or folder) each with the verbs below, beside a folder in prompts/ for its words.
+
+Adding one is not done with these: the stages hold lengths and shares by language, and ask in places for one of the two.
+"""
 
 from __future__ import annotations
 

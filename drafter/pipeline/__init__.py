@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from drafter import kinds, outline, report, writing
 from drafter.engines import Engine, Task, pace, rendering
@@ -17,11 +17,10 @@ from drafter.errors import EngineError, Locked, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Started, StoodIn
 from drafter.pipeline.growing import grow
 from drafter.pipeline.items import REPAIRS, write_item
-from drafter.pipeline.run import Run
+from drafter.pipeline.run import REST, Order, Run
 from drafter.schema import Draft, Entry, Item, Report
 
 Clock = Callable[[], str]
-By = Literal["model", "rule"]
 
 HEAD_START = 0.05
 """Seconds that the first item's call is ahead of the others: if the endpoint is not there it is asked once, and a provider
@@ -66,33 +65,35 @@ def place(draft: Draft, names: Sequence[str] | None = None) -> Draft:
 async def write(
     draft: Draft,
     engine: Engine,
-    targets: Sequence[str] = (),
-    instruction: str = "",
+    order: Order = REST,
     *,
-    outline_by: By = "model",
-    fallback: bool = True,
-    max_tokens: int = 0,
     concurrency: int = 16,
     clock: Clock = now,
 ) -> AsyncGenerator[Event, None]:
-    """Write the targets (item ids; none: every item not done yet) and yield what happens, ending with `Ended`.
+    """Write what is ordered and yield what happens, ending with `Ended`; at most `concurrency` items at once.
 
     A cancelled run yields nothing more; what it had yielded stands. Raises `TargetError` for an unknown or locked
     target. The engine's errors never end a run: the offline sentences stand in for that item, and say so. Without
-    `fallback` such an item is left as it is, and the run raises its `EngineError` after `Ended`. `max_tokens` is what the
-    run may cost, in and out (0: no limit).
+    `fallback` such an item is left as it is, and the run raises its `EngineError` after `Ended`.
     """
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     rule = outline.plan(draft.facts, kind) if draft.report is None else ()
     skeleton = draft.report or report.assemble(draft, kind, rule)
-    todo = _todo(skeleton, targets)
+    todo = _todo(skeleton, order.targets)
     queue: asyncio.Queue[Event | None] = asyncio.Queue()
     at_once = min(concurrency, engine.turns or concurrency)
     run = Run(
-        draft, skeleton, engine, kind, instruction, clock, pace.pace_of(engine.destination, at_once), queue.put,
-        fallback, max_tokens, engine.usage,
-    )  # fmt: skip
-    grows = draft.report is None and outline_by == "model" and run.composes
+        draft=draft,
+        report=skeleton,
+        engine=engine,
+        kind=kind,
+        order=order,
+        clock=clock,
+        pace=pace.pace_of(engine.destination, at_once),
+        put=queue.put,
+        before=engine.usage,
+    )
+    grows = draft.report is None and order.outline == "model" and run.composes
     yield Started(engine.destination, engine.name, len(todo), _estimate(run, rule if grows else (), todo))
     if draft.report is None:
         yield Outlined(skeleton)
@@ -106,34 +107,27 @@ async def write(
         work.cancel()
         await asyncio.wait({work})  # calls that break off are counted too
     seconds = round(asyncio.get_running_loop().time() - start, 3)
-    why = str(run.broken or (run.failed if not fallback else None) or "done")
+    why = str(run.broken or (run.failed if not order.fallback else None) or "done")
     yield Ended(run.spent.model_copy(update={"seconds": seconds}), why, (*engine.remarks, *run.remarks))
-    if not fallback and run.failed is not None:
+    if not order.fallback and run.failed is not None:
         raise run.failed
 
 
-def prompts(
-    draft: Draft, instruction: str = "", targets: Sequence[str] = (), *, outline_by: By = "model"
-) -> tuple[Task, ...]:
+def prompts(draft: Draft, order: Order = REST) -> tuple[Task, ...]:
     """The tasks that a run would ask a model, in order; items as the rules' outline has them, since no model was asked."""
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     rule = outline.plan(draft.facts, kind) if draft.report is None else ()
     skeleton = draft.report or report.assemble(draft, kind, rule)
-    first: tuple[Task, ...] = (writing.outline_task(draft, kind, rule),) if rule and outline_by == "model" else ()
-    return (
-        *first,
-        *(task for item in _todo(skeleton, targets) for task in _tasks(draft, skeleton, kind, item, instruction)),
-    )
+    first: tuple[Task, ...] = (writing.outline_task(draft, kind, rule),) if rule and order.outline == "model" else ()
+    todo = _todo(skeleton, order.targets)
+    return (*first, *(task for item in todo for task in _tasks(draft, skeleton, kind, item, order.instruction)))
 
 
 def _tasks(draft: Draft, skeleton: Report, kind: kinds.Kind, item: Item, instruction: str) -> tuple[Task, ...]:
     if item.id == skeleton.opening.id and not item.facts:
         formula = report.opening_sentences(kind, draft.request)
-        return (
-            (writing.opening_task(draft.request, skeleton, kind, item, formula=formula, instruction=instruction)[0],)
-            if formula
-            else ()
-        )
+        opening, _ = writing.opening_task(draft.request, skeleton, kind, item, formula)
+        return (replace(opening, instruction=instruction),) if formula else ()
     task = writing.item_task(draft, skeleton, kind, item, instruction)
     return (task,) if task.facts else ()
 
@@ -142,7 +136,7 @@ def _estimate(run: Run, rule: Sequence[Entry], todo: Sequence[Item]) -> int:
     """Tokens, in and out, that the run will cost about, if every answer passes."""
     if not run.engine.destination:
         return 0
-    tasks = [task for item in todo for task in _tasks(run.draft, run.report, run.kind, item, run.instruction)]
+    tasks = [task for item in todo for task in _tasks(run.draft, run.report, run.kind, item, run.order.instruction)]
     if rule:
         tasks.append(writing.outline_task(run.draft, run.kind, rule))
     return sum(sum(rendering.cost(task)) for task in tasks)
@@ -191,4 +185,4 @@ def replay(draft: Draft, events: Sequence[Event]) -> Draft:
     return draft
 
 
-__all__ = ["HEAD_START", "REPAIRS", "apply", "now", "place", "prompts", "replay", "write"]
+__all__ = ["HEAD_START", "REPAIRS", "REST", "Order", "apply", "now", "place", "prompts", "replay", "write"]

@@ -87,7 +87,7 @@ async def write_item(run: Run, item: Item, beside: tuple[str, ...] | None = None
         sentences = await _until_it_passes(run, task, item, attempts)
     except EngineError as error:
         run.failed = run.failed or error
-        if run.fallback:
+        if run.order.fallback:
             await run.put(await _stand_in(run, task, item, attempts, error.line))
         return
     by: By = "model" if run.composes else "rule"
@@ -133,9 +133,8 @@ async def _stand_in(run: Run, task: ItemTask, item: Item, attempts: list[mending
 async def _write_opening(run: Run, item: Item) -> None:
     """The kind's formula in the words of this report, as far as an engine can; the formula itself is never in doubt."""
     formula = report.opening_sentences(run.kind, run.draft.request)
-    task, end = writing.opening_task(
-        run.draft.request, run.report, run.kind, item, formula=formula, instruction=_instruction(run, item)
-    )
+    task, end = writing.opening_task(run.draft.request, run.report, run.kind, item, formula)
+    task = replace(task, instruction=_instruction(run, item))
     sentences: tuple[Sentence, ...] = ()
     if run.composes and formula:
         with suppress(EngineError):
@@ -159,9 +158,9 @@ async def _polished(run: Run, item: Item, task: OpeningTask, end: tuple[Sentence
 def _instruction(run: Run, item: Item) -> str:
     """What to do differently: as told now, else what waits on the item; the rules leave waiting what they cannot follow."""
     waiting = "\n".join(item.asked)
-    if run.instruction or not waiting:
-        return run.instruction
-    cannot = not run.composes and not offline.follows(waiting, run.draft.request.language)
+    if run.order.instruction or not waiting:
+        return run.order.instruction
+    cannot = not run.composes and offline.wish_of(waiting, run.draft.request.language) is None
     return "" if cannot else waiting
 
 
@@ -179,5 +178,5 @@ def _new_version(
     written = report.with_version(item, version, "stood_in" if stood_in else "done")
     if isinstance(task, ItemTask) and (item.table is None or item.table.facts):  # one that a file brought stays
         written = written.model_copy(update={"table": report.table_of(task.facts, run.kind.table)})
-    followed = task.instruction and not run.instruction and not stood_in  # it was what waited on the item
+    followed = task.instruction and not run.order.instruction and not stood_in  # it was what waited on the item
     return written.model_copy(update={"asked": ()}) if followed else written

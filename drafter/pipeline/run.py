@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from drafter import writing
 from drafter.engines import Engine, ItemTask, OpeningTask, OutlineTask, Task, rendering
@@ -42,6 +42,23 @@ class Listener(Protocol[R_co]):
         ...
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a run is to do, and how: items to write by their ids (none: all that are not done) and an instruction; who outlines,
+    whether the offline sentences may stand in, and what it may cost in tokens, in and out (0: no limit).
+    """
+
+    targets: tuple[str, ...] = ()
+    instruction: str = ""
+    outline: Literal["model", "rule"] = "model"
+    fallback: bool = True
+    max_tokens: int = 0
+
+
+REST = Order()
+"""All that is not written yet."""
+
+
 @dataclass
 class Run:
     """The draft as it was at the start, who writes, and how; `report` is the newest skeleton.
@@ -54,12 +71,10 @@ class Run:
     report: Report
     engine: Engine
     kind: Kind
-    instruction: str
+    order: Order
     clock: Callable[[], str]
     pace: Pace
     put: Callable[[Event], Awaitable[None]]
-    fallback: bool = True
-    max_tokens: int = 0
     before: Usage = field(default_factory=Usage)
     answered: bool = False
     broken: EngineError | None = None
@@ -79,12 +94,11 @@ class Run:
 
     def reserve(self, task: T) -> int:
         """Set the tokens of a call aside; `Spent` when the writer's limit does not allow it."""
-        need = sum(rendering.cost(task)) if self.max_tokens else 0
+        most = self.order.max_tokens
+        need = sum(rendering.cost(task)) if most else 0
         used = self.spent.prompt_tokens + self.spent.completion_tokens
-        if self.max_tokens and used + self.reserved + need > self.max_tokens:
-            raise Spent(
-                f"the run's limit of {self.max_tokens} tokens is reached", "Raise it, and redraft what is left."
-            )
+        if most and used + self.reserved + need > most:
+            raise Spent(f"the run's limit of {most} tokens is reached", "Raise it, and redraft what is left.")
         self.reserved += need
         return need
 

@@ -14,6 +14,8 @@ from drafter.editing import remedies
 from drafter.engines import Engine
 from drafter.errors import ExportRefused, InputError, NoReport, TargetError
 from drafter.formats import Copy as Copy
+from drafter.pipeline import REST as REST
+from drafter.pipeline import Order as Order
 from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
 from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
@@ -46,7 +48,6 @@ from drafter.service.changing import write_in as write_in
 from drafter.service.desk import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
-from drafter.service.documents import Order as Order
 from drafter.service.documents import start as start
 from drafter.service.readback import ReadBack as ReadBack
 from drafter.service.readback import describe as describe
@@ -75,7 +76,7 @@ def draft(notes_text: str, *, engine: Engine | None = None, **form: str | int) -
 def redraft(draft: Draft, target: str, instruction: str = "", *, engine: Engine | None = None) -> Draft:
     """Write one part or one item again (`problems`, `problems/2`, or an item id); nothing else changes."""
     targets = find_targets(draft, target)
-    return start(Document(draft), targets, instruction, engine=engine).wait()
+    return start(Document(draft), Order(targets, instruction), engine=engine).wait()
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:
@@ -101,7 +102,8 @@ def export(
 ) -> bytes:
     """The report as a file's bytes, in a layout (`formats.layout_for`; none: the language's own).
 
-    A clean copy raises `ExportRefused` while errors or placeholders are open, a draft without a report `NoReport`.
+    A clean copy raises `ExportRefused` while an error is open, or a warning of `checks.BLOCKS_CLEAN`, unless `anyway`; a draft
+    without a report `NoReport`.
     """
     if draft.report is None:
         raise NoReport

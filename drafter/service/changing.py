@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from drafter import editing, facts, figures, kinds, languages, notes, pipeline
 from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
-from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Request
+from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Reason, Request
 
 FEW = 12
 """How many ids a message names."""
@@ -94,9 +94,9 @@ def move_fact(draft: Draft, fact: str, part: PartName) -> Draft:
     return decide(draft, Moved(fact=_fact(draft, fact), part=part))
 
 
-def drop_fact(draft: Draft, fact: str) -> Draft:
-    """Rule that a fact is not written."""
-    return decide(draft, Dropped(fact=_fact(draft, fact)))
+def drop_fact(draft: Draft, fact: str, reason: Reason = "by_writer") -> Draft:
+    """Rule that a fact is not written, and why."""
+    return decide(draft, Dropped(fact=_fact(draft, fact), reason=reason))
 
 
 def merge_facts(draft: Draft, fact: str, into: str) -> Draft:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from drafter.engines import Engine
 from drafter.errors import InputError
+from drafter.pipeline import REST, Order
 from drafter.schema import Draft
 from drafter.service.documents import Change, Document, Job, start
 from drafter.service.history import StoredHistory
@@ -74,14 +75,12 @@ class Desk:
             self._recent.popitem(last=False)
         return document
 
-    def start(
-        self, document: Document, targets: Sequence[str] = (), instruction: str = "", change: Change | None = None
-    ) -> Job:
+    def start(self, document: Document, order: Order = REST, change: Change | None = None) -> Job:
         """Write in the background, as `start`; `InputError` when a named owner has `MOST_RUNNING` runs going already."""
         if document.owner and self._running(document.owner) >= MOST_RUNNING:
             raise InputError(f"{MOST_RUNNING} of your drafts are being written; wait for one, or stop it")
         engine = self._engine() if self._engine else None
-        return start(document, targets, instruction, engine=engine, change=change)
+        return start(document, order, engine=engine, change=change)
 
     def _running(self, owner: str) -> int:
         with self._lock:

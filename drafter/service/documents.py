@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import aclosing
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from drafter import loop, pipeline, remembering
@@ -17,6 +17,7 @@ from drafter.editing import instructing, undoing
 from drafter.engines import Engine, offline, open_engine
 from drafter.errors import StaleError, StoreError, TargetError
 from drafter.events import Ended, Event, Prose
+from drafter.pipeline import REST, Order
 from drafter.schema import Draft
 from drafter.service.history import History, Turn
 from drafter.settings import Settings, read_settings
@@ -206,19 +207,6 @@ class Document:
             self._trouble = job.why
 
 
-@dataclass(frozen=True)
-class Order:
-    """What a run is to do, and how: items to write (none: all that are not done) and an instruction; who outlines, whether
-    the offline sentences may stand in, and what it may cost in tokens (0: as the settings say).
-    """
-
-    targets: tuple[str, ...] = ()
-    instruction: str = ""
-    outline: Literal["model", "rule"] = "model"
-    fallback: bool = True
-    max_tokens: int = 0
-
-
 class Job:
     """A run in the background. Closing a window stops nothing; `stop` does, within a second."""
 
@@ -275,10 +263,8 @@ class Job:
     async def _run(self, engine: Engine, order: Order, settings: Settings) -> None:
         self._begun = True
         before = engine.usage
-        written = pipeline.write(
-            self.draft, engine, order.targets, order.instruction, concurrency=settings.concurrency,
-            outline_by=order.outline, fallback=order.fallback, max_tokens=order.max_tokens or settings.max_tokens,
-        )  # fmt: skip
+        order = order if order.max_tokens else replace(order, max_tokens=settings.max_tokens)
+        written = pipeline.write(self.draft, engine, order, concurrency=settings.concurrency)
         try:
             async with aclosing(written) as events:
                 async for event in events:
@@ -295,11 +281,8 @@ class Job:
             if (spent := engine.usage.since(before)).calls:
                 self.document.fold(Ended(spent, "stopped"))
             raise
-        except Exception as error:
-            self.why, self.error = str(error) or type(error).__name__, error
-            raise
         finally:  # here, not when the future is done: one that is stopped counts as done before its calls are broken off
-            self._end()
+            self._end(sys.exception())
 
     def _finish(self, _future: object) -> None:
         """A run that was stopped before it began; all others end by themselves."""
@@ -307,13 +290,16 @@ class Job:
             self.why = "stopped"
             self._end()
 
-    def _end(self) -> None:
+    def _end(self, error: BaseException | None = None) -> None:
+        """The run is over, by this error if by any; it is handed to whoever waits."""
+        if error is not None and not isinstance(error, asyncio.CancelledError):
+            self.why, self.error = str(error) or type(error).__name__, error
         remembering.forget(TEXTS_REMEMBERED)
         if self.began is not None and self._after is not None:
             try:
                 self.document.amend(self.began, self._after)
-            except StoreError as error:  # the words are kept, but they cannot be undone
-                self.why, self.error = str(error), self.error or error
+            except StoreError as failed:  # the words are kept, but they cannot be undone
+                self.why, self.error = str(failed), self.error or failed
         self._after = None
         self._future = None  # the future holds this very job: without it, what is over is freed at once
         self.document.let_go(self, self._streamed)
@@ -323,29 +309,31 @@ class Job:
 
 def start(
     document: Document,
-    targets: Sequence[str] = (),
-    instruction: str = "",
+    order: Order = REST,
     *,
     engine: Engine | None = None,
     settings: Settings | None = None,
-    order: Order | None = None,
     change: Change | None = None,
 ) -> Job:
-    """Write in the background: everything not done yet, or the target items again with an instruction.
+    """Write in the background: everything not done yet, or what is ordered; without a limit of its own up to that of the settings.
 
-    `order` says all of it at once, and how; targets and instruction are then left out. `change` is what the writer did that
-    calls for the run: both are one step, and undone as one.
+    `change` is what the writer did that calls for the run: both are one step, and undone as one.
     """
     chosen = engine or open_engine(document.draft.request.engine, settings or read_settings())
-    order = order or Order(tuple(targets), instruction)
-    instruction = order.instruction
-    if chosen.name == "offline" and instruction:
-        offline.wishes(instruction, document.draft.request.language)  # says what it can do when it cannot do this
-    elif instruction and len(order.targets) == 1:
-        change = partial(instructing.note_figures, item=order.targets[0], instruction=instruction)
+    composes = chosen.name != "offline"
+    if not composes:
+        offline.refuse_unknown(order.instruction, document.draft.request.language)
+
+    def prepare(draft: Draft) -> Draft:
+        """What the writer did, and then what the instruction tells."""
+        changed = change(draft) if change else draft
+        if composes and order.instruction and len(order.targets) == 1:
+            return instructing.note_figures(changed, order.targets[0], order.instruction)
+        return changed
+
     began = None
     if document.draft.report is not None:
-        began = document.begin(change)
-    elif change is not None:
-        document.act(change)
+        began = document.begin(prepare)
+    else:
+        document.act(prepare)
     return Job(document, chosen, order, settings or read_settings(), began)

@@ -13,9 +13,9 @@ from gradio.events import api as add_endpoint
 from drafter import service, store
 from drafter.errors import DrafterError
 from drafter.formats import known_copy
-from drafter.schema import PARTS, Draft, Finding, Request
-from drafter.service import Desk, Document
-from drafter.web import gate, wording
+from drafter.schema import PARTS, Draft, Finding
+from drafter.service import REST, Desk, Document, Order
+from drafter.web import gate, handlers, wording
 
 T = TypeVar("T")
 
@@ -55,10 +55,10 @@ class _Api:
         author: str = "", date: str = "", length: int = 0, engine: str = "auto", request: gr.Request | None = None,
     ) -> AsyncIterator[dict[str, Any]]:  # fmt: skip
         """Draft a report from rough notes. Streams the state of the draft; the last one holds the report and what is open."""
-        form = Request(kind=kind, unit=unit, period=period, recipient=recipient, issuer=issuer, author=author, date=date,
-                       length=max(0, length), engine=engine)  # fmt: skip
+        form = {"kind": kind, "unit": unit, "period": period, "recipient": recipient, "issuer": issuer, "author": author,
+                "date": date, "length": length, "engine": engine}  # fmt: skip
         owner = owner_of(request)
-        document = await asyncio.to_thread(_told, lambda: self._desk.add(service.new_draft(notes, form), owner))
+        document = await asyncio.to_thread(_told, lambda: handlers.add(self._desk, notes, form, owner))
         async for frame in self._run(document):
             yield frame
 
@@ -73,7 +73,7 @@ class _Api:
         """Write a part (`problems`), an item (`problems/2`, or its id) again; nothing else changes. Streams as `draft` does."""
         document = self._open(draft, request)
         targets = _told(lambda: service.find_targets(document.draft, target))
-        async for frame in self._run(document, targets, instruction[:500]):
+        async for frame in self._run(document, Order(targets, instruction[:500])):
             yield frame
 
     def check(self, draft: str, request: gr.Request | None = None) -> list[dict[str, Any]]:
@@ -102,11 +102,9 @@ class _Api:
     def _open(self, name: str, request: gr.Request | None) -> Document:
         return _told(lambda: self._desk.open(name, owner_of(request)))
 
-    async def _run(
-        self, document: Document, targets: tuple[str, ...] = (), instruction: str = ""
-    ) -> AsyncIterator[dict[str, Any]]:
+    async def _run(self, document: Document, order: Order = REST) -> AsyncIterator[dict[str, Any]]:
         """Start a run and show the draft each time that it has changed; closing the connection stops nothing."""
-        job = _told(lambda: self._desk.start(document, targets, instruction))
+        job = _told(lambda: self._desk.start(document, order))
         last: tuple[int, int] | None = None
         while not job.done:
             now = (document.draft.rev, sum(map(len, document.partial.values())))

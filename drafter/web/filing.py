@@ -12,9 +12,9 @@ from drafter.errors import DraftFormatError, InputError
 from drafter.formats import foreign
 from drafter.schema import Draft
 from drafter.service import Desk
-from drafter.web import handlers
+from drafter.web import asked, gate, handlers
+from drafter.web.asked import Event
 
-Event = dict[str, Any]
 Answer = dict[str, Any]
 
 NOTES = (".txt", ".md")
@@ -30,7 +30,7 @@ def example(desk: Desk, event: Event, owner: str) -> Answer:
 def documents(desk: Desk, event: Event, owner: str) -> Answer:
     """The owner's drafts, last changed first."""
     trashed = bool(event.get("trash"))
-    found = desk.store.list_drafts(owner, search=str(event.get("search", ""))[:200], trashed=trashed)
+    found = desk.store.list_drafts(owner, search=asked.text(event, "search", 200), trashed=trashed)
     return {
         "documents": [
             {"doc": filed.id, "title": filed.title, "state": filed.state, "changed": filed.changed}
@@ -41,13 +41,13 @@ def documents(desk: Desk, event: Event, owner: str) -> Answer:
 
 def trash(desk: Desk, event: Event, owner: str) -> Answer:
     """A draft into the trash."""
-    desk.trash(_doc(event), owner)
+    desk.trash(asked.name(event, "doc"), owner)
     return {}
 
 
 def put_back(desk: Desk, event: Event, owner: str) -> Answer:
     """A draft out of the trash."""
-    desk.store.restore(_doc(event), owner)
+    desk.store.restore(asked.name(event, "doc"), owner)
     return {}
 
 
@@ -58,7 +58,7 @@ def wipe(desk: Desk, _event: Event, owner: str) -> Answer:
 
 def duplicate(desk: Desk, event: Event, owner: str) -> Answer:
     """A new draft "as last year" of this one."""
-    repeated = service.repeat(desk.open(_doc(event), owner).draft)
+    repeated = service.repeat(desk.open(asked.name(event, "doc"), owner).draft)
     return {"open": desk.add(repeated, owner).draft.id}
 
 
@@ -66,8 +66,8 @@ def file(desk: Desk, event: Event, owner: str) -> Answer:
     """A file that was dropped or picked: notes give their text; a draft copy is opened, or its edits are taken back into the
     draft that it came from. A Word file without a draft in it is read as notes.
     """
-    name = str(event.get("name", ""))[:200] or "the file"
-    data = _bytes(name, str(event.get("data", "")))
+    name = asked.text(event, "name", 200) or "the file"
+    data = _bytes(name, event)
     if name.lower().endswith(NOTES):
         return {"text": notes.decode(data, name)}
     try:
@@ -93,12 +93,11 @@ def adopt(desk: Desk, event: Event, owner: str) -> Answer:
     """A report of another tool or hand, pasted or picked, as a draft whose check list says what the notes do not bear out;
     without notes it is checked against itself. `left` is what of it fits nowhere.
     """
-    pasted = str(event.get("text", ""))[: notes.MAX_BYTES]
-    name = str(event.get("name", ""))[:200] or "report.txt"
-    data = _bytes(name, str(event["data"])) if event.get("data") else pasted.encode("utf-8")
+    name = asked.text(event, "name", 200) or "report.txt"
+    data = _bytes(name, event) or asked.text(event, "text", notes.MAX_BYTES).encode("utf-8")
     if not data.strip():
         raise InputError("the report is empty; paste it, or pick a file")
-    behind = str(event.get("notes", ""))[: notes.MAX_BYTES]
+    behind = asked.text(event, "notes", notes.MAX_BYTES)
     if behind.strip():
         adopted = service.adopt_file(data, name, notes.read_notes(behind))
         draft, left = adopted.draft, adopted.left
@@ -112,13 +111,10 @@ def _told(back: service.ReadBack) -> Answer:
     return {"changed": len(back.changed), "waiting": len(back.waiting), "left": list(back.left)[:20]}
 
 
-def _doc(event: Event) -> str:
-    return str(event.get("doc", ""))
-
-
-def _bytes(name: str, data: str) -> bytes:
+def _bytes(name: str, event: Event) -> bytes:
+    """The file that came with what is asked; empty where none did."""
     try:
-        return base64.b64decode(data, validate=True)
+        return base64.b64decode(asked.text(event, "data", gate.MOST_SENT), validate=True)
     except (binascii.Error, ValueError) as error:
         raise InputError(f"{name} did not arrive whole; try again") from error
 

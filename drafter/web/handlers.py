@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from drafter import prompts, service
+from drafter import editing, prompts, service
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import InputError
-from drafter.schema import Draft, Request
-from drafter.service import Desk, Document, Job
+from drafter.schema import Draft
+from drafter.service import REST, Desk, Document, Job, Order
 from drafter.store import title_of
-from drafter.web import board, wording
+from drafter.web import asked, board, wording
 
 TICK = 0.08
 """Seconds between two looks at a running document."""
@@ -33,11 +33,16 @@ _troubles: WeakKeyDictionary[Document, tuple[int, str]] = WeakKeyDictionary()
 
 def begin(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> str:
     """A new document from the notes and the form, drafting started; its id. Raises `DrafterError` in one line."""
-    fields: dict[str, Any] = {name: str(value or "").strip() for name, value in form.items() if name != "length"}
-    request = Request(**fields, length=_length(form.get("length")))
-    document = desk.add(service.new_draft(notes, request), owner)
+    document = add(desk, notes, form, owner)
     desk.start(document)
     return document.draft.id
+
+
+def add(desk: Desk, notes: str, form: dict[str, Any], owner: str = "") -> Document:
+    """A new document from the notes and the form as typed, not written yet. Raises `DrafterError` in one line."""
+    typed = {name: asked.clean(str(value or "")).strip() for name, value in form.items() if name != "length"}
+    request = editing.request_from({**typed, "length": _length(form.get("length"))})
+    return desk.add(service.new_draft(str(notes or ""), request), owner)
 
 
 def example(desk: Desk, language: str, owner: str = "") -> str:
@@ -60,35 +65,30 @@ def find(desk: Desk, name: str, owner: str = "") -> Document | None:
         return None
 
 
-def start(
-    desk: Desk,
-    document: Document,
-    targets: Sequence[str] = (),
-    instruction: str = "",
-    change: Callable[[Draft], Draft] | None = None,
-) -> None:
-    """Write items again, or (none named) all that is planned, and remember which these are; `change` is what calls for it."""
+def start(desk: Desk, document: Document, order: Order = REST, change: Callable[[Draft], Draft] | None = None) -> None:
+    """Write what is ordered, and remember how many versions each item had that is written again; `change` is what calls for it."""
     report = document.draft.report
-    before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in targets}
-    _began[desk.start(document, targets, instruction, change)] = before
+    before = {item.id: len(item.versions) for item in (report.items() if report else ()) if item.id in order.targets}
+    _began[desk.start(document, order, change)] = before
 
 
 def _length(value: object) -> int:
     try:
         return max(0, int(float(str(value or 0))))
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InputError(f"the length is {value!r}; a whole number is expected") from error
 
 
 async def look(desk: Desk, event: dict[str, Any], owner: str = "") -> dict[str, Any]:
     """What is new on a document since a window last looked: the whole board, or only the prose in flight.
 
-    `seen` is what the window has: `[rev, tick, busy]`, nothing for all; `wait` says that the answer may wait for news.
+    `seen` is what the window has: `[rev, tick, busy]`, anything else for all; `wait` says that the answer may wait for news.
     """
-    document = find(desk, str(event.get("doc", "")), owner)
+    document = find(desk, asked.clean(str(event.get("doc", ""))), owner)
     if document is None:
         return {"gone": True}
-    seen = list(event.get("seen") or [-1, -1, None])
+    seen = event.get("seen")
+    seen = seen if isinstance(seen, list) and len(seen) == 3 else [-1, -1, None]
     waited, patience = 0.0, PATIENCE if event.get("wait") else 0.0
     while True:
         busy = document.running

@@ -12,7 +12,7 @@ from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.service import Desk
 from drafter.settings import read_settings
-from drafter.web import actions, handlers, wording
+from drafter.web import actions, asked, handlers, wording
 from drafter.web.api import owner_of
 
 STATIC = Path(__file__).parent / "static"
@@ -85,7 +85,7 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
                     )  # the board asks for the report
             board = _board(desk, language)
         tongue = gr.State(language)
-        _wire(desk, tongue, typed, fields, board, go)
+        _wire(desk, go, [tongue, typed, *fields.values()], board)
         quiet: dict[str, Any] = {"show_progress": "hidden"}
         example.click(lambda name: prompts.read_text(name, "example.txt"), tongue, typed, **quiet)
         fields["engine"].change(
@@ -99,8 +99,8 @@ def build(desk: Desk, language: str = "zh") -> gr.Blocks:
 
 def _relabel(engine: str, event: gr.EventData) -> list[Any]:
     """Every word of the form in the other language."""
-    asked = str(dict(event._data).get("language", ""))  # noqa: SLF001  # the data of a board's event has no public name
-    language = asked if asked in prompts.languages() else "zh"
+    wanted = asked.event(event._data).get("language")  # noqa: SLF001  # the data of a board's event has no public name
+    language = next((name for name in prompts.languages() if name == wanted), "zh")
     words = wording.page(language)
     fields = {name: gr.update(label=words[name]) for name in FORM}
     fields["kind"] = gr.update(label=words["kind"], choices=_kinds(words))
@@ -113,11 +113,11 @@ def _relabel(engine: str, event: gr.EventData) -> list[Any]:
 def _board(desk: Desk, language: str) -> gr.HTML:
     """The board. It asks `look` for what is new and tells `act` what was clicked; its value only says which draft to open."""
 
-    async def look(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return await handlers.look(desk, event, owner_of(request))
+    async def look(sent: object, request: gr.Request) -> dict[str, Any]:
+        return await handlers.look(desk, asked.event(sent), owner_of(request))
 
-    def act(event: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return actions.carry_out(desk, event, owner_of(request))
+    def act(sent: object, request: gr.Request) -> dict[str, Any]:
+        return actions.carry_out(desk, asked.event(sent), owner_of(request))
 
     return gr.HTML(
         value={"open": "", "language": language, "words": {name: wording.board(name) for name in prompts.languages()}},
@@ -170,10 +170,10 @@ def _destination(words: dict[str, str], engine: str = "") -> str:
     return words["goes_to"].replace("{host}", host) if host else words["goes_nowhere"]
 
 
-def _wire(
-    desk: Desk, tongue: gr.State, typed: gr.Textbox, fields: dict[str, Any], board: gr.HTML, go: gr.Button
-) -> None:
-    """Draft: the board is told which document to open, and asks for the rest itself."""
+def _wire(desk: Desk, go: gr.Button, given: list[Any], board: gr.HTML) -> None:
+    """Draft what is given (the page's language, the notes, the form): the board is told which document to open, and asks for the
+    rest itself.
+    """
 
     def start(request: gr.Request, language: str, text: str, *values: Any) -> dict[str, Any]:
         try:
@@ -181,4 +181,4 @@ def _wire(
         except DrafterError as error:
             raise gr.Error(wording.error(language, str(error)), title="", print_exception=False) from error
 
-    go.click(start, [tongue, typed, *fields.values()], board, show_progress="hidden", concurrency_limit=None)
+    go.click(start, given, board, show_progress="hidden", concurrency_limit=None)

@@ -106,7 +106,7 @@ def run(draft, url, outline):
     async def write():
         await engine.open()
         document, begin, cpu = draft, time.perf_counter(), time.process_time()
-        async for event in pipeline.write(draft, engine, outline_by=outline):
+        async for event in pipeline.write(draft, engine, pipeline.Order(outline=outline)):
             if isinstance(event, Prose) and event.delta:
                 shown.setdefault("first", time.perf_counter() - begin)
             document = pipeline.apply(document, event)
@@ -121,7 +121,7 @@ def run(draft, url, outline):
 
 def bound(draft, outline, length):
     """The least wall time that the server allows: outline, then the longest item."""
-    items = [task for task in pipeline.prompts(draft, outline_by=outline) if hasattr(task, "facts")]
+    items = [task for task in pipeline.prompts(draft, pipeline.Order(outline=outline)) if hasattr(task, "facts")]
     asked = rendering.messages(items[0])[1]
     head = (FIRST + tokens_sent(outline_of(asked)) / RATE) if outline == "model" else 0.0
     return head + FIRST + length / RATE
@@ -168,7 +168,7 @@ async def bare_calls(url, draft):
             pass
 
     begin = time.perf_counter()
-    await asyncio.gather(*(one(task) for task in pipeline.prompts(draft, outline_by="rule")))
+    await asyncio.gather(*(one(task) for task in pipeline.prompts(draft, pipeline.Order(outline="rule"))))
     return time.perf_counter() - begin
 
 
@@ -218,7 +218,9 @@ def main():
             print(
                 f"               {used.calls} calls, {used.prompt_tokens} + {used.completion_tokens} = {used.prompt_tokens + used.completion_tokens} tokens (bar 22,000)"
             )
-            sent = ["\n".join(rendering.messages(task)) for task in pipeline.prompts(draft, outline_by=outline)]
+            sent = [
+                "\n".join(rendering.messages(task)) for task in pipeline.prompts(draft, pipeline.Order(outline=outline))
+            ]
             print(
                 f"               {cached_cost(sent, used.completion_tokens):.0f} with seen beginnings at a tenth (bar 12,000; items as the rules outline them)"
             )

@@ -6,10 +6,12 @@ Wording stands in prompts/en/language.toml; quotations and titles are left lette
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 from typing import cast
 
 from drafter import text as texts
+from drafter.figures import same
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.lexicon import is_plural, listed, wording
 
@@ -135,8 +137,6 @@ def _weekday(match: re.Match[str]) -> str:
 
 
 def _sum(match: re.Match[str]) -> str:
-    from decimal import Decimal
-
     if match[3] != "k":
         return f"{match[1]}{match[2]} {'billion' if match[3] == 'bn' else 'million'}"
     return f"{match[1]}{int(Decimal(match[2].replace(',', '')) * _SUMS[match[3]]):,}"
@@ -157,7 +157,5 @@ def _commas(match: re.Match[str]) -> str:
 
 def spans_kept(before: str, after: str) -> bool:
     """Whether every figure of one text stands in the other with its value."""
-    from drafter.figures import same
-
     ours, theirs = read_figures(before), read_figures(after)
     return all(f.type == "placeholder" or any(same(f, other) for other in theirs) for f in ours)

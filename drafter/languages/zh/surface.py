@@ -67,7 +67,7 @@ def _once(text: str) -> str:
     foreign: list[str] = []
 
     def hide(match: re.Match[str]) -> str:
-        foreign.append(match[0])
+        foreign.append(unshelter(match[0], quotes))
         return chr(0xE000 + len(quotes) + len(foreign) - 1)
 
     sheltered = _FOREIGN.sub(hide, sheltered)
