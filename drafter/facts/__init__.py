@@ -104,7 +104,10 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         ):
             typed = typed.rstrip() + "："
         mended = _mended(typed, index, standing, cue)
-        pieces, place = _read_line(mended.text, place, cue, index, captioned=captioned)
+        pieces = []
+        for entry in lines.split_list(mended.text):
+            told, place = _read_line(entry, place, cue, index, captioned=captioned)
+            pieces += told
         if mended.text != typed:
             pieces = [replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in pieces]
         found += _number(note, pieces)
@@ -133,7 +136,10 @@ def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> _S
 
 def _speaks_of(earlier: str, typed: str, old: Figure, cue: cues.Cues) -> bool:
     """Whether an earlier line says the figure that a line takes back, and of the same thing."""
-    run = links.shared_run(cue.topic(typed), cue.topic(earlier))
+    topic = cue.topic(typed)
+    if not texts.content(topic):  # `81,000 should read 80,100`
+        return any(f.value == old.value for f in cue.figures(earlier))
+    run = links.shared_run(topic, cue.topic(earlier))
     return run >= settling.SHARED[cue.language] and any(f.text == old.text for f in cue.figures(earlier))
 
 

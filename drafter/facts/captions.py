@@ -23,6 +23,9 @@ _NUMBER = re.compile(r"^[0-9]{1,2}\s+(?=20[0-9][0-9])")
 
 _YEARS = re.compile(r"(?<!\d)(?:FY ?)?20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)(?:年度?|学年)?")
 
+_STATES = re.compile(r"[。；;]|\S\s*\[[^\]]+\]")
+"""What no caption has: a stop, or a gap to be filled behind other words (`interim evaluation by [date]`)."""
+
 CLASSES = (*PARTS, "theme", "none")
 """What a short line may be: the caption of a part, of a theme, or no caption."""
 
@@ -32,9 +35,14 @@ _TOLD = {"placeholder", "date", "money", "measure", "percent", "points"}
 
 
 def may_head(line: str, cue: Cues) -> bool:
-    """Whether a line is short enough for a caption, and has no figure, stop or tab in it."""
+    """Whether a line is short enough for a caption, and has no figure, stop, gap or tab in it."""
     words = _words(line)
-    if not words or len(words) > _number(cue, "longest") or "\t" in line.strip() or re.search(r"[。；;]", words):
+    if (
+        not words
+        or len(words) > _number(cue, "longest")
+        or "\t" in line.strip()
+        or _STATES.search(texts.strip_mark(line))
+    ):
         return False
     plain = _YEARS.sub(" ", words)
     figures = (f for f in cue.figures(plain) if f.type not in {"code", "ordinal"})

@@ -104,6 +104,18 @@ def typed_numbers(texts_: Sequence[str]) -> dict[int, int]:
     return found
 
 
+_INLINE = re.compile(r"(?:^|(?<=[\s,，;；。]))[(（]?(\d{1,2})\s*[、.．)）](?!\d)\s*(?=\S)")
+
+
+def split_list(line: str) -> tuple[str, ...]:
+    """The entries of a list that was typed in one line (`1、走访12家 2、培训3场`), without their numbers; the line alone where it is none."""
+    marks = [match for match in _INLINE.finditer(texts.narrow_digits(line)) if "\t" not in line]
+    if len(marks) < 2 or [int(match[1]) for match in marks] != list(range(1, len(marks) + 1)) or marks[0].start():
+        return (line,)
+    ends = [*(match.start() for match in marks[1:]), len(line)]
+    return tuple(line[match.end() : end].strip(" ，,；;") for match, end in zip(marks, ends, strict=True))
+
+
 _OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")
 
 

@@ -175,7 +175,8 @@ def _read_head(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) ->
     note, its = notes[index], stand.marks[index]
     likely = captions.class_of(note.text, cue)
     stands = shape(index, notes, stand, likely["none"], cue)
-    says_something = "#one of a list" in stands and not _names_any(likely)
+    listed = "#one of a list" in stands or {"#marked", "#same mark above"} <= stands
+    says_something = listed and not (_names_any(likely) and likely["none"] < SURELY)
     if says_something or not _may_be_plain(note, its, stand, likely, cue):
         return None
     if learned.likely(stands, cue.language, "shapes.tsv")[0] < SURELY:
@@ -323,6 +324,7 @@ def shape(index: int, notes: Sequence[Note], stand: Standing, none: float, cue: 
     tests = {
         "#apart": notes[index].apart,
         "#marked": marks[index] != "|",
+        "#bullet": marks[index][0] in "-*•·▪○",
         "#alone": not alike,
         "#others of its mark are short": alike > 0 and not figured,
         "#others of its mark hold figures": figured > alike / 3,

@@ -28,6 +28,8 @@ SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rum
 MUTE = frozenset({"caption", "form", "injected", "duplicate"})
 """Reasons that lines have which take no line back."""
 
+_CLAUSE = re.compile(r"[，,；;。]\s*")
+
 _NO_CORRECTION = frozenset({"date", "code", "placeholder", "vague"})
 
 
@@ -181,7 +183,7 @@ def _says_no_more(fact: Fact, other: Fact) -> bool:
 def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
     """The facts whose value a correction replaces: the likest earlier one, and all that repeat its value."""
     fact = facts[index]
-    ours = cue.topic(correction.text)
+    ours = cue.topic(f"{fact.theme}\x00{correction.text}")
     best: tuple[float, int] | None = None
     for i, other in enumerate(facts[:index]):
         if other.reason is not None or other.note == fact.note:
@@ -249,7 +251,9 @@ def _apart(old: Figure, new: Figure) -> Decimal:
 def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues) -> int:
     """How many characters in a row the clauses of two figures share."""
     first, second = (
-        cue.topic(re.split(r"[，,；;。]\s*", fact.text[: figure.start])[-1] + fact.text[figure.start : figure.end + 12])
+        cue.topic(
+            f"{fact.theme}\x00{_CLAUSE.split(fact.text[: figure.start])[-1]}{fact.text[figure.start : figure.end + 12]}"
+        )
         for fact, figure in (one, other)
     )
     return links.shared_run(first, second)

@@ -82,11 +82,16 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
         plain = any(cue.correction(name).match(between) for name in ("slip_start", "slip_not"))
         if not plain and cue.correction("elsewhere").search(between):  # `267 visits (contract says 250)`
             continue
-        if plain or (old.unit == new.unit and cue.correction("mistaken").search(between)):
+        said_behind = next(
+            (text[new.end : end] for start, end in texts.bracketed(text) if old.end <= start < new.start < end), ""
+        )
+        spoken = cue.correction("mistaken").search(between) or cue.correction("settles").search(said_behind)
+        sure = plain or (old.unit == new.unit and spoken is not None)
+        if sure:
             likely = max(likely, TOLD)
         if _is_heard(text, new, cue):
             continue
-        if likely >= max(best[0] if best else WITHIN, UNLIKE if not plain and _counts_other(old, new) else 0.0):
+        if likely >= max(best[0] if best else WITHIN, UNLIKE if not sure and _counts_other(old, new) else 0.0):
             best = (likely, old, new)
     if best is None:
         return text, None
@@ -172,7 +177,8 @@ def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
     cut = min((m.start() for m in (_REMARK.search(between, kept), words) if m), default=0)
     noun, opened = between[:cut].rstrip(), between[cut:].lstrip()[:1]
     rest = text[new.end :]
-    closing = {"（": "）", "(": ")", "[": "]", "【": "】"}.get(opened)
+    held = re.search(r"[（(\[【][^）)\]】]*$", between[cut:])  # `5部吧？（再核：4部已用）`
+    closing = {"（": "）", "(": ")", "[": "]", "【": "】"}.get(held[0][0] if held else opened)
     if closing and closing in rest:
         rest = rest.split(closing, 1)[1]
     else:
@@ -198,6 +204,8 @@ def _without_remark(text: str, old: Figure, new: Figure, cue: Cues) -> str:
 
 def _says_own(clause: str, cue: Cues) -> bool:
     """Whether a clause behind a mended figure is a statement, not more of the remark (`我记混了`)."""
+    if cue.correction("remark").search(clause.strip()):
+        return False
     return any(f.type in COUNTED for f in cue.figures(clause)) or likelihood(clause, cue) < TOLD / 2
 
 
