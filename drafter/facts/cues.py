@@ -187,6 +187,10 @@ class Cues:
         """Whether a retraction names another line (那条, that line)."""
         return self._search("settling", "names_a_line", text) is not None
 
+    def names_a_half(self, text: str) -> bool:
+        """Whether a retraction names a piece of a line (`那半句`)."""
+        return self._search("settling", "names_a_half", text) is not None
+
     def names_another(self, text: str) -> bool:
         """Whether a retraction names a line, and not the one that it stands in (这条, this)."""
         return self.names_a_line(text) and not self.names_its_own(text)

@@ -24,7 +24,7 @@ OWN = 0.75
 TOLD = 0.9
 """How likely words take something back that plainly speak of a mistake (笔误, typo)."""
 
-WITHIN = 0.85
+WITHIN = 0.87
 """How likely (0 to 1) a figure must be said instead of an earlier one of the same line."""
 
 UNLIKE = 0.98

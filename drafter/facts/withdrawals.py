@@ -134,9 +134,10 @@ def left_of(text: str, taken_back: str, cue: Cues) -> str:
     runs = [shared_run(cue.topic(said), cue.topic(clause)) for clause in clauses]
     values = {f.value for f in cue.figures(said) if f.type != "date"}
     figured = [bool(values & {f.value for f in cue.figures(clause)}) for clause in clauses]
+    least = 1 if cue.names_a_half(taken_back) else NAMES[cue.language]
     named = [
         place for place in range(1, len(clauses))
-        if figured[place] or (runs[place] >= NAMES[cue.language] and runs[place] > AHEAD * runs[0])
+        if figured[place] or (runs[place] >= least and runs[place] > AHEAD * runs[0])
     ]  # fmt: skip
     if len(named) != 1 or figured[0]:
         return ""

@@ -49,6 +49,7 @@ def _pattern() -> re.Pattern[str]:
     words = sorted({*counts, *money, *measures, *durations}, key=len, reverse=True)
     latin = "|".join(re.escape(u) for u in words if u.isascii())
     han = texts.trie_pattern(tuple(u for u in words if not u.isascii()))
+    han = rf"(?!平[台均安时等稳整衡原面凡])(?:{han})"  # `832平台` is no 832 square metres
     unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
     date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     rules = (
