@@ -63,7 +63,6 @@ def item_task(draft: Draft, report: Report, kind: Kind, item: Item, instruction:
         length=_length(draft, kind, part, len(item.facts) / total, own),
         instruction=instruction,
         previous=item.sentences if item.state != "planned" else (),
-        item=item,
     )
 
 

@@ -16,7 +16,7 @@ from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.formats import layout, numbering
 from drafter.formats.title import title_rows
-from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
+from drafter.schema import Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
 from drafter.settings import read_settings
 from drafter.web import wording
@@ -32,7 +32,7 @@ _BLANK = re.compile("[XxＸｘ×＊*_＿?？]+")
 
 
 def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
-    """What changes between two tokens: the prose in flight."""
+    """What changes between two tokens, the prose in flight: `rev` rises with every change of the draft, `tick` with the prose."""
     partial = dict(document.partial)
     return {
         "doc": document.draft.id,
@@ -41,11 +41,6 @@ def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
         "busy": busy,
         "partial": partial,
     }
-
-
-def show(document: Document, *, busy: bool = False) -> dict[str, Any]:
-    """The whole board: `rev` rises with every change of the draft, `tick` with the prose in flight."""
-    return whole(document.draft) | pulse(document, busy=busy)
 
 
 _shown: OrderedDict[str, tuple[Draft, dict[str, Any]]] = OrderedDict()
@@ -305,11 +300,3 @@ def versions(draft: Draft, item: str) -> list[dict[str, Any]]:
         {"number": number, "heading": v.heading or "", "text": join_sentences(v.sentences), "by": v.by, "instruction": v.instruction, "aside": v.aside, "at": v.at}
         for number, v in enumerate(editing.item_of(draft, item).versions, 1)
     ]  # fmt: skip
-
-
-def kind_name(draft: Draft) -> str:
-    """The draft's kind as people call it."""
-    return kinds.load_kind(draft.request.language, draft.request.kind).name
-
-
-__all__ = ["PARTS", "count", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]

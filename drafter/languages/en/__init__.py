@@ -16,11 +16,9 @@ from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
 from drafter.languages.en.surface import polish
-from drafter.schema import PartName
 
 __all__ = [
     "compose",
-    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -30,7 +28,6 @@ __all__ = [
     "say_row",
     "split_statements",
     "split_turn",
-    "tidy",
     "topics",
     "words",
 ]
@@ -141,15 +138,3 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
 def _say_cell(name: str, cell: str) -> str:
     number = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", ",", cell)
     return f"{number} in {name}" if re.fullmatch(r"(?:19|20)\d\d", name) else f"{name.lower()} {number}"
-
-
-def heading_from(_text: str, _part: PartName) -> str:
-    """English headings come from the kind."""
-    return ""
-
-
-def tidy(text: str) -> str:
-    """Surface of print: one blank between words, curly quotes and apostrophes, no blank before a stop."""
-    text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    return re.sub(r"\s+([,;:.!?)])", r"\1", re.sub(r"[ \t]+", " ", text)).strip()

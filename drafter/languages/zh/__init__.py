@@ -11,22 +11,13 @@ from typing import cast
 from drafter import hints, prompts
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import (
-    curly_quotes,
-    formal_clauses,
-    full_punctuation,
-    printed_width,
-    shelter,
-    unshelter,
-)
+from drafter.languages.zh.formal import shelter, unshelter
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
 from drafter.languages.zh.surface import polish
-from drafter.schema import PartName
 
 __all__ = [
     "compose",
-    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -36,7 +27,6 @@ __all__ = [
     "say_row",
     "split_statements",
     "split_turn",
-    "tidy",
     "topics",
     "words",
 ]
@@ -46,7 +36,6 @@ _TURN = re.compile(
 )
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
 _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
-_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
@@ -172,17 +161,3 @@ def _say_cell(name: str, cell: str) -> str:
         return f"{name[: unit.start()]}{cell}{unit[1]}"
     name = name[: unit.start()] if unit else name
     return f"{name}为{cell}" if re.search(r"\d$", name) and re.match(r"\d", cell) else f"{name}{cell}"
-
-
-def heading_from(text: str, part: PartName) -> str:
-    """The first clause when it is 4 to 16 Chinese characters without a figure; else empty."""
-    clauses = formal_clauses(text)
-    first = clauses[0] if clauses else ""
-    return first if part == "problems" and _HEADING.fullmatch(first) and not read_figures(first) else ""
-
-
-def tidy(text: str) -> str:
-    """Surface of print: GB/T 15834 punctuation beside Chinese, no blanks between Chinese and digits, paired quotes."""
-    sheltered, quotes = shelter(curly_quotes(printed_width(text)))
-    closed = re.sub(rf"(?<=[{texts.HAN}，。；：、）”])\s+|\s+(?=[{texts.HAN}，。；：、（“])", "", sheltered)
-    return unshelter(full_punctuation(closed), quotes)

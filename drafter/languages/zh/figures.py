@@ -100,7 +100,6 @@ _AFTER: tuple[tuple[str, Modifier], ...] = (
 _MODIFIERS_AFTER = dict(_AFTER)
 _BEGINS_MODIFYING = re.compile("|".join(_MODIFIERS_AFTER))
 _COUNTED_STOP = re.compile(r"[,，;；。:：、()（）\d\x00]")
-_ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
 
 
 @cache
