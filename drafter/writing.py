@@ -7,6 +7,7 @@ from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
+from drafter.comparison import share_of_stems, stems
 from drafter.engines import ItemTask, OpeningTask
 from drafter.engines.plain import PlainReader
 from drafter.errors import Blocked, Malformed
@@ -123,8 +124,8 @@ def common(part: str, whole: str, language: str) -> float:
     """Share (0 to 1) of a text's wording that another has: pairs of characters, in English the longer words; 1 for a word or two."""
     if language == "zh":
         return texts.overlap(part, whole) if texts.count_characters(part) > 4 else 1.0
-    ours, theirs = ({word[:4] for word in re.findall("[a-z]{4,}", text.lower())} for text in (part, whole))
-    return len(ours & theirs) / len(ours) if len(ours) > 1 else 1.0
+    ours, theirs = ({*stems(re.findall("[a-z]+", text.lower()))} for text in (part, whole))
+    return share_of_stems(ours, theirs) if len(ours) > 1 else 1.0
 
 
 def judge(answer: str, language: str) -> None:

@@ -10,6 +10,7 @@ from typing import cast
 
 from drafter import hints, prompts
 from drafter import text as texts
+from drafter.comparison import STEM
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.names import read_names, renamed
@@ -104,7 +105,7 @@ def topics(text: str) -> list[str]:
 
 def pieces(text: str) -> set[str]:
     """The first four letters of each longer word: `advised` and `advice` share them."""
-    return {word[:4] for word in re.findall(r"[^\W\d_]{5,}", texts.narrow(text).lower())}
+    return {word[:STEM] for word in re.findall(r"[^\W\d_]{5,}", texts.narrow(text).lower())}
 
 
 def split_statements(text: str) -> tuple[str, ...]:
