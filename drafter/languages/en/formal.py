@@ -11,9 +11,9 @@ from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
+from drafter.languages.surface import shelter, unshelter, without_shelters
 from drafter.languages.en.lexicon import is_plural, listed, wording
 
-_SHELTER = 0xE000
 _MONTHS = frozenset(MONTH_NAMES.values())
 _MONTH_SMALL = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
@@ -36,8 +36,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 def formal(text: str) -> str:
     """The note with print's surface: abbreviations written out, thousands with commas, curly quotes, no typing debris."""
-    text = "".join(c for c in texts.narrow(text) if not "\ue000" <= c <= "\uf8ff")
-    sheltered, quotes = _shelter(text)
+    sheltered, quotes = _shelter(without_shelters(texts.narrow(text)))
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
     sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
@@ -80,23 +79,14 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"([,;:.])(?:\s*[,;:.])+\s*", lambda m: f"{';' if ';' in m[0] else m[1]} ", sheltered).strip(
         " ,;:.-=>*"
     )
-    return _unshelter(sheltered, quotes)
+    return unshelter(sheltered, quotes)
 
 
 def _shelter(text: str) -> tuple[str, tuple[str, ...]]:
-    quotes: list[str] = []
-    pieces: list[str] = []
-    last = 0
-    for start, end in texts.quoted_spans(text):
-        pieces += [text[last:start], chr(_SHELTER + len(quotes))]
-        inner = text[start + 1 : end - 1]
-        quotes.append(f"《{inner}》" if text[start] == "《" else f"“{inner}”")
-        last = end
-    return "".join([*pieces, text[last:]]).replace('"', ""), tuple(quotes)
-
-
-def _unshelter(text: str, quotes: tuple[str, ...]) -> str:
-    return "".join(quotes[ord(c) - _SHELTER] if 0 <= ord(c) - _SHELTER < len(quotes) else c for c in text)
+    """The text with its quotations sheltered, each to come back in curly quotes; an odd straight quote is dropped."""
+    sheltered, typed = shelter(text, texts.quoted_spans(text))
+    quotes = tuple(quote if quote[0] == "《" else f"“{quote[1:-1]}”" for quote in typed)
+    return sheltered.replace('"', ""), quotes
 
 
 @cache

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import cast
 
 from drafter import hints, prompts
+from drafter.languages.surface import shelter, unshelter
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import shelter, unshelter
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
 from drafter.languages.zh.surface import polish
@@ -115,7 +115,7 @@ def pieces(text: str) -> set[str]:
 
 def split_statements(text: str) -> tuple[str, ...]:
     """Cut at semicolons and stops outside brackets and quotations; never empty."""
-    sheltered, quotes = shelter(text)
+    sheltered, quotes = shelter(text, texts.quoted_spans(text))
     said: list[str] = []
     for piece in (unshelter(piece, quotes).strip() for piece in texts.cut_outside(sheltered, "；;。！!")):
         if said and _BELONGS.match(piece):

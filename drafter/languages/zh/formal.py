@@ -13,12 +13,12 @@ from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
+from drafter.languages.surface import SHELTERED, shelter, unshelter, without_shelters
 from drafter.languages.zh.figures import read_figures
 from drafter.schema import Figure
 
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _TAIL = re.compile("以上|以下|以内|之内|左右|上下")
-_SHELTER = 0xE000  # quotations are put out of the rules' reach as private-use characters
 _TRANSLATED_UNITS = {
     "立方米",
     "平方米",
@@ -105,10 +105,11 @@ def _asides() -> re.Pattern[str]:
 
 def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
     """The clauses of a note in formal wording, without end punctuation; none is empty."""
-    sheltered, quotes = shelter(curly_quotes(_EMOJI.sub("", printed_width(text))))
+    text = _curly_quotes(_EMOJI.sub("", _printed_width(text)))
+    sheltered, quotes = shelter(text, texts.quoted_spans(text))
     figures = read_figures(sheltered)
     spaced = _reworded(_close_blanks(_print_figures(sheltered, figures)), "rules_whole")
-    spaced = _signs(_years(full_punctuation(spaced), period))
+    spaced = _signs(_years(_full_punctuation(spaced), period))
     clauses = [_formal(clause) for clause in texts.cut_outside(spaced, "，。；！？")]
     said = [clause for clause in clauses if not _asides().search(clause)]  # what is said to the writer is not printed
     return tuple(
@@ -127,37 +128,21 @@ def _reworded(text: str, name: str) -> str:
     return text
 
 
-def shelter(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with each quotation or title as one private-use character, and what these stand for."""
-    quotes: list[str] = []
-    pieces, last = [], 0
-    for start, end in texts.quoted_spans(text):
-        pieces += [text[last:start], chr(_SHELTER + len(quotes))]
-        quotes.append(text[start:end])
-        last = end
-    return "".join([*pieces, text[last:]]), tuple(quotes)
-
-
-def unshelter(text: str, quotes: tuple[str, ...]) -> str:
-    """The text with its quotations back."""
-    return "".join(quotes[ord(c) - _SHELTER] if 0 <= ord(c) - _SHELTER < len(quotes) else c for c in text)
-
-
-def printed_width(text: str) -> str:
+def _printed_width(text: str) -> str:
     """Full-width digits and letters to ASCII; private-use characters, which shelter quotations, are dropped."""
-    return "".join(c for c in texts.narrow_digits(text) if not "\ue000" <= c <= "\uf8ff").replace("\t", "  ").strip()
+    return without_shelters(texts.narrow_digits(text)).replace("\t", "  ").strip()
 
 
-def curly_quotes(text: str) -> str:
+def _curly_quotes(text: str) -> str:
     """Straight double quotes to “ ” in pairs; an odd one is dropped; corner brackets to “ ”."""
     text = re.sub(r"\"([^\"\n]{1,60})\"", r"“\1”", text).replace("「", "“").replace("」", "”")
     return text.replace('"', "")
 
 
-def full_punctuation(text: str) -> str:
+def _full_punctuation(text: str) -> str:
     """Half-width punctuation beside Chinese to full width (GB/T 15834); `、` for a slash between words."""
-    han = f"[{texts.HAN}\ue000-\uf8ff”》）%％‰]"
-    text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}\ue000-\uf8ff])", _fullwidth, text)
+    han = f"[{texts.HAN}{SHELTERED}”》）%％‰]"
+    text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}{SHELTERED}])", _fullwidth, text)
     text = re.sub(
         rf"(?<=[0-9])\s*([,;])\s*(?=[{texts.HAN}])|(?<=[0-9])\s*;\s*(?=[0-9])",
         lambda m: "，" if "," in m[0] else "；",
@@ -246,7 +231,7 @@ def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
         return True
     if figure == "date" or re.search("(?:月|日|底|初|季度|[前内])$", left):
         return False  # when it is to be done
-    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]):
+    if not re.match(f"[{texts.HAN}{SHELTERED}]", right[0]):
         return bool(figure) and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
     if re.match("[是的做为]", right[0]):
         return False
@@ -332,7 +317,7 @@ def _complete(clause: str) -> str:
     """Give a nominal fragment its verb: `主题党日12次` → `开展主题党日12次`, `覆盖率92%` → `覆盖率为92%`."""
     if clause.count("（") != clause.count("）"):
         clause = re.sub("，+", "，", clause.replace("（", "，").replace("）", "")).strip("，")
-    match = re.match(r"([^\dXx约近超\ue000-\uf8ff]{2,14})(?=[约近超]?[\dXx])", clause)
+    match = re.match(rf"([^\dXx约近超{SHELTERED}]{{2,14}})(?=[约近超]?[\dXx])", clause)
     if not match:
         return clause
     noun, rest = match[1], clause[match.end() :]
