@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
@@ -143,7 +142,7 @@ def remark(language: str, name: str) -> str:
 
 
 def _answers(language: str) -> dict[str, str]:
-    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["answers"]
+    return prompts.read_section(language, "language.toml", "answers")
 
 
 class WireReader:

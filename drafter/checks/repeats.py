@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from drafter import comparison, figures, languages, prompts
 from drafter import text as texts
@@ -99,8 +98,7 @@ _DIGIT = re.compile(r"\d")
 
 def _name_forms(names: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
     """Names of one length that differ in one character only, save where that is what tells two offices apart."""
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(rules.language, "wording.toml"))["names"]
-    siblings = set(table["siblings"])
+    siblings = set(prompts.read_section(rules.language, "wording.toml", "names")["siblings"])
     shapes: dict[str, str] = {}
     for name, (item, index) in names.items():
         for at, char in enumerate(name):

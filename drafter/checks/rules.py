@@ -156,7 +156,7 @@ class Rules:
 
     def speaks_of_last_year(self, facts: Sequence[Fact]) -> bool:
         """Whether a fact names the year before in words (去年, last year), which print turns into its number."""
-        cue = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["form"]["last_year"]
+        cue = prompts.read_section(self.language, "language.toml", "form")["last_year"]
         return any(re.search(cue, f"{fact.theme} {fact.text}") for fact in facts)
 
     def cue(self, name: str) -> re.Pattern[str]:
@@ -221,7 +221,7 @@ class Rules:
 
 @cache
 def _like_units(language: str) -> tuple[frozenset[str], ...]:
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
+    table = prompts.read_section(language, "language.toml", "consistency")
     return tuple(frozenset(group.split("=")) for group in table["like_units"].split())
 
 
@@ -238,8 +238,7 @@ def _synonyms(language: str) -> dict[str, str]:
 
 @cache
 def _cue(language: str, name: str) -> re.Pattern[str]:
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
-    return re.compile(table[name])
+    return re.compile(prompts.read_section(language, "language.toml", "consistency")[name])
 
 
 @remembered

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
@@ -182,9 +182,8 @@ def _chips(draft: Draft) -> list[str]:
     language, engine = draft.request.language, draft.request.engine
     offline = next(bool(row["auto"]) for row in describe_engines(read_settings()) if row["name"] == "offline")
     if engine == "offline" or (engine == "auto" and offline):
-        can = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]["can"]
-        return re.split(r"[、,]\s*", can)
-    return list(cast("list[str]", wording.board(language)["chips"]))
+        return re.split(r"[、,]\s*", prompts.read_section(language, "language.toml", "wishes")["can"])
+    return list(wording.board(language)["chips"])
 
 
 def _is_example(draft: Draft) -> bool:
@@ -195,7 +194,7 @@ def _is_example(draft: Draft) -> bool:
 
 def _notes(draft: Draft) -> list[dict[str, Any]]:
     """Every fact as the list of notes shows it: part or reason, figures, the items that carry it, what is to be filled."""
-    reasons = cast("dict[str, str]", prompts.read_table(draft.request.language, "findings.toml")["reasons"])
+    reasons = prompts.read_section(draft.request.language, "findings.toml", "reasons")
     carried: dict[str, list[str]] = defaultdict(list)
     for item in draft.report.items() if draft.report else ():
         for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from drafter import hints, prompts
 from drafter import text as texts
@@ -41,19 +40,18 @@ _TURN = re.compile(
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     """Organisation, year, recipient and so on, out of the first lines and `key: value` pairs."""
-    table = cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["form"]
+    table = prompts.read_section("en", "language.toml", "form")
     head = [texts.narrow(line) for line in lines[:6]]
     form: dict[str, str | int] = {}
     for field in ("unit", "recipient", "issuer", "author", "date", "period"):
-        patterns = cast("list[str]", table[field])
-        form[field] = next((m[1].strip(" .") for p in patterns for line in head if (m := re.search(p, line))), "")
+        form[field] = next((m[1].strip(" .") for p in table[field] for line in head if (m := re.search(p, line))), "")
     form["period"] = _spelled_out(str(form["period"]))
-    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
-    if not form["unit"] and head and (named := re.search(str(table["name_line"]), head[0])):
+    if not form["unit"] and head and (named := re.search(table["name_line"], head[0])):
         form["unit"] = named[1].strip(" .")
-    if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
-        title = re.sub(str(table["title_lead"]), "", head[0])
+    if not form["unit"] and head and re.search(table["title_line"], head[0]):
+        title = re.sub(table["title_lead"], "", head[0])
         match = re.match(
             r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", title
         )

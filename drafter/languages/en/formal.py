@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from drafter import text as texts
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
-from drafter.languages.surface import shelter, unshelter, without_shelters
 from drafter.languages.en.lexicon import is_plural, listed, wording
+from drafter.languages.surface import shelter, unshelter, without_shelters
 
 _MONTHS = frozenset(MONTH_NAMES.values())
 _MONTH_SMALL = re.compile(
@@ -28,10 +27,7 @@ _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(f"(?i){find}" if "(?-i:" not in find else find), put)
-        for find, put in cast("list[list[str]]", wording()["rules"])
-    )
+    return tuple((re.compile(f"(?i){find}" if "(?-i:" not in find else find), put) for find, put in wording()["rules"])
 
 
 def formal(text: str) -> str:
@@ -92,7 +88,7 @@ def _shelter(text: str) -> tuple[str, tuple[str, ...]]:
 @cache
 def _day_with_on() -> re.Pattern[str]:
     """A day of the month straight behind a word that is no preposition: `Tannery Lane 22 August`."""
-    before = "".join(rf"(?<!\b{word})" for word in str(wording()["before_days"]).split("|"))
+    before = "".join(rf"(?<!\b{word})" for word in wording()["before_days"].split("|"))
     return re.compile(rf"(?<=[a-z]){before} (\d{{1,2}} (?:{'|'.join(_MONTHS)}))\b")
 
 
@@ -101,10 +97,10 @@ def _to_confirm(match: re.Match[str]) -> str:
     before = match.string[: match.start()]
     if match[0][:2].lower() != "tb" or not re.match(r"\s*(?:[,;:.)]|$)", match.string[match.end() :]):
         return str(wording()["to_confirm"])
-    if re.search(str(wording()["days_before"]), before):
+    if re.search(wording()["days_before"], before):
         return str(wording()["to_confirm_day"])
     named = re.search(r"([a-z]{3,}):?\s+$", before)
-    if named is None or re.search(str(wording()["asks_for_numbers"]), before) or _can_be_many(named[1]):
+    if named is None or re.search(wording()["asks_for_numbers"], before) or _can_be_many(named[1]):
         return str(wording()["to_confirm"])
     return str(wording()["to_confirm_words"])
 
@@ -118,10 +114,8 @@ def _can_be_many(word: str) -> bool:
 def _weekday(match: re.Match[str]) -> str:
     """The first letters of a weekday written out, where what stands beside them shows that they are one."""
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    shown = re.search(str(wording()["before_short_days"]), before) or re.match(
-        str(wording()["behind_short_days"]), behind
-    )
-    return cast("dict[str, str]", wording()["short_days"])[match[0][:3]] if shown else match[0]
+    shown = re.search(wording()["before_short_days"], before) or re.match(wording()["behind_short_days"], behind)
+    return wording()["short_days"][match[0][:3]] if shown else match[0]
 
 
 def _sum(match: re.Match[str]) -> str:

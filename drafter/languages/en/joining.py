@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
@@ -239,7 +238,7 @@ def _counts(words: Sequence[Word]) -> bool:
 
 def _planned(piece: str, words: Sequence[Word]) -> Clause:
     """A piece of a plan as a clause: `launch …` → `we will launch …`."""
-    for opening, said in cast("list[list[str]]", wording()["plan_openings"]):
+    for opening, said in wording()["plan_openings"]:
         if match := re.match(f"(?i){opening}", piece):
             return Clause("will", f"{said} {piece[match.end() :].strip()}")
     if hedged := re.match(r"(?i)(hopefully|maybe|perhaps|possibly),? (.+)", piece):

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from drafter import hints, prompts
-from drafter.languages.surface import shelter, unshelter
 from drafter import text as texts
+from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
@@ -40,29 +39,26 @@ _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     """Unit, period, recipient and so on, out of the first lines and `key：value` pairs."""
-    table = cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["form"]
+    table = prompts.read_section("zh", "language.toml", "form")
     head = [texts.narrow_digits(line) for line in lines[:6]]
     form: dict[str, str | int] = {}
     for field in ("unit", "recipient", "issuer", "author", "date"):
-        patterns = cast("list[str]", table[field])
-        form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
-    span = next(
-        (m for p in cast("list[str]", table["school_year"]) for line in head if (m := re.search(p, line))), None
-    )
-    years = (m[1] for p in cast("list[str]", table["period"]) for line in head if (m := re.search(p, line)))
+        form[field] = next((m[1].strip() for p in table[field] for line in head if (m := re.search(p, line))), "")
+    span = next((m for p in table["school_year"] for line in head if (m := re.search(p, line))), None)
+    years = (m[1] for p in table["period"] for line in head if (m := re.search(p, line)))
     form["period"] = f"{span[1]}—{span[2]}学年" if span else _year(next(years, ""))
-    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0"))
     if not form["unit"]:
-        form["unit"] = _unit_in_title(head[:2], str(table["title_line"])) or _named_in_first(head[:1], table)
+        form["unit"] = _unit_in_title(head[:2], table["title_line"]) or _named_in_first(head[:1], table)
     return form
 
 
-def _named_in_first(lines: Sequence[str], table: Mapping[str, object]) -> str:
+def _named_in_first(lines: Sequence[str], table: Mapping[str, str]) -> str:
     """The unit that the first line names, where that says no more than whose material it is."""
     for line in lines:
-        known = re.search(str(table["unit_line"]), line) if re.search(str(table["first_line"]), line) else None
-        if named := known or re.search(str(table["name_line"]), line):
+        known = re.search(table["unit_line"], line) if re.search(table["first_line"], line) else None
+        if named := known or re.search(table["name_line"], line):
             return named[1].strip()
     return ""
 

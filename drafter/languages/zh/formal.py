@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import cast
+from typing import Any
 
 from drafter import prompts
 from drafter import text as texts
@@ -51,9 +51,9 @@ _MARKS = "，。；、：！!?？ ·-—~"
 
 
 @cache
-def wording() -> dict[str, object]:
+def wording() -> dict[str, Any]:
     """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["formal"]
+    return prompts.read_section("zh", "language.toml", "formal")
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class _Rule:
 
 @cache
 def _rules(name: str) -> tuple[_Rule, ...]:
-    double = str(wording()["double"])
-    rules = cast("list[list[str]]", wording()[name])
+    double = wording()["double"]
+    rules = wording()[name]
     return tuple(_Rule(re.compile(find.replace("{double}", double)), put, bool(within)) for find, put, *within in rules)
 
 
@@ -100,7 +100,7 @@ def _edges(text: str) -> set[int]:
 
 @cache
 def _asides() -> re.Pattern[str]:
-    return re.compile(str(wording()["asides"]))
+    return re.compile(wording()["asides"])
 
 
 def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
@@ -324,25 +324,25 @@ def _complete(clause: str) -> str:
     if _OF_A_WHOLE.search(noun):
         return clause
     if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
-        direct = re.search(str(wording()["governing"]), noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
+        direct = re.search(wording()["governing"], noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
         return clause if direct else f"{noun}为{rest}"
-    doer = re.sub(str(wording()["leading"]), "", _without_tail(noun))
-    if re.search(str(wording()["verb_words"]), doer):
+    doer = re.sub(wording()["leading"], "", _without_tail(noun))
+    if re.search(wording()["verb_words"], doer):
         return clause
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
         return clause  # a rate or a sum is no count of doings, and some have their verb behind the date
-    for tail, verb in cast("list[list[str]]", wording()["verbs"]):
+    for tail, verb in wording()["verbs"]:
         if noun.startswith(verb):
             return clause
-        if (doing := re.search(f"{tail}$", noun)) and verb not in cast("list[str]", wording()["verbs_off"]):
-            start = doing.start() if re.match(str(wording()["leading"]), noun) else 0
-            return clause[:start] + verb + clause[start:]
+        if (doing := re.search(f"{tail}$", noun)) and verb not in wording()["verbs_off"]:
+            start = doing.start() if re.match(wording()["leading"], noun) else 0
+            return f"{clause[:start]}{verb}{clause[start:]}"
     return clause
 
 
 def _without_tail(noun: str) -> str:
     """A noun without the word at its end that names an activity, so that the activity itself counts as no verb."""
-    for tail, _ in cast("list[list[str]]", wording()["verbs"]):
+    for tail, _ in wording()["verbs"]:
         if match := re.search(f"{tail}$", noun):
             return noun[: match.start()]
     return noun
