@@ -50,17 +50,17 @@ _HIDDEN = frozenset({"injected", "private"})
 
 
 @dataclass(frozen=True)
-class Standing:
+class Holding:
     """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
 
     numbers: tuple[Figure, ...]
     pairs: set[str]
     words: set[str]
-    worth: set[figures.Amount]
+    quantities: set[figures.Quantity]
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure's value stands there."""
-        if figures.amount(figure) in self.worth:
+        if figures.quantity(figure) in self.quantities:
             return True
         return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.numbers)
 
@@ -89,8 +89,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    whole = _standing(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
-    read: dict[tuple[str, ...], Standing] = {}
+    whole = _holding(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
+    read: dict[tuple[str, ...], Holding] = {}
     laid = _laid(item, facts, rules)
     held = set(item.facts)
     for fact in facts:
@@ -113,7 +113,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
-                read[citing] = _standing(citing, item.heading, rules)
+                read[citing] = _holding(citing, item.heading, rules)
             for low, high in _missing_clauses(fact, words, read[citing], laid.get(fact.id, ()), rules.language):
                 clause = fact.text[words.starts[low] : words.ends[high - 1]]
                 yield rules.finding(
@@ -132,12 +132,12 @@ def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
     return figure.text.lower() == "one" and not figure.unit and not _COUNTED.match(fact.text, figure.end)
 
 
-def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:
+def _holding(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Holding:
     read = [comparison.read(text) for text in (*sentences, heading or "")]
     numbers = tuple(figure for text in sentences for figure in rules.figures(text))
     pairs: set[str] = set().union(*(words.pairs for words in read))
     single: set[str] = set().union(*(words.words for words in read))
-    return Standing(numbers, pairs, {word[: comparison.STEM] for word in single}, set(map(figures.amount, numbers)))
+    return Holding(numbers, pairs, {word[: comparison.STEM] for word in single}, set(map(figures.quantity, numbers)))
 
 
 def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:
@@ -158,21 +158,21 @@ def _laid(item: Item, facts: Sequence[Fact], rules: Rules) -> dict[str, list[int
 
 
 def _missing_clauses(
-    fact: Fact, words: comparison.Words, standing: Standing, laid: Sequence[int], language: str
+    fact: Fact, words: comparison.Words, holding: Holding, laid: Sequence[int], language: str
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
     start = 0
     for match in _CLAUSE_END.finditer(f"{fact.text}\n"):
         low, high = bisect_left(words.starts, start), bisect_left(words.starts, match.start())
         numbers = [f for f in fact.figures if start <= f.start < match.start()]
-        stands = bool(numbers) and all(standing.holds(f) for f in numbers)
+        stands = bool(numbers) and all(holding.holds(f) for f in numbers)
         start = match.end()
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
-        if len(words.words) <= 20 and standing.tells_anew(words.words[low:high], HALF):
+        if len(words.words) <= 20 and holding.tells_anew(words.words[low:high], HALF):
             continue
-        thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
+        thin = holding.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high
 

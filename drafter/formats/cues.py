@@ -35,8 +35,8 @@ class Marked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cues:
-    """A language's cues."""
+class ReportCues:
+    """The cues by which a language's reports are read."""
 
     marks: tuple[Pattern, ...]
     listing: Pattern
@@ -120,8 +120,8 @@ def _number(mark: str) -> int:
 
 
 @cache
-def load(language: str) -> Cues:
-    """The cues of a language."""
+def load(language: str) -> ReportCues:
+    """The cues of a language's reports."""
     table = prompts.read_table(language, "foreign.toml")
     parts = cast("Mapping[str, object]", table["parts"])
     flags = re.IGNORECASE if language != "zh" else 0
@@ -138,7 +138,7 @@ def load(language: str) -> Cues:
         )
         for part in PARTS
     }
-    return Cues(
+    return ReportCues(
         marks=tuple(compiled(pattern) for pattern in cast("Sequence[str]", table["marks"])),
         listing=compiled(table["listing"]),
         strip=compiled(table["strip"]),

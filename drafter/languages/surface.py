@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from drafter.schema import Figure
 
-Rule: TypeAlias = Callable[[str], str]
-Reader: TypeAlias = Callable[[str], tuple[Figure, ...]]
+Polish: TypeAlias = Callable[[str], str]
+ReadFigures: TypeAlias = Callable[[str], tuple[Figure, ...]]
 
 SHELTERED = "\ue000-\uf8ff"
 """The characters that stand for sheltered stretches, as a range of a regular expression."""
@@ -48,25 +48,25 @@ def unshelter(text: str, kept: Sequence[str]) -> str:
     return "".join(kept[ord(c) - _FIRST] if 0 <= ord(c) - _FIRST < len(kept) else c for c in text)
 
 
-def under(text: str, rules: Sequence[Rule], read: Reader) -> str:
+def under(text: str, rules: Sequence[Polish], read: ReadFigures) -> str:
     """The text under each rule in turn; a rule that would give other figures is passed over."""
     for rule in rules:
         after = rule(text)
-        if after != text and values(after, read) == values(text, read):
+        if after != text and _values(after, read) == _values(text, read):
             text = after
     return text
 
 
-def settled(text: str, once: Rule, read: Reader) -> str:
+def settled(text: str, once: Polish, read: ReadFigures) -> str:
     """The text under a rule again and again until nothing changes; as it was where it never settles or its figures change."""
     now = text
     for _ in range(_TRIES):  # what one rule leaves may be another's
         before, now = now, once(now)
         if now == before:
-            return now if values(now, read) == values(text, read) else text
+            return now if _values(now, read) == _values(text, read) else text
     return text
 
 
-def values(text: str, read: Reader) -> list[tuple[str, str, str, str]]:
+def _values(text: str, read: ReadFigures) -> list[tuple[str, str, str, str]]:
     """What the figures of a text say, in order; how they are printed aside."""
     return [(f.type, f.value, f.unit, f.modifier) for f in read(text) if f.type != "placeholder"]
