@@ -1,4 +1,4 @@
-"""Commands about the tool itself: kinds, engines and the page."""
+"""Commands about the tool itself: kinds, layouts, engines and the page."""
 
 from __future__ import annotations
 

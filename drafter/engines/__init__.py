@@ -39,7 +39,7 @@ class OutlineTask:
 class ItemTask:
     """Write one item from its own facts.
 
-    `headings` are all headings of the report in order, so that the item fits in; `answered` is the text of the
+    `headings` are those of the part's other items in order, so that the item fits in; `answered` is the text of the
     problem a plan item answers (to be read, not cited); `length` is the aim in characters or words;
     `instruction`, `previous` and `findings` are set on a redo or a repair, `remark` when an answer could not be read.
     """
