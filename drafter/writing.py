@@ -203,8 +203,3 @@ def _as_mark(match: re.Match[str], known: set[str]) -> str:
     if not known.issuperset(ids) or (match["before"] is None and match["after"] is None):
         return match[0]
     return f"{match['before'] or ''}{OPEN}{','.join(ids)}{CLOSE}{match['after'] or ''}"
-
-
-def to_wire(text: str, sources: tuple[str, ...]) -> str:
-    """A sentence in wire text."""
-    return f"{text}{OPEN}{','.join(sources)}{CLOSE}"
