@@ -123,21 +123,16 @@ def _number(mark: str) -> int:
 def load(language: str) -> ReportCues:
     """The cues of a language's reports."""
     table = prompts.read_table(language, "foreign.toml")
-    parts = cast("Mapping[str, object]", table["parts"])
+    parts = prompts.read_section(language, "foreign.toml", "parts")
     flags = re.IGNORECASE if language != "zh" else 0
 
     def compiled(value: object) -> Pattern:
         return re.compile(value if isinstance(value, str) else "|".join(cast("Sequence[str]", value)), flags)
 
     def section(name: str) -> dict[str, Pattern]:
-        return {key: compiled(value) for key, value in cast("Mapping[str, object]", table[name]).items()}
+        return {key: compiled(value) for key, value in prompts.read_section(language, "foreign.toml", name).items()}
 
-    weighed = {
-        part: tuple(
-            (compiled(words), weight) for words, weight in cast("Sequence[tuple[str, int]]", parts[f"{part}_words"])
-        )
-        for part in PARTS
-    }
+    weighed = {part: tuple((compiled(words), weight) for words, weight in parts[f"{part}_words"]) for part in PARTS}
     return ReportCues(
         marks=tuple(compiled(pattern) for pattern in cast("Sequence[str]", table["marks"])),
         listing=compiled(table["listing"]),
@@ -149,7 +144,7 @@ def load(language: str) -> ReportCues:
         words=weighed,
         paragraphs=section("paragraphs"),
         tail=section("tail"),
-        lengths=cast("Mapping[str, int]", table["lengths"]),
-        about=cast("Mapping[str, str]", table["comment"])["about"],
+        lengths=prompts.read_section(language, "foreign.toml", "lengths"),
+        about=prompts.read_section(language, "foreign.toml", "comment")["about"],
         stop="。" if language == "zh" else ".",
     )
