@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +30,15 @@ LONG_RUN = 5
 
 WIDEST = 14
 """Words of a source that may lie between two matched words and still count as what the sentence replaced."""
+
+STEM = 4
+"""Letters by which an inflected word is known."""
+
+SHORT = 14
+"""Words up to which a text may be known by its single words: told in other words, a few of them keep no neighbours."""
+
+ANEW = 0.34
+"""Share (0 to 1) of a short text's words that will do."""
 
 _BAND = 8
 """Words by which a match may drift from its neighbours and still belong to the same stretch of a source."""
@@ -127,6 +137,21 @@ def compare(sentence: str, sources: tuple[str, ...]) -> Comparison:
     held = sum(pair in known for pair in ours.joined)
     total = max(len(ours.words) - 1, 0)
     return Comparison(ours, theirs, tuple(places), tuple(changes), held / total if total else 1.0)
+
+
+def stems(words: Iterable[str]) -> list[str]:
+    """By what the longer words are known, their beginnings, and the numbers among them; in order."""
+    return [word[:STEM] for word in words if len(word) >= STEM or word.isdigit()]
+
+
+def share_of_stems(ours: Collection[str], theirs: AbstractSet[str]) -> float:
+    """Share (0 to 1) of these stems that are among others; 1 when there are none."""
+    return sum(map(theirs.__contains__, ours)) / len(ours) if ours else 1.0
+
+
+def told_anew(ours: Sequence[str], theirs: AbstractSet[str], enough: float = ANEW) -> bool:
+    """Whether a fair share (`enough`, 0 to 1) of a few words stands elsewhere, each by itself."""
+    return len(ours) <= SHORT and sum(map(theirs.__contains__, ours)) >= enough * len(ours)
 
 
 def _pieces(ours: Words) -> list[tuple[int, int]]:

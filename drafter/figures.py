@@ -36,33 +36,33 @@ SCALES: dict[str, tuple[str, Decimal]] = {
 
 
 @dataclass(frozen=True)
-class Amount:
+class Quantity:
     """What a figure is worth: a comparable value in its dimension's base unit, or the exact string."""
 
     dimension: str
     value: Decimal | str
 
 
-def amount(figure: Figure) -> Amount:
+def quantity(figure: Figure) -> Quantity:
     """The worth of a figure; the sign is dropped where words carry the direction (`-15%`, `下降15%`)."""
-    return _amount(figure.type, figure.unit, figure.value or figure.text)
+    return _quantity(figure.type, figure.unit, figure.value or figure.text)
 
 
 @remembered
-def _amount(kind: FigureType, unit: str, said: str) -> Amount:
+def _quantity(kind: FigureType, unit: str, said: str) -> Quantity:
     """The worth of what is said; remembered by three strings, for a figure takes ten times as long to look up."""
     if kind in {"date", "code", "vague", "placeholder"}:
-        return Amount(kind, said)
+        return Quantity(kind, said)
     if kind in {"range", "fraction"}:
-        return Amount(unit, said)
+        return Quantity(unit, said)
     try:
         value = abs(Decimal(said))
     except InvalidOperation:
-        return Amount(unit, said)
+        return Quantity(unit, said)
     dimension, scale = SCALES.get(unit.lower(), (unit, Decimal(1)))
     if kind == "ordinal":
         dimension = f"ordinal {unit}"
-    return Amount(dimension, (value * scale).normalize())
+    return Quantity(dimension, (value * scale).normalize())
 
 
 def number(figure: Figure) -> Decimal | None:
@@ -82,7 +82,7 @@ def same(one: Figure, other: Figure) -> bool:
     """Whether both say the same value of the same thing, modifier aside; a missing unit fits any counted one."""
     if one.value == other.value and (one.type, other.type) in _YEAR_LIKE:
         return True
-    ours, theirs = amount(one), amount(other)
+    ours, theirs = quantity(one), quantity(other)
     if ours.value != theirs.value:
         return False
     if ours.dimension == theirs.dimension or {ours.dimension, theirs.dimension} in _ALIKE:
@@ -115,11 +115,11 @@ class Shelf(Generic[T]):
         self._entries = tuple(entries)
         self._by_value: dict[Decimal | str, list[tuple[T, Figure]]] = {}
         for entry in self._entries:
-            self._by_value.setdefault(amount(entry[1]).value, []).append(entry)
+            self._by_value.setdefault(quantity(entry[1]).value, []).append(entry)
 
     def same(self, figure: Figure) -> list[tuple[T, Figure]]:
         """Those that say the same as a figure, in the order in which they were given."""
-        alike = self._entries if figure.type in {"bare", "date"} else self._by_value.get(amount(figure).value, ())
+        alike = self._entries if figure.type in {"bare", "date"} else self._by_value.get(quantity(figure).value, ())
         return [entry for entry in alike if same(figure, entry[1])]
 
 

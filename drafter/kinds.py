@@ -7,7 +7,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import cast
 
 from pydantic import ValidationError
 
@@ -213,7 +212,7 @@ def _period(given: str, form: Mapping[str, str]) -> str:
 
 def form_fields(request: Request) -> dict[str, str]:
     """What formulas may use, as printed; unit, period and date are visible placeholders when not given."""
-    form = cast("dict[str, dict[str, str]]", prompts.read_table(request.language, "language.toml"))["printed"]
+    form = prompts.read_section(request.language, "language.toml", "printed")
     unit, period = request.unit or form["unknown_unit"], _period(request.period, form)
     return {
         "unit": unit,

@@ -10,6 +10,7 @@ import tomllib
 from functools import cache, reduce
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from drafter import settings
 from drafter.errors import PromptError
@@ -52,6 +53,14 @@ def read_table(language: str, name: str) -> dict[str, object]:
     """
     first, *others = (_parsed(path) for path in _paths(language, name))
     return first if "/" in name else reduce(_filled, others, first)
+
+
+def read_section(language: str, name: str, section: str) -> dict[str, Any]:
+    """The table `[section]` of the TOML file `prompts/<language>/<name>`; treat it as read-only. `PromptError` if it has none."""
+    found = read_table(language, name).get(section)
+    if not isinstance(found, dict):
+        raise PromptError(f"{language}/{name} has no table [{section}]; the shipped files show what it holds")
+    return found
 
 
 def _parsed(path: Path) -> dict[str, object]:

@@ -51,8 +51,9 @@ class Figure(Value):
     """A number as it stands in a text.
 
     `start` and `end` are character offsets into that text. `value` is a plain decimal (`186000000`), `a..b`,
-    a fraction `2/3`, an ISO-like date (`2025-05-20`, `--05`, `2025-Q3`), or the string itself for codes and
-    vague counts; empty for a placeholder. `counted` is the wording around it that says what is counted.
+    a fraction `2/3`, an ISO-like date (`2025-05-20`, `--05`, `2025-Q3`, `--H1`) or a span of two (`--05-03/--05-05`,
+    `2023/2025`), or the string itself for codes and vague counts; empty for a placeholder. `counted` is the wording
+    around it that says what is counted.
     """
 
     text: str

@@ -87,7 +87,7 @@ def narrow_digits(text: str) -> str:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether Chinese characters make up a fair share of the letters (above one in eight)."""
+    """Whether a text has Chinese characters, and one at least for every eight words in Latin letters."""
     han = len(re.findall(f"[{HAN}]", text))
     latin = len(re.findall(r"[A-Za-z]+", text))
     return han > 0 and han * 8 >= latin

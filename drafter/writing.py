@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import cast
 
 from drafter import prompts
 from drafter import text as texts
+from drafter.comparison import share_of_stems, stems
 from drafter.engines import ItemTask, OpeningTask, OutlineTask, wire
 from drafter.errors import Blocked, Malformed
 from drafter.kinds import Kind, form_fields
@@ -52,7 +52,6 @@ def item_task(draft: Draft, report: Report, kind: Kind, item: Item, instruction:
         length=_length(draft, kind, part, len(item.facts) / total, own),
         instruction=instruction,
         previous=item.sentences if item.state != "planned" else (),
-        item=item,
     )
 
 
@@ -107,8 +106,8 @@ def common(part: str, whole: str, language: str) -> float:
     """Share (0 to 1) of a text's wording that another has: pairs of characters, in English the longer words; 1 for a word or two."""
     if language == "zh":
         return texts.overlap(part, whole) if texts.count_characters(part) > 4 else 1.0
-    ours, theirs = ({word[:4] for word in re.findall("[a-z]{4,}", text.lower())} for text in (part, whole))
-    return len(ours & theirs) / len(ours) if len(ours) > 1 else 1.0
+    ours, theirs = ({*stems(re.findall("[a-z]+", text.lower()))} for text in (part, whole))
+    return share_of_stems(ours, theirs) if len(ours) > 1 else 1.0
 
 
 def judge(answer: str, language: str) -> None:
@@ -130,4 +129,4 @@ def remark(language: str, name: str) -> str:
 
 
 def _answers(language: str) -> dict[str, str]:
-    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["answers"]
+    return prompts.read_section(language, "language.toml", "answers")

@@ -115,6 +115,15 @@ def test_a_list_that_a_user_has_emptied_names_nothing(own):
     assert shown[1:] == ["caption None caption None caption None", "()"]
 
 
+def test_a_table_that_a_file_lacks_is_named_with_the_file(own):
+    path = own / "zh" / "language.toml"
+    path.parent.mkdir()
+    path.write_text("answers = '见下'\n", encoding="utf-8")
+    for section in ("answers", "colours"):
+        with pytest.raises(PromptError, match=rf"zh/language.toml has no table \[{section}\]"):
+            prompts.read_section("zh", "language.toml", section)
+
+
 def copy_kind(own, name="mine", change=lambda text: text):
     target = own / "zh" / name / "kind.toml"
     target.parent.mkdir(parents=True)

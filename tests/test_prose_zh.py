@@ -114,10 +114,6 @@ def test_the_form_is_read_from_the_first_lines():
     assert zh.read_form(["阳光小学2024-2025学年工作总结"])["period"] == "2024—2025学年"
 
 
-def test_surface_is_tidied_to_full_width():
-    assert zh.tidy('完成 12 项,其中"一岗双责"3项;好') == "完成12项，其中“一岗双责”3项；好"
-
-
 @pytest.mark.parametrize(
     ("typed", "formal"),
     [

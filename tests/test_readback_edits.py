@@ -84,15 +84,16 @@ def says(text, item):
 def test_text_that_nobody_touched_changes_nothing_and_an_edit_or_a_cut_its_item_alone(name, written, copy):
     draft = SAMPLES[name]()
     text = formats.write(draft, written, copy).decode()
-    assert service.take_text(draft, text) == (draft, ())
+    untouched = service.read_back(text.encode(), f"report.{written}", draft)
+    assert (untouched.draft, untouched.left) == (draft, ())
     items = items_of(draft)
     shown = {i.id: i for i in formats.printed(draft)[0].items()} if copy == "clean" else {i.id: i for i in items}
     one, gone = items[0], items[-1]
     old = shown[one.id].sentences[-1].text
     changed = text.replace(old, old[:-3] + ("以及别的。" if name.endswith("zh") else " and more."))
     changed = "\n\n".join(p for p in changed.split("\n\n") if shown[gone.id].sentences[0].text not in p)
-    now, left = service.take_text(draft, changed)
-    before, after = ({i.id: i for i in each.report.items()} for each in (draft, now))
+    back = service.read_back(changed.encode(), f"report.{written}", draft)
+    before, after = ({i.id: i for i in each.report.items()} for each in (draft, back.draft))
     assert [i for i in {**before, **after} if before.get(i) != after.get(i)] == [one.id, gone.id]
-    assert (after[one.id].versions[-1].by, after[one.id].heading, left) == ("hand", one.heading, ())
-    assert [each.item for each in now.report.removed] == [gone]
+    assert (after[one.id].versions[-1].by, after[one.id].heading, back.left) == ("hand", one.heading, ())
+    assert [each.item for each in back.draft.report.removed] == [gone]

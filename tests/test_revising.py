@@ -114,15 +114,15 @@ def test_edits_made_in_the_exported_text_come_back_as_versions(done, name):
     text = formats.write(done, name).decode()
     item = holder(done, "中心组学习12次")
     changed = text.replace("中心组学习12次", "党组理论学习中心组学习12次").replace("半年查一次", "每半年检查一次")
-    draft, left = service.take_text(done, changed + "\n另外的一段话，不属于任何部分。\n")
-    now = report.find_item(draft.report, item.id)
+    back = service.read_back(f"{changed}\n另外的一段话，不属于任何部分。\n".encode(), f"report.{name}", done)
+    now = report.find_item(back.draft.report, item.id)
     assert "党组理论学习中心组学习12次" in now.text
     assert now.versions[-1].by == "hand"
     assert all(sentence.sources for sentence in now.sentences)
-    assert left == ("另外的一段话，不属于任何部分。",)
-    untouched = [i.id for i in done.report.items() if report.find_item(draft.report, i.id) == i]
+    assert back.left == ("另外的一段话，不属于任何部分。",)
+    untouched = [i.id for i in done.report.items() if report.find_item(back.draft.report, i.id) == i]
     assert len(untouched) == len(done.report.items()) - 2
-    assert service.take_text(done, text)[0] == done
+    assert service.read_back(text.encode(), f"report.{name}", done).draft == done
 
 
 def test_versions_are_listed_and_restored_at_the_command_line(tmp_path, capsys):

@@ -17,7 +17,9 @@ def done():
 
 STEPS = {
     "edit": lambda d: service.edit(d, d.report.achievements.items[0].id, "改过的话。"),
-    "rename": lambda d: service.rename(d, d.report.achievements.items[0].id, "改过的题"),
+    "rename": lambda d: service.edit(
+        d, d.report.achievements.items[0].id, d.report.achievements.items[0].text, "改过的题"
+    ),
     "retitle": lambda d: service.retitle(d, "改过的总题"),
     "lock": lambda d: service.lock(d, d.report.achievements.items[0].id),
     "move": lambda d: service.move_item(d, d.report.achievements.items[0].id, by=1),

@@ -7,6 +7,7 @@ never stored: they are computed anew, and what the writer confirmed is left out.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from drafter import kinds
 from drafter.checks import (
@@ -31,7 +32,7 @@ from drafter.checks import (
 )
 from drafter.checks.rules import Rules, rules_for
 from drafter.remembering import remembered
-from drafter.schema import Confirmed, Decision, Draft, Fact, Finding, Item
+from drafter.schema import Confirmed, Draft, Fact, Finding, Item
 
 ItemCheck = Callable[[Item, Sequence[Fact], Rules], Iterable[Finding]]
 ReportCheck = Callable[[Draft, Rules], Iterable[Finding]]
@@ -141,7 +142,7 @@ def check_draft(draft: Draft) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for item in draft.report.items():
         found += check_item(item, _facts_of(item, by_id), rules)
-    found += _of_notes(draft, rules)
+    found += _of_notes(_Notes(draft, rules))
     for check in REPORT_CHECKS:
         if check not in NOTES_CHECKS:
             found += check(draft, rules)
@@ -149,19 +150,27 @@ def check_draft(draft: Draft) -> tuple[Finding, ...]:
     return tuple(sorted((f for f in found if (f.code, f.digest) not in confirmed), key=lambda f: _ORDER[f.severity]))
 
 
-_newest: list[tuple[tuple[Fact, ...], tuple[Decision, ...], Rules, tuple[Finding, ...]]] = []
-_MOST_NOTES = 32
+class _Notes:
+    """What findings on the notes depend on: equal for the very same facts and decisions under equal rules."""
+
+    def __init__(self, draft: Draft, rules: Rules) -> None:
+        self.draft, self.rules = draft, rules
+
+    def __hash__(self) -> int:
+        return hash((id(self.draft.facts), id(self.draft.decisions)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Notes)
+            and self.draft.facts is other.draft.facts
+            and self.draft.decisions is other.draft.decisions
+            and self.rules.key == other.rules.key
+        )
 
 
-def _of_notes(draft: Draft, rules: Rules) -> tuple[Finding, ...]:
-    """The findings on the notes, kept as long as facts, decisions and rules are the same objects or equal rules."""
-    for facts, decisions, known, found in _newest:
-        if facts is draft.facts and decisions is draft.decisions and known.key == rules.key:
-            return found
-    found = tuple(finding for check in NOTES_CHECKS for finding in check(draft, rules))
-    _newest.insert(0, (draft.facts, draft.decisions, rules, found))
-    del _newest[_MOST_NOTES:]
-    return found
+@lru_cache(maxsize=32)  # a draft for each window that is open, about
+def _of_notes(notes: _Notes) -> tuple[Finding, ...]:
+    return tuple(finding for check in NOTES_CHECKS for finding in check(notes.draft, notes.rules))
 
 
 def _facts_of(item: Item, by_id: Mapping[str, Fact]) -> tuple[Fact, ...]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from drafter.checks.rules import Rules
-from drafter.figures import amount, number
+from drafter.figures import number, quantity
 from drafter.schema import Fact, Figure
 
 COMMON = 10
@@ -97,8 +97,7 @@ def worth(figure: Figure) -> float | None:
         return float(30.4 * int(day[1]) + int(day[2] or 0)) if (day := _DAY.fullmatch(figure.value)) else None
     if figure.type not in COUNTED or not (value := number(figure)):
         return None
-    worth_ = amount(figure).value if figure.type == "duration" else value
-    return float(worth_)
+    return float(quantity(figure).value if figure.type == "duration" else value)
 
 
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:

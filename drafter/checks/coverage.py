@@ -24,9 +24,6 @@ CODES = {
 STANDS = 0.6
 """Share (0 to 1) of a fact's or a clause's word pairs that its item's text must have."""
 
-STEM = 4
-"""Letters by which an inflected word is known."""
-
 MATCHED = 0.3
 """Share of a clause's words that the sentences' words must have been matched with: others may hold the same words."""
 
@@ -36,11 +33,8 @@ HALF_MATCHED = 0.45
 ALONE = 0.75
 """Share of its single words that is as good, for a clause that was put in another order or with other endings."""
 
-SHORT = 14
-"""Words up to which a note or a clause may be known by its single characters."""
-
-ANEW, HALF = 0.34, 0.5
-"""Share of a short note's, and of a short clause's, single characters that will do."""
+HALF = 0.5
+"""Share of a short clause's single characters that will do; of a whole note's fewer are asked."""
 
 WITH_FIGURES = 0.3
 """Share of word pairs that will do for a clause whose figures all stand."""
@@ -56,17 +50,17 @@ HIDDEN: frozenset[Reason] = frozenset({"injected", "private"})
 
 
 @dataclass(frozen=True)
-class Standing:
+class Holding:
     """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
 
     numbers: tuple[Figure, ...]
     pairs: set[str]
     words: set[str]
-    worth: set[figures.Amount]
+    quantities: set[figures.Quantity]
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure's value stands there."""
-        if figures.amount(figure) in self.worth:
+        if figures.quantity(figure) in self.quantities:
             return True
         return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.numbers)
 
@@ -74,21 +68,15 @@ class Standing:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
         latin = [word for word in words.words[low:high] if len(word) > 1 and word.isalpha()]
         if len(latin) * 2 > high - low:
-            single = [word[:STEM] for word in words.words[low:high] if len(word) > 3 or word.isdigit()]
-            return sum(word in self.words for word in single) / len(single) if single else 1.0
+            return comparison.share_of_stems(comparison.stems(words.words[low:high]), self.words)
         pairs = words.joined[low : max(low, high - 1)]
         shared = sum(map(self.pairs.__contains__, pairs)) / len(pairs) if pairs else 1.0
         alone = sum(map(self.words.__contains__, words.words[low:high])) / max(1, high - low)
         return max(shared, STANDS if loose and alone >= ALONE and shared >= WITH_FIGURES else 0.0)
 
-    def tells_anew(self, words: comparison.Words, low: int, high: int, enough: float) -> bool:
-        """Whether a few words of a note stand there by themselves: told in other words, they keep no neighbours."""
-        own = words.words[low:high]
-        return (
-            high - low <= SHORT
-            and not any(map(str.isascii, own))
-            and sum(map(self.words.__contains__, own)) >= enough * len(own)
-        )
+    def tells_anew(self, own: Sequence[str], enough: float = comparison.ANEW) -> bool:
+        """Whether a few words of a note stand there by themselves, all of them Chinese."""
+        return not any(map(str.isascii, own)) and comparison.told_anew(own, self.words, enough)
 
 
 _COUNTED = re.compile(
@@ -101,8 +89,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Facts of a written item whose figures or words do not stand in its text."""
     if not item.sentences:
         return
-    whole = _standing(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
-    read: dict[tuple[str, ...], Standing] = {}
+    whole = _holding(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
+    read: dict[tuple[str, ...], Holding] = {}
     laid = _laid(item, facts, rules)
     held = set(item.facts)
     for fact in facts:
@@ -121,12 +109,12 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         if (
             least
             and whole.share(words, 0, len(words.words), loose=bool(citing)) < least
-            and not (citing and whole.tells_anew(words, 0, len(words.words), ANEW))
+            and not (citing and whole.tells_anew(words.words))
         ):
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
             if citing not in read:
-                read[citing] = _standing(citing, item.heading, rules)
+                read[citing] = _holding(citing, item.heading, rules)
             for low, high in _missing_clauses(fact, words, read[citing], laid.get(fact.id, ()), rules.language):
                 clause = fact.text[words.starts[low] : words.ends[high - 1]]
                 yield rules.finding(
@@ -145,12 +133,12 @@ def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
     return figure.text.lower() == "one" and not figure.unit and not _COUNTED.match(fact.text, figure.end)
 
 
-def _standing(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Standing:
+def _holding(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Holding:
     read = [comparison.read(text) for text in (*sentences, heading or "")]
     numbers = tuple(figure for text in sentences for figure in rules.figures(text))
     pairs: set[str] = set().union(*(words.pairs for words in read))
     single: set[str] = set().union(*(words.words for words in read))
-    return Standing(numbers, pairs, {word[:STEM] for word in single}, set(map(figures.amount, numbers)))
+    return Holding(numbers, pairs, {word[: comparison.STEM] for word in single}, set(map(figures.quantity, numbers)))
 
 
 def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:
@@ -171,7 +159,7 @@ def _laid(item: Item, facts: Sequence[Fact], rules: Rules) -> dict[str, list[int
 
 
 def _missing_clauses(
-    fact: Fact, words: comparison.Words, standing: Standing, laid: Sequence[int], language: str
+    fact: Fact, words: comparison.Words, holding: Holding, laid: Sequence[int], language: str
 ) -> Iterator[tuple[int, int]]:
     """Clauses of a fact, as word numbers, that neither stand in the sentences that cite it nor were matched with their words."""
     high = 0
@@ -179,13 +167,13 @@ def _missing_clauses(
     for (start, end), size in zip(cut.spans, cut.sizes, strict=True):
         low, high = high, high + size
         numbers = [f for f in fact.figures if start <= f.start < end]
-        stands = bool(numbers) and all(standing.holds(f) for f in numbers)
+        stands = bool(numbers) and all(holding.holds(f) for f in numbers)
         if high - low < LEAST_WORDS[language] + (2 if stands else 0):
             continue
         matched = (bisect_left(laid, high) - bisect_left(laid, low)) / (high - low)
-        if len(words.words) <= 20 and standing.tells_anew(words, low, high, HALF):
+        if len(words.words) <= 20 and holding.tells_anew(words.words[low:high], HALF):
             continue
-        thin = standing.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
+        thin = holding.share(words, low, high) < (WITH_FIGURES if stands else STANDS) and matched < HALF_MATCHED
         if thin or (matched < MATCHED and not stands):
             yield low, high
 

@@ -29,7 +29,7 @@ _COUNTS = frozenset({"count", "bare"})
 
 
 @dataclass(frozen=True)
-class Spot:
+class Stated:
     """A figure of a sentence, with what it may rest on."""
 
     item: Item
@@ -64,15 +64,15 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 continue
             if number.type == "ordinal" and any(number.text in fact.text for fact in cited):
                 continue  # it is in a name that is read otherwise there: 第二处置场
-            spot = Spot(item, index, number, cited, readings.get(index), rules)
+            stated = Stated(item, index, number, cited, readings.get(index), rules)
             fits = shelf.same(number)
             if fits:
-                yield from _modifier(spot, fits)
+                yield from _modifier(stated, fits)
                 if not number.unit and rules.language != "zh":
-                    yield from _counted(spot, fits)
+                    yield from _counted(stated, fits)
             elif not _date_supported(number, known, cited, rules) and not _article(number, cited):
-                yield _unsupported(spot, facts)
-            elif found := _year(spot):
+                yield _unsupported(stated, facts)
+            elif found := _year(stated):
                 yield found
     yield from _heading(item, facts, rules)
 
@@ -86,63 +86,63 @@ def _known(cited: Sequence[Fact], rules: Rules, *, fixed: bool) -> list[tuple[Fa
     return known
 
 
-def _modifier(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
+def _modifier(stated: Stated, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
     """A modifier that none of the note's figures of this value has."""
-    ours, theirs = spot.number.modifier, {figure.modifier for _, figure in fits}
+    ours, theirs = stated.number.modifier, {figure.modifier for _, figure in fits}
     if ours in theirs or (ours in _UPWARD and theirs & _UPWARD):
         return
     fact, figure = next(((fact, f) for fact, f in fits if fact), fits[0])
-    yield _finding("modifier-changed", "error" if ours and "" not in theirs else "warning", spot, fact, figure)
+    yield _finding("modifier-changed", "error" if ours and "" not in theirs else "warning", stated, fact, figure)
 
 
-def _unsupported(spot: Spot, facts: Sequence[Fact]) -> Finding:
+def _unsupported(stated: Stated, facts: Sequence[Fact]) -> Finding:
     """What is wrong with a figure that no source holds, as exactly as can be said."""
-    number, rules = spot.number, spot.rules
+    number, rules = stated.number, stated.rules
     elsewhere = tuple(fact for fact in facts if any(figures.same(number, f) for f in fact.figures))
-    beside = _beside(number, spot.here, spot.reading)
-    if not elsewhere and (found := _told_otherwise(spot, [*([beside] if beside else []), *spot.here])):
+    beside = _beside(number, stated.here, stated.reading)
+    if not elsewhere and (found := _told_otherwise(stated, [*([beside] if beside else []), *stated.here])):
         return found
     if beside and beside[1].unit != number.unit:
         beside = None  # another thing's figure: no remedy for this one
     if beside and not elsewhere:
         year = number.type == beside[1].type == "date" and number.value.isdigit()
-        return _finding("year-changed" if year else "figure-unsourced", "error", spot, *beside)
+        return _finding("year-changed" if year else "figure-unsourced", "error", stated, *beside)
     return rules.finding(
-        "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=spot.item, sentence=spot.index,
-        span=(number.start, number.end), facts=elsewhere or spot.cited, figure=number.text,
+        "figure-elsewhere" if elsewhere else "figure-unsourced", "error", item=stated.item, sentence=stated.index,
+        span=(number.start, number.end), facts=elsewhere or stated.cited, figure=number.text,
         remedy="replace" if beside else "cite" if elsewhere else "drop",
         fix=beside[1].text if beside else elsewhere[0].id if elsewhere else "",
     )  # fmt: skip
 
 
-def _told_otherwise(spot: Spot, candidates: Sequence[tuple[Fact, Figure]]) -> Finding | None:
+def _told_otherwise(stated: Stated, candidates: Sequence[tuple[Fact, Figure]]) -> Finding | None:
     """The note's figure in another unit, rounded, or computed with."""
-    number = spot.number
+    number = stated.number
     for fact, figure in candidates:
         if _other_unit(number, figure):
             soft = {number.type, figure.type} <= _COUNTS and _equal(number, figure)
-            return _finding("unit-changed", "warning" if soft else "error", spot, fact, figure)
+            return _finding("unit-changed", "warning" if soft else "error", stated, fact, figure)
     for fact, figure in candidates:
         if number.modifier and _rounded(number, figure):
-            return _finding("figure-rounded", "error", spot, fact, figure)
-    if how := derivation(number, [f for _, f in spot.here]):
-        return spot.rules.finding(
-            "figure-derived", "warning", item=spot.item, sentence=spot.index, span=(number.start, number.end),
-            facts=spot.cited, figure=number.text, sum=how,
+            return _finding("figure-rounded", "error", stated, fact, figure)
+    if how := derivation(number, [f for _, f in stated.here]):
+        return stated.rules.finding(
+            "figure-derived", "warning", item=stated.item, sentence=stated.index, span=(number.start, number.end),
+            facts=stated.cited, figure=number.text, sum=how,
         )  # fmt: skip
     return None
 
 
-def _finding(code: str, severity: Severity, spot: Spot, fact: Fact | None, figure: Figure) -> Finding:
+def _finding(code: str, severity: Severity, stated: Stated, fact: Fact | None, figure: Figure) -> Finding:
     """A finding that can be mended by the note's own figure, modifier included."""
     source = fact.text if fact else ""
-    start, end = _with_modifier(spot.rules, source, figure) if fact else (figure.start, figure.end)
-    low, high = _with_modifier(spot.rules, spot.text, spot.number)
+    start, end = _with_modifier(stated.rules, source, figure) if fact else (figure.start, figure.end)
+    low, high = _with_modifier(stated.rules, stated.text, stated.number)
     fix = source[start:end] if fact else figure.text
-    return spot.rules.finding(
-        code, severity, item=spot.item, sentence=spot.index, span=(low, high), facts=(fact,) if fact else (),
+    return stated.rules.finding(
+        code, severity, item=stated.item, sentence=stated.index, span=(low, high), facts=(fact,) if fact else (),
         spans=(NoteSpan(fact=fact.id, start=start, end=end),) if fact else (), remedy="replace", fix=fix,
-        figure=spot.text[low:high], note=fix,
+        figure=stated.text[low:high], note=fix,
     )  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def _beside(number: Figure, here: Sequence[tuple[Fact, Figure]], reading: Readin
 
 
 def _equal(one: Figure, other: Figure) -> bool:
-    return figures.amount(one).value == figures.amount(other).value
+    return figures.quantity(one).value == figures.quantity(other).value
 
 
 def _other_unit(number: Figure, figure: Figure) -> bool:
@@ -197,7 +197,7 @@ def _other_unit(number: Figure, figure: Figure) -> bool:
 
 def _rounded(number: Figure, figure: Figure) -> bool:
     ours, theirs = figures.number(number), figures.number(figure)
-    if ours is None or theirs is None or figures.amount(number).dimension != figures.amount(figure).dimension:
+    if ours is None or theirs is None or figures.quantity(number).dimension != figures.quantity(figure).dimension:
         return False
     return abs(ours - theirs) <= ROUNDED * theirs
 
@@ -225,44 +225,44 @@ def _date_supported(
     return number.value[:4] in years and bool(dates)
 
 
-def _year(spot: Spot) -> Finding | None:
+def _year(stated: Stated) -> Finding | None:
     """A year of the period in the place of another one that the note gives."""
-    number = spot.number
+    number = stated.number
     if number.type != "date" or not number.value.isdigit():
         return None
-    said = {f.value for f in spot.rules.figures(spot.text) if f.type == "date"}
-    dates = [(fact, f) for fact, f in spot.here if f.type == "date" and re.match(r"\d{4}", f.value)]
+    said = {f.value for f in stated.rules.figures(stated.text) if f.type == "date"}
+    dates = [(fact, f) for fact, f in stated.here if f.type == "date" and re.match(r"\d{4}", f.value)]
     gone = [(fact, f) for fact, f in dates if f.value not in said]
-    beside = _beside(number, gone, spot.reading)
+    beside = _beside(number, gone, stated.reading)
     if beside is None or beside[1].value[:4] == number.value or not re.match(r"\d{4}", beside[1].value):
         return None
-    return _finding("year-changed", "error", spot, *beside)
+    return _finding("year-changed", "error", stated, *beside)
 
 
-def _counted(spot: Spot, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
+def _counted(stated: Stated, fits: Sequence[tuple[Fact | None, Figure]]) -> Iterator[Finding]:
     """Another thing counted by the note's value, where counts have no unit (`58 schools` for `58 pupils`)."""
-    people = spot.rules.listed("figures", "people")
-    for change in spot.reading.compared.changes if spot.reading else ():
-        fact = spot.reading.fact_of(change) if spot.reading else None
-        if fact is None or not 0 < change.start - spot.number.end <= 1 or change.start == change.end:
+    people = stated.rules.listed("figures", "people")
+    for change in stated.reading.compared.changes if stated.reading else ():
+        fact = stated.reading.fact_of(change) if stated.reading else None
+        if fact is None or not 0 < change.start - stated.number.end <= 1 or change.start == change.end:
             continue
-        new, old = spot.text[change.start : change.end], fact.text[change.old_start : change.old_end]
+        new, old = stated.text[change.start : change.end], fact.text[change.old_start : change.old_end]
         figure = next((f for owner, f in fits if owner is fact and 0 < change.old_start - f.end <= 1), None)
         if new[:3].lower() == old[:3].lower():
             continue  # the same word, cut short
-        turned = spot.rules.marks(new) or spot.rules.marks(old)
+        turned = stated.rules.marks(new) or stated.rules.marks(old)
         if (
             figure
             and not turned
             and new.isalpha()
             and old.isalpha()
             and not (people.fullmatch(new) and people.fullmatch(old))
-            and f"{spot.number.text} {new}" not in spot.rules.formally((fact,))
+            and f"{stated.number.text} {new}" not in stated.rules.formally((fact,))
         ):
-            yield spot.rules.finding(
-                "unit-changed", "warning", item=spot.item, sentence=spot.index, span=(spot.number.start, change.end), facts=(fact,),
+            yield stated.rules.finding(
+                "unit-changed", "warning", item=stated.item, sentence=stated.index, span=(stated.number.start, change.end), facts=(fact,),
                 spans=(NoteSpan(fact=fact.id, start=figure.start, end=change.old_end),), remedy="replace",
-                fix=fact.text[figure.start : change.old_end], figure=f"{spot.number.text} {new}", note=f"{figure.text} {old}",
+                fix=fact.text[figure.start : change.old_end], figure=f"{stated.number.text} {new}", note=f"{figure.text} {old}",
             )  # fmt: skip
 
 

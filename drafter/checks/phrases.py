@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import cast
 
 from drafter import marks, prompts
 from drafter import text as texts
@@ -21,8 +20,7 @@ CODES = {
 
 def check(item: Item, _facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Set phrases of the language's list in an item's sentences."""
-    table = cast("dict[str, str | dict[str, str]]", prompts.read_table(rules.language, "wording.toml")["phrases"])
-    wrong = cast("dict[str, str]", table["wrong"])
+    table = prompts.read_section(rules.language, "wording.toml", "phrases")
     first, _, second = str(table["ordered"]).partition(" ")
     for index, sentence in enumerate(item.sentences):
         text = sentence.text
@@ -31,7 +29,7 @@ def check(item: Item, _facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]
             if not any(start <= match.start() and match.end() <= end for start, end in spans):
                 yield rules.finding("phrase-unquoted", "hint", item=item, sentence=index, span=match.span(), remedy="replace",
                                     fix=f"“{match[0]}”", words=match[0])  # fmt: skip
-        for bad, good in wrong.items():
+        for bad, good in table["wrong"].items():
             if (at := text.find(bad)) >= 0:
                 yield rules.finding("phrase-misspelt", "warning", item=item, sentence=index, span=(at, at + len(bad)),
                                     remedy="replace", fix=good, words=bad, right=good)  # fmt: skip

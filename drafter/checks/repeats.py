@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
 
 from drafter import comparison, figures, languages, prompts
 from drafter import text as texts
@@ -27,15 +26,15 @@ REPEATED = 0.6
 LEAST = {"zh": 7, "en": 20}
 """Characters before a figure, from the last stop on, that must be the same for two values to be of one thing."""
 
-_Spot = tuple[Item, int]
+_Where = tuple[Item, int]
 
 
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Repetitions, contradictions and names, in one pass over the sentences."""
     assert draft.report is not None  # check_draft has looked
-    windows: dict[str, _Spot] = {}
-    values: dict[tuple[str, str, str], tuple[Figure, _Spot]] = {}
-    names: dict[str, _Spot] = {}
+    windows: dict[str, _Where] = {}
+    values: dict[tuple[str, str, str], tuple[Figure, _Where]] = {}
+    names: dict[str, _Where] = {}
     for item in draft.report.items():
         for index, sentence in enumerate(item.sentences):
             if sentence.sources and all(source.startswith("kind:") for source in sentence.sources):
@@ -49,7 +48,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     yield from _name_forms(names, rules)
 
 
-def _repeated(item: Item, index: int, windows: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
+def _repeated(item: Item, index: int, windows: dict[str, _Where], rules: Rules) -> Iterator[Finding]:
     own = _windows(item.sentences[index].text, WINDOW[rules.language])
     seen = [window for window in own if window in windows]
     if len(own) >= 3 and len(seen) >= REPEATED * len(own):
@@ -69,7 +68,7 @@ def _windows(text: str, width: int) -> tuple[str, ...]:
 
 
 def _two_values(
-    item: Item, index: int, values: dict[tuple[str, str, str], tuple[Figure, _Spot]], rules: Rules
+    item: Item, index: int, values: dict[tuple[str, str, str], tuple[Figure, _Where]], rules: Rules
 ) -> Iterator[Finding]:
     for before, number in _said(item.sentences[index].text, rules.language):
         known, (other, place) = values.setdefault((before, number.type, number.unit), (number, (item, index)))
@@ -97,10 +96,9 @@ _STOPS = "，。；、,;"
 _DIGIT = re.compile(r"\d")
 
 
-def _name_forms(names: dict[str, _Spot], rules: Rules) -> Iterator[Finding]:
+def _name_forms(names: dict[str, _Where], rules: Rules) -> Iterator[Finding]:
     """Names of one length that differ in one character only, save where that is what tells two offices apart."""
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(rules.language, "wording.toml"))["names"]
-    siblings = set(table["siblings"])
+    siblings = set(prompts.read_section(rules.language, "wording.toml", "names")["siblings"])
     shapes: dict[str, str] = {}
     for name, (item, index) in names.items():
         for at, char in enumerate(name):

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from drafter import comparison, figures, languages, marks, prompts
@@ -84,10 +84,6 @@ class Rules:
     years: tuple[str, ...]
     names: tuple[str, ...] = ()
     """Names that the form lists; they stand letter by letter or not at all."""
-    newest: list[tuple[Item, Sequence[Fact], tuple[Reading, ...]]] = field(
-        default_factory=list, compare=False, repr=False
-    )
-    """The item that was read last, with its facts and readings: every check asks for them."""
     key: tuple[object, ...] = field(default=(), compare=False)
     """What the results of item checks depend on beside the item and its facts."""
 
@@ -105,25 +101,7 @@ class Rules:
 
     def readings(self, item: Item, facts: Sequence[Fact]) -> tuple[Reading, ...]:
         """The item's sentences against the facts that they cite; gaps and formulas that rest on no fact are passed over."""
-        last = self.newest[-1] if self.newest else None
-        if last is not None and last[0] is item and last[1] is facts:
-            return last[2]
-        found = tuple(self._read(item, facts))
-        self.newest[:] = [(item, facts, found)]
-        return found
-
-    def _read(self, item: Item, facts: Sequence[Fact]) -> Iterator[Reading]:
-        by_id = {fact.id: fact for fact in facts}
-        for index, sentence in enumerate(item.sentences):
-            cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
-            fixed = any(source.startswith(("form:", "kind:")) for source in sentence.sources)
-            if not cited and fixed:
-                continue
-            basis = [fact.text for fact in cited]
-            basis += dict.fromkeys(fact.theme for fact in cited if fact.theme)
-            if fixed:
-                basis += (self.form_text, *self.kind.opening)
-            yield Reading(index, sentence, cited, fixed, comparison.compare(sentence.text, tuple(basis)))
+        return _readings(_Asked(item, facts, self))
 
     def words(self, text: str) -> set[str]:
         """The pieces of a text by which two wordings of one thing are known."""
@@ -158,7 +136,7 @@ class Rules:
 
     def speaks_of_last_year(self, facts: Sequence[Fact]) -> bool:
         """Whether a fact names the year before in words (去年, last year), which print turns into its number."""
-        cue = cast("dict[str, dict[str, str]]", prompts.read_table(self.language, "language.toml"))["form"]["last_year"]
+        cue = prompts.read_section(self.language, "language.toml", "form")["last_year"]
         return any(re.search(cue, f"{fact.theme} {fact.text}") for fact in facts)
 
     def cue(self, name: str) -> re.Pattern[str]:
@@ -225,9 +203,46 @@ class Rules:
         )
 
 
+class _Asked:
+    """An item, its facts and the rules, as what is asked for: equal where they are the very same objects."""
+
+    def __init__(self, item: Item, facts: Sequence[Fact], rules: Rules) -> None:
+        self.item, self.facts, self.rules = item, facts, rules
+
+    def __hash__(self) -> int:
+        return hash((id(self.item), id(self.facts), id(self.rules)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Asked)
+            and self.item is other.item
+            and self.facts is other.facts
+            and self.rules is other.rules
+        )
+
+
+@lru_cache(maxsize=16)  # every check of an item asks for them, in each thread that checks one
+def _readings(asked: _Asked) -> tuple[Reading, ...]:
+    return tuple(_read(asked.item, asked.facts, asked.rules))
+
+
+def _read(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Reading]:
+    by_id = {fact.id: fact for fact in facts}
+    for index, sentence in enumerate(item.sentences):
+        cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
+        fixed = any(source.startswith(("form:", "kind:")) for source in sentence.sources)
+        if not cited and fixed:
+            continue
+        basis = [fact.text for fact in cited]
+        basis += dict.fromkeys(fact.theme for fact in cited if fact.theme)
+        if fixed:
+            basis += (rules.form_text, *rules.kind.opening)
+        yield Reading(index, sentence, cited, fixed, comparison.compare(sentence.text, tuple(basis)))
+
+
 @cache
 def _like_units(language: str) -> tuple[frozenset[str], ...]:
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
+    table = prompts.read_section(language, "language.toml", "consistency")
     return tuple(frozenset(group.split("=")) for group in table["like_units"].split())
 
 
@@ -244,8 +259,7 @@ def _synonyms(language: str) -> dict[str, str]:
 
 @cache
 def _cue(language: str, name: str) -> re.Pattern[str]:
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["consistency"]
-    return re.compile(table[name])
+    return re.compile(prompts.read_section(language, "language.toml", "consistency")[name])
 
 
 @remembered

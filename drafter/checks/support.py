@@ -32,15 +32,6 @@ WITH_FIGURES = 0.2
 IDLE = 0.12
 """Share of a cited note's word pairs below which nothing of it stands in the sentence."""
 
-STEM = 4
-"""Letters by which an inflected word is known."""
-
-SHORT = 14
-"""Words up to which a note is short: told in other words, it keeps single characters rather than pairs."""
-
-ANEW = 0.34
-"""Share of a short note's words that will do."""
-
 STRANGE = 0.6
 """Share of a clause's words that no source has from which the clause itself is taken for the writer's own."""
 
@@ -93,7 +84,7 @@ def _strange(item: Item, reading: Reading, known: frozenset[str], rules: Rules) 
     spots: list[Span] = []
     for low, high in cut(reading.text).spans:
         here = range(bisect_left(words.starts, low), bisect_left(words.starts, high))
-        telling = [at for at in here if rules.language == "zh" or len(words.words[at]) >= STEM]
+        telling = [at for at in here if rules.language == "zh" or len(words.words[at]) >= comparison.STEM]
         held = {at for at in telling if words.words[at][0].isdigit() or _key(words.words[at]) in known}
         strange = [
             (words.starts[at], words.ends[at]) for at in telling if at not in held and not usual[words.starts[at]]
@@ -128,7 +119,7 @@ def _keys(text: str) -> frozenset[str]:
 
 def _key(word: str) -> str:
     """By what a word is known: a Chinese character by itself, a Latin word by its beginning."""
-    return word.lower()[:STEM]
+    return word.lower()[: comparison.STEM]
 
 
 def _runs(spots: Sequence[Span], gap: int) -> list[Span]:
@@ -145,10 +136,7 @@ def _runs(spots: Sequence[Span], gap: int) -> list[Span]:
 def _told_anew(reading: Reading, rules: Rules) -> bool:
     """Whether a fair share of a short note's words stands in the sentence: a few words told in others leave few pairs."""
     words = [word for fact in reading.cited for word in comparison.read(fact.text).words]
-    if rules.language != "zh" or len(words) > SHORT:
-        return False
-    ours = set(reading.compared.sentence.words)
-    return sum(word in ours for word in words) >= ANEW * len(words)
+    return rules.language == "zh" and comparison.told_anew(words, set(reading.compared.sentence.words))
 
 
 def _as_composed(reading: Reading, rules: Rules) -> bool:
@@ -160,9 +148,8 @@ def _as_composed(reading: Reading, rules: Rules) -> bool:
 
 def _words_shared(compared: comparison.Comparison) -> float:
     """Share of a sentence's longer words whose beginning a source has: where words are inflected and turned round."""
-    ours = [word[:STEM] for word in compared.sentence.words if len(word) > 3 or word.isdigit()]
-    theirs = {word[:STEM] for source in compared.sources for word in source.words}
-    return sum(word in theirs for word in ours) / len(ours) if ours else 1.0
+    theirs = {word[: comparison.STEM] for source in compared.sources for word in source.words}
+    return comparison.share_of_stems(comparison.stems(compared.sentence.words), theirs)
 
 
 def _claims(item: Item, index: int, sources: Sequence[str], rules: Rules) -> Iterator[Finding]:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import cast
 
 from drafter import comparison, marks, prompts
 from drafter import text as texts
@@ -111,7 +110,7 @@ def _openings(sentences: Sequence[tuple[Item, int, str]], rules: Rules) -> Itera
 
 
 def _table(language: str, name: str) -> dict[str, str]:
-    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "wording.toml"))[name]
+    return prompts.read_section(language, "wording.toml", name)
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from drafter import facts, languages, prompts, report
 from drafter.schema import Draft, Dropped, Fact, Moved, Note, PartName
@@ -49,7 +48,7 @@ def _part_of(draft: Draft, item: str) -> PartName | None:
 
 def _tells(text: str, language: str) -> bool:
     """Whether a text holds a figure of the matter, not only of the form of what is to be written."""
-    form = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["answers"]["form"]
+    form = prompts.read_section(language, "language.toml", "answers")["form"]
     matter = re.sub(form, " ", text, flags=re.IGNORECASE)
     return any(
         figure.type not in {"bare", "vague", "ordinal", "placeholder"}

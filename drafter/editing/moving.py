@@ -1,11 +1,11 @@
-"""The report's order by the writer's hand: items moved, taken out and brought back, headings, and which plan answers what."""
+"""The report's order by the writer's hand: items moved, taken out and brought back, its title, and which plan answers what."""
 
 from __future__ import annotations
 
 from drafter import kinds, report
 from drafter.editing import ruling
 from drafter.errors import InputError, Locked, NoReport, TargetError
-from drafter.schema import PARTS, Draft, Item, Moved, Part, PartName, Removed, Report, Version
+from drafter.schema import PARTS, Draft, Item, Moved, Part, PartName, Removed, Report
 
 
 def move_item(draft: Draft, name: str, part: PartName, place: int) -> Draft:
@@ -83,20 +83,6 @@ def in_line(draft: Draft) -> Draft:
                 planned = item.model_copy(update={"facts": left, "state": "planned"})
                 draft = _with(draft, report.replace_item(_report(draft), planned))
     return draft
-
-
-def rename_item(draft: Draft, name: str, heading: str, at: str) -> Draft:
-    """The item under another heading (empty: none), its sentences as they are."""
-    item = report.find_item(_report(draft), name)
-    if item is None or name == "opening":
-        raise TargetError(f"the draft has no item {name!r} with a heading")
-    if item.locked:
-        raise Locked(name)
-    kept = " ".join(heading.split()) or None
-    if kept == item.heading:
-        return draft
-    version = Version(heading=kept, sentences=item.sentences, by="hand", at=at)
-    return _with(draft, report.replace_item(_report(draft), report.with_version(item, version, item.state)))
 
 
 def retitle(draft: Draft, title: str) -> Draft:

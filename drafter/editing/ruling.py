@@ -1,37 +1,18 @@
-"""The writer's rulings on facts: made, taken back, and a fact put into an item by hand."""
+"""The writer's rulings on facts, and a fact put into an item by hand."""
 
 from __future__ import annotations
 
 from drafter import facts, report
 from drafter.errors import Locked, NoReport, TargetError
-from drafter.schema import Decision, Draft, Filled, Item, Moved, Version
+from drafter.schema import Decision, Draft, Item, Moved
 
 
 def rule(draft: Draft, *decisions: Decision) -> Draft:
     """The draft with these decisions on record, its facts read anew under them; no text is touched."""
     if not decisions:
         return draft
-    return _reread(draft, (*draft.decisions, *decisions))
-
-
-def revoke(draft: Draft, number: int, at: str) -> Draft:
-    """The draft without its decision of that number (from 0); what a filled value had put into the text is taken out.
-
-    An item that was changed again since keeps its words: what no longer holds there is found by the checks.
-    """
-    if not 0 <= number < len(draft.decisions):
-        raise TargetError(f"the draft has {len(draft.decisions)} decisions; there is no number {number}")
-    gone = draft.decisions[number]
-    kept = (*draft.decisions[:number], *draft.decisions[number + 1 :])
-    revoked = _reread(draft, kept)
-    if not isinstance(gone, Filled) or revoked.report is None:
-        return revoked
-    found = revoked.report
-    for item in found.items():
-        if not item.locked and len(item.versions) > 1 and item.versions[-1].instruction == gone.placeholder:
-            before: Version = item.versions[-2].model_copy(update={"at": at})
-            found = report.replace_item(found, report.with_version(item, before, item.state))
-    return revoked.model_copy(update={"report": found})
+    ruled = draft.model_copy(update={"decisions": (*draft.decisions, *decisions), "rev": draft.rev + 1})
+    return facts.understand(ruled)
 
 
 def take_up(draft: Draft, fact: str, item: str) -> Draft:
@@ -64,7 +45,3 @@ def take_up(draft: Draft, fact: str, item: str) -> Draft:
 
 def _planned(item: Item, names: tuple[str, ...]) -> Item:
     return item.model_copy(update={"facts": names, "state": item.state if item.locked else "planned"})
-
-
-def _reread(draft: Draft, decisions: tuple[Decision, ...]) -> Draft:
-    return facts.understand(draft.model_copy(update={"decisions": decisions, "rev": draft.rev + 1}))

@@ -12,13 +12,13 @@ an item is prose, each sentence followed by its source mark after the stop: `开
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from drafter.errors import InputError
-from drafter.schema import Fact, Finding, Item, PartName, Request, Sentence, Usage
+from drafter.schema import Fact, Finding, PartName, Request, Sentence, Usage
 
 if TYPE_CHECKING:
     from drafter.kinds import Kind
@@ -56,7 +56,6 @@ class ItemTask:
     previous: tuple[Sentence, ...] = ()
     findings: tuple[Finding, ...] = ()
     remark: str = ""
-    item: Item | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from drafter.schema import Chose, Draft, Dropped, Fact, Figure, Filled, Merged, 
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Context:
     """Where the reader stands in the notes: under which part's caption, which theme, which table header."""
 
     part: PartName | None = None
@@ -67,7 +67,7 @@ def read_facts(notes: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         note.origin for note in notes
     ):  # what came from elsewhere does not stand under our captions
         found += _read_lines([note for note in notes if not note.removed and note.origin == origin], cue)
-    return list(_settle(found, cue))
+    return list(_with_figures(found, cue))
 
 
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
@@ -77,40 +77,42 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     heads, parts = sections.find_sections(standing, cue)
     captioned = any(parts)
     found: list[Fact] = []
-    place = _Place()
+    context = _Context()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
         head = heads.get(index)
         if captioned:
-            place = replace(place, part=parts[index])
+            context = replace(context, part=parts[index])
         if head and not head.label:
-            found += _number(note, [Piece(texts.strip_mark(note.text), reason="caption")])
-            place = _Place(None if head.late else head.part or place.part, _theme_of(head.theme, cue))
+            found += _number(note, [Stretch(texts.strip_mark(note.text), reason="caption")])
+            context = _Context(None if head.late else head.part or context.part, _theme_of(head.theme, cue))
             continue
         typed = note.text[numbered.get(index, 0) :]
         if index and index + 1 == len(standing) and cue.is_signature(typed):
-            found += _number(note, [Piece(texts.strip_mark(typed), reason="chatter")])
+            found += _number(note, [Stretch(texts.strip_mark(typed), reason="chatter")])
             continue
         if head:
-            place, typed = _Place(head.part), lines.split_label(cue.strip_speaker(texts.strip_mark(typed)))[1]
+            context, typed = _Context(head.part), lines.split_label(cue.strip_speaker(texts.strip_mark(typed)))[1]
         below = standing[index + 1].text.strip() if index + 1 < len(standing) else ""
         after = texts.strip_mark(below)
         listed = after != below and texts.strip_mark(typed) == typed.strip()
         member = index in numbered and index - 1 in numbered  # of a list, whose lines say something
         if (
             not member
-            and place.part in {None, "achievements"}
+            and context.part in {None, "achievements"}
             and cue.is_bare_theme(texts.strip_mark(typed), after, listed=listed)
         ):
             typed = typed.rstrip() + "："
         mended = _mended(typed, index, standing, cue)
-        pieces = []
+        stretches: list[Stretch] = []
         for entry in lines.split_list(mended.text):
-            told, place = _read_line(entry, place, cue, index, captioned=captioned)
-            pieces += told
+            told, context = _read_line(entry, context, cue, index, captioned=captioned)
+            stretches += told
         if mended.text != typed:
-            pieces = [replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in pieces]
-        found += _number(note, pieces)
+            stretches = [
+                replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in stretches
+            ]
+        found += _number(note, stretches)
     return _sort(found, cue, captioned=captioned)
 
 
@@ -159,7 +161,7 @@ def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fac
 
 
 @dataclass(frozen=True)
-class Piece:
+class Stretch:
     """A stretch of a line: its text, and a part, or the reason why it is not written; neither: still to be sorted."""
 
     text: str
@@ -189,42 +191,46 @@ def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
     return (told, private, "private") if private else (*reasons.cut_hearsay(typed, cue), "rumour")
 
 
-def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, captioned: bool) -> tuple[list[Piece], _Place]:
-    """The pieces of one line, and where the reader stands after it; an order to the writer and what follows it is cut off."""
+def _read_line(
+    typed: str, context: _Context, cue: cues.Cues, index: int, *, captioned: bool
+) -> tuple[list[Stretch], _Context]:
+    """The stretches of one line, and where the reader stands after it; an order to the writer and what follows it is cut off."""
     told, rest, why = _cut(typed, cue)
     if rest:
-        pieces, place = _read_line(told, place, cue, index, captioned=captioned) if told else ([], place)
-        return [*pieces, Piece(texts.strip_mark(rest), reason=why, aside=why == "retracted")], place
+        stretches, context = _read_line(told, context, cue, index, captioned=captioned) if told else ([], context)
+        return [*stretches, Stretch(texts.strip_mark(rest), reason=why, aside=why == "retracted")], context
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if lines.is_table_rule(typed) or cue.is_header(bare):
-        return [Piece(bare, reason="form")], place
+        return [Stretch(bare, reason="form")], context
     if cue.is_ruler(bare):
-        return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
+        return [Stretch(bare, reason="caption")], replace(context, part=None if captioned else context.part, header=())
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
-        return [Piece(bare, reason=reason)], place
+        return [Stretch(bare, reason=reason)], context
     if part := cue.caption(bare) or (index > sections.FIRST and cue.is_lone_year(bare)):
-        return [Piece(bare, reason="caption")], _Place(part=part)
-    if place.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
-        plans = _Place(part="plans")
-        return list(_read_statement(said, plans, cue, captioned=captioned)), plans if place.part else place
+        return [Stretch(bare, reason="caption")], _Context(part=part)
+    if context.part in {"problems", None} and (said := cue.turns_to_plans(bare)):
+        plans = _Context(part="plans")
+        return list(_read_statement(said, plans, cue, captioned=captioned)), plans if context.part else context
     part, bare_rest = captions.split_lead(bare, cue)
     if part:
         bare = texts.strip_mark(bare_rest)
-        after = _Place(part=part) if captioned else place  # without captions elsewhere it speaks for its own line only
+        after = (
+            _Context(part=part) if captioned else context
+        )  # without captions elsewhere it speaks for its own line only
         if reason := cue.reason(bare):
-            return [Piece(bare, reason=reason)], after
-        return list(_read_statement(bare, _Place(part=part), cue, captioned=captioned)), after
+            return [Stretch(bare, reason=reason)], after
+        return list(_read_statement(bare, _Context(part=part), cue, captioned=captioned)), after
     if cue.is_section(bare) or cue.is_section(typed):
-        return [Piece(bare, reason="caption")], _Place(theme=lines.label_text(bare))
+        return [Stretch(bare, reason="caption")], _Context(theme=lines.label_text(bare))
     if "\t" in typed.strip():
-        return _read_row(typed, place, cue, captioned=captioned)
-    place = replace(place, header=())
+        return _read_row(typed, context, cue, captioned=captioned)
+    context = replace(context, header=())
     if cue.is_late(bare):
-        place = _Place()  # what comes after may be of any part
+        context = _Context()  # what comes after may be of any part
     if cue.is_theme(bare, typed):
-        return [Piece(bare, reason="caption")], replace(place, theme=_theme_of(lines.label_text(bare), cue))
-    return list(_read_statement(bare, place, cue, captioned=captioned)), place
+        return [Stretch(bare, reason="caption")], replace(context, theme=_theme_of(lines.label_text(bare), cue))
+    return list(_read_statement(bare, context, cue, captioned=captioned)), context
 
 
 def _theme_of(head: str, cue: cues.Cues) -> str:
@@ -243,22 +249,24 @@ def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | N
     )
 
 
-def _read_row(typed: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> tuple[list[Piece], _Place]:
+def _read_row(typed: str, context: _Context, cue: cues.Cues, *, captioned: bool) -> tuple[list[Stretch], _Context]:
     """A line of a pasted table: its first row without figures is the header of those that follow."""
     cells = tuple(cell.strip() for cell in typed.strip().split("\t"))
     filled = [cell for cell in cells if cell]
     if (
-        not place.header
+        not context.header
         and len(filled) > 1
         and not any(f.type not in {"date", "code"} for cell in filled for f in cue.figures(cell))
     ):
-        return [Piece(typed.strip(), reason="caption")], replace(place, header=cells)
-    said = cue.row(cells, place.header)
-    pieces = _read_statement(said, place, cue, captioned=captioned)
-    return [replace(piece, columns=place.header, cells=cells if place.header else ()) for piece in pieces], place
+        return [Stretch(typed.strip(), reason="caption")], replace(context, header=cells)
+    said = cue.row(cells, context.header)
+    stretches = _read_statement(said, context, cue, captioned=captioned)
+    return [
+        replace(stretch, columns=context.header, cells=cells if context.header else ()) for stretch in stretches
+    ], context
 
 
-def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool) -> Iterator[Piece]:
+def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: bool) -> Iterator[Stretch]:
     label, said = lines.split_label(bare)
     if cue.is_data_label(label):
         label, said = "", bare
@@ -269,16 +277,16 @@ def _read_statement(bare: str, place: _Place, cue: cues.Cues, *, captioned: bool
     if (stripped := cue.strip_correction(said)) != said:
         corrects, said = True, stripped
     if (reason := cue.reason(said)) and not (reason in _DOUBTS and cue.rules_out(said)):
-        yield Piece(bare, reason=reason, theme=label or place.theme)
+        yield Stretch(bare, reason=reason, theme=label or context.theme)
         return
-    part = place.part or cue.label_part(label)
+    part = context.part or cue.label_part(label)
     cut = cue.split(said, part)
-    for text, under in cut if corrects or place.header else _turned(cut, cue):
+    for text, under in cut if corrects or context.header else _turned(cut, cue):
         if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
-            yield Piece(text, reason=reason)
+            yield Stretch(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
-        yield Piece(text, sorted_by, theme=label or place.theme, corrects=corrects)
+        yield Stretch(text, sorted_by, theme=label or context.theme, corrects=corrects)
 
 
 def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iterator[tuple[str, PartName | None]]:
@@ -291,24 +299,24 @@ def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iter
             yield fault, "problems"
 
 
-def _number(note: Note, pieces: Sequence[Piece]) -> Iterator[Fact]:
-    for index, piece in enumerate(pieces):
-        letters = "" if len(pieces) == 1 else _letters(index)
+def _number(note: Note, stretches: Sequence[Stretch]) -> Iterator[Fact]:
+    for index, stretch in enumerate(stretches):
+        letters = "" if len(stretches) == 1 else _letters(index)
         yield Fact(
             id=f"{note.id}{letters}",
             note=note.id,
-            text=piece.text,
-            part=piece.part if piece.reason is None else None,
-            theme=piece.theme,
+            text=stretch.text,
+            part=stretch.part if stretch.reason is None else None,
+            theme=stretch.theme,
             flags=(
-                *(["row"] if piece.columns else []),
-                *(["correction"] if piece.corrects else []),
-                *(["corrected"] if piece.mended else []),
-                *(["aside"] if piece.aside else []),
+                *(["row"] if stretch.columns else []),
+                *(["correction"] if stretch.corrects else []),
+                *(["corrected"] if stretch.mended else []),
+                *(["aside"] if stretch.aside else []),
             ),
-            reason=piece.reason,
-            columns=piece.columns,
-            cells=piece.cells,
+            reason=stretch.reason,
+            columns=stretch.columns,
+            cells=stretch.cells,
         )
 
 
@@ -322,7 +330,7 @@ def _letters(index: int) -> str:
     return text
 
 
-def _settle(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
+def _with_figures(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:
     """Facts with their figures and flags, and twins found: what says the same thing as an earlier fact."""
     twins = lines.Twins()
     for fact in found:

@@ -152,7 +152,7 @@ class Twins:
         words = texts.content(fact.text)
         if twin := self._exact.get((fact.part, words)):
             return twin
-        key = (fact.part, *(figures.amount(f) for f in fact.figures))
+        key = (fact.part, *(figures.quantity(f) for f in fact.figures))
         rivals = self._same.setdefault(key, [])
         for other in rivals[-MOST_RIVALS:]:
             size = max(len(words), len(other.text))

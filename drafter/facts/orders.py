@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import cast
 
 from drafter import languages, prompts
 from drafter import text as texts
@@ -33,8 +32,8 @@ def cut_order(text: str, language: str, known: re.Pattern[str]) -> tuple[str, st
 
 def without_asides(text: str, language: str) -> str:
     """A line without the remarks in brackets that only tell the writer what to leave out."""
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "orders.toml"))
-    return re.sub(table["text"]["asides"], "", text, flags=re.IGNORECASE)
+    asides = prompts.read_section(language, "orders.toml", "text")["asides"]
+    return re.sub(asides, "", text, flags=re.IGNORECASE)
 
 
 def _find_order(text: str, language: str, known: re.Pattern[str]) -> int | None:
@@ -58,9 +57,8 @@ def _tells(text: str, language: str) -> bool:
 
 @cache
 def _any(language: str, sort: str) -> re.Pattern[str]:
-    table = cast("dict[str, dict[str, object]]", prompts.read_table(language, "orders.toml"))
-    words = cast("dict[str, str]", table["words"])
-    patterns = cast("list[str]", table["orders"][sort])
+    words = prompts.read_section(language, "orders.toml", "words")
+    patterns = prompts.read_section(language, "orders.toml", "orders")[sort]
     joined = texts.any_pattern(patterns)
     for name, group in words.items():
         joined = joined.replace(f"«{name}»", group)

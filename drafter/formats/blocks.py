@@ -15,10 +15,10 @@ from drafter.schema import Attachment, Item, Report, Sentence, Signature, Table,
 SHORT = 40
 """Up to so many characters an item with a run-in heading stands in the navigation pane, whole."""
 
-Place: TypeAlias = tuple[str, int | None]
+Anchor: TypeAlias = tuple[str, int | None]
 """Item id and sentence index; no index: the item's number and heading."""
 
-TITLE: Place = ("", None)
+TITLE: Anchor = ("", None)
 """Where the report as a whole is spoken of."""
 
 LEAD = "Heading2Char"
@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
     text: str
     style: str = ""
-    place: Place | None = None
+    place: Anchor | None = None
 
 
 class Paragraph(NamedTuple):
@@ -96,7 +96,7 @@ class _Printer:
         if report.closing:
             yield _plain("BodyText", join_sentences(report.closing))
 
-    def _title(self, title: str, place: Place | None = None) -> tuple[Run, ...]:
+    def _title(self, title: str, place: Anchor | None = None) -> tuple[Run, ...]:
         chinese = self.language == "zh"
         most = min(ROW, self.layout.text_width / self.layout.title_size)
         rows = title_rows(title, self.names, most) if chinese else title.split("\n")
@@ -158,7 +158,7 @@ def _verbatim(text: str) -> Paragraph:
     return Paragraph(_style_of(text) if lead else "BodyText", runs)
 
 
-def _sentences(item: Item, whole: Place | None = None) -> Iterator[Run]:
+def _sentences(item: Item, whole: Anchor | None = None) -> Iterator[Run]:
     """Each sentence as a run of its place; joined as everywhere, so that the text is the item's text."""
     before = Sentence(text="")
     for index, sentence in enumerate(item.sentences):

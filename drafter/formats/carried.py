@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from drafter.errors import DraftFormatError, InputError
 from drafter.formats.layout import Layout
-from drafter.formats.package import RELATIONS, XML, Part, attach
+from drafter.formats.package import RELATIONS, XML, Member, attach
 from drafter.formats.unpacking import MAX_MEMBER, Package
 from drafter.saving import dump_draft, load_draft
 from drafter.schema import Draft
@@ -46,12 +46,12 @@ def carry(document: Document, draft: Draft, page: Layout) -> None:
     packed = base64.b64encode(zlib.compress(dumped, 6)).decode("ascii")
     layout = quoteattr(page.model_dump_json(exclude={"about", "template"}))
     held = f'{XML}<draft xmlns="{NAMESPACE}" layout={layout}>{packed}</draft>'
-    item = Part("customXml/item1.xml", "", f"{RELATIONS}/customXml", held)
+    item = Member("customXml/item1.xml", "", f"{RELATIONS}/customXml", held)
     about = (
         f'{XML}<ds:datastoreItem xmlns:ds="{_CUSTOM}" ds:itemID="{_GUID}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )
-    props = Part("customXml/itemProps1.xml", _PROPS, f"{RELATIONS}/customXmlProps", about)
+    props = Member("customXml/itemProps1.xml", _PROPS, f"{RELATIONS}/customXmlProps", about)
     attach(document, props, owner=attach(document, item))
 
 

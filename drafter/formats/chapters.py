@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from drafter.formats.cues import SURE, Cues, Marked
+from drafter.formats.cues import SURE, Marked, ReportCues
 from drafter.formats.items import Key, key_of
 from drafter.formats.lines import Line
 from drafter.schema import PARTS, PartName, Section
@@ -29,7 +29,7 @@ class Chapter:
         return part in self.strict or self.score.get(part, 0) >= SURE
 
 
-def find(lines: Sequence[Line], cues: Cues) -> tuple[list[Chapter], list[Line], list[str]]:
+def find(lines: Sequence[Line], cues: ReportCues) -> tuple[list[Chapter], list[Line], list[str]]:
     """The chapters in order, each with its part (None: it is of none of the three), the lines of the opening, and the titles
     of chapters that only held others.
     """
@@ -43,7 +43,7 @@ def others(chapters: Sequence[Chapter]) -> tuple[Section, ...]:
     return tuple(_others(chapters))
 
 
-def _chapters(lines: Sequence[Line], cues: Cues) -> tuple[list[Chapter], list[Line]]:
+def _chapters(lines: Sequence[Line], cues: ReportCues) -> tuple[list[Chapter], list[Line]]:
     """The sections in order, and the lines before the first; without any headings one section without a title."""
     marked = [cues.marked(line) for line in lines]
     starts = _starts(marked, cues)
@@ -59,11 +59,11 @@ def _chapters(lines: Sequence[Line], cues: Cues) -> tuple[list[Chapter], list[Li
     return chapters, list(lines[: starts[0]])
 
 
-def _begins(marked: Marked, cues: Cues) -> bool:
+def _begins(marked: Marked, cues: ReportCues) -> bool:
     return marked.rank is not None or cues.is_heading(marked)
 
 
-def _caption(marked: Marked, cues: Cues) -> tuple[str, str]:
+def _caption(marked: Marked, cues: ReportCues) -> tuple[str, str]:
     """A section's heading, and what runs on behind it in the same line."""
     text = marked.line.text
     if cues.is_heading(marked):
@@ -77,7 +77,7 @@ def _partition(text: str) -> tuple[str, str, str]:
     return text[:at].strip(), text[at : at + 1], text[at + 1 :].strip()
 
 
-def _starts(marked: Sequence[Marked], cues: Cues) -> list[int]:
+def _starts(marked: Sequence[Marked], cues: ReportCues) -> list[int]:
     """Where sections begin: the headings that look like those which name most of the parts, and captions below them for
     parts that these do not name.
     """
@@ -115,7 +115,7 @@ def _starts(marked: Sequence[Marked], cues: Cues) -> list[int]:
     return sorted({*starts, *_nested(marked, cues, starts, named[best])})
 
 
-def _numbered(marked: Sequence[Marked], cues: Cues) -> list[int]:
+def _numbered(marked: Sequence[Marked], cues: ReportCues) -> list[int]:
     """Where sections begin whose headings name no part: those with the highest numbers, if they count on from one."""
     found = [(i, m) for i, m in enumerate(marked) if m.rank in (0, 1) and m.line.table is None and cues.is_heading(m)]
     first = [(i, m) for i, m in found if m.rank == found[0][1].rank] if found else []
@@ -124,7 +124,7 @@ def _numbered(marked: Sequence[Marked], cues: Cues) -> list[int]:
     )
 
 
-def _nested(marked: Sequence[Marked], cues: Cues, starts: Sequence[int], named: dict[PartName, int]) -> set[int]:
+def _nested(marked: Sequence[Marked], cues: ReportCues, starts: Sequence[int], named: dict[PartName, int]) -> set[int]:
     """Captions of a lower rank that name a part which the sections' own headings do not, and their neighbours."""
     missing = {part for part in PARTS if named.get(part, 0) < SURE}
     lower = [(i, m) for i, m in enumerate(marked) if i not in starts and m.line.table is None and cues.is_heading(m)]
@@ -144,7 +144,7 @@ def _opened(chapters: list[Chapter], opening: list[Line]) -> list[str]:
     return [outer.title]
 
 
-def _place(chapters: list[Chapter], cues: Cues) -> list[str]:
+def _place(chapters: list[Chapter], cues: ReportCues) -> list[str]:
     """Give each chapter its part: by the heading over it, by its own, then by order. Returns the titles of empty chapters
     that stood over none.
     """
@@ -177,7 +177,7 @@ def _is_best(chapter: Chapter, part: PartName) -> bool:
     return all(chapter.score[part] >= chapter.score[other] for other in PARTS if other != part)
 
 
-def _by_order(chapters: Sequence[Chapter], cues: Cues) -> None:
+def _by_order(chapters: Sequence[Chapter], cues: ReportCues) -> None:
     """Chapters whose headings name no part: those in front are achievements, those behind the problems plans."""
 
     def at(part: PartName, default: int) -> int:
@@ -209,7 +209,7 @@ def _by_order(chapters: Sequence[Chapter], cues: Cues) -> None:
             chapter.part = chapter.part or "plans"
 
 
-def _by_content(chapters: Sequence[Chapter], cues: Cues) -> bool:
+def _by_content(chapters: Sequence[Chapter], cues: ReportCues) -> bool:
     """Chapters whose headings say nothing at all: the first, second and third part where what they say fits; or, where the
     first one ends with the problems, the first and the third.
     """
@@ -228,13 +228,13 @@ def _by_content(chapters: Sequence[Chapter], cues: Cues) -> bool:
     return False
 
 
-def _share(chapter: Chapter, cues: Cues) -> float:
+def _share(chapter: Chapter, cues: ReportCues) -> float:
     """The share of a chapter's lines that speak of what is wrong."""
     hits = sum(any(pattern.search(line.text) for pattern, _ in cues.words["problems"]) for line in chapter.lines)
     return hits / max(len(chapter.lines), 1)
 
 
-def _split_by_paragraphs(chapters: list[Chapter], cues: Cues) -> list[str]:
+def _split_by_paragraphs(chapters: list[Chapter], cues: ReportCues) -> list[str]:
     """Problems or plans that have no heading of their own: from the paragraph on that speaks of them. Returns the headings
     that named both.
     """
@@ -258,7 +258,7 @@ def _split_by_paragraphs(chapters: list[Chapter], cues: Cues) -> list[str]:
     return left
 
 
-def _split(chapters: list[Chapter], chapter: Chapter, part: PartName, cues: Cues) -> bool:
+def _split(chapters: list[Chapter], chapter: Chapter, part: PartName, cues: ReportCues) -> bool:
     """Cut a chapter where another part begins; whether there was such a place."""
     cut = [i for i, line in enumerate(chapter.lines) if line.text and _opens(cues.marked(line), part, cues)]
     place = chapters.index(chapter)
@@ -287,7 +287,7 @@ def _split(chapters: list[Chapter], chapter: Chapter, part: PartName, cues: Cues
     return True
 
 
-def _under_own_caption(chapter: Chapter, cues: Cues) -> None:
+def _under_own_caption(chapter: Chapter, cues: ReportCues) -> None:
     """A cut-off chapter whose first line is no more than a caption has it for a title."""
     if chapter.title or len(chapter.lines) < 2 or not chapter.lines[0].text:
         return
@@ -296,7 +296,7 @@ def _under_own_caption(chapter: Chapter, cues: Cues) -> None:
         chapter.title, chapter.lines = caption, chapter.lines[1:]
 
 
-def _opens(marked: Marked, part: PartName, cues: Cues) -> bool:
+def _opens(marked: Marked, part: PartName, cues: ReportCues) -> bool:
     """Whether a paragraph begins to speak of problems, or of plans."""
     if part in cues.captions(_partition(marked.line.text)[0]):
         return True

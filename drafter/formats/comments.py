@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from drafter.formats import numbering
-from drafter.formats.blocks import TITLE, Place
+from drafter.formats.blocks import TITLE, Anchor
 from drafter.formats.layout import severity_words, xml
-from drafter.formats.package import RELATIONS, WORD, XML, Part, W
+from drafter.formats.package import RELATIONS, WORD, XML, Member, W
 from drafter.schema import Finding, Report
 
 AUTHOR = "drafter"
@@ -21,10 +21,10 @@ AUTHOR = "drafter"
 class Comments:
     """Which comment stands where; `anchored` puts it around the runs of its place."""
 
-    numbers: Mapping[Place, int] = field(default_factory=dict)
-    parts: tuple[Part, ...] = ()
+    numbers: Mapping[Anchor, int] = field(default_factory=dict)
+    members: tuple[Member, ...] = ()
 
-    def anchored(self, place: Place | None, runs: str) -> str:
+    def anchored(self, place: Anchor | None, runs: str) -> str:
         """The runs, with the range and mark of their comment if there is one."""
         number = None if place is None else self.numbers.get(place)
         if number is None:
@@ -38,20 +38,20 @@ class Comments:
 def gather(findings: Sequence[Finding], report: Report, language: str) -> Comments:
     """The findings gathered by where they stand, and the part that holds their text."""
     places = _places(report)
-    gathered: dict[Place, list[Finding]] = {}
+    gathered: dict[Anchor, list[Finding]] = {}
     for finding in findings:
         gathered.setdefault(_anchor(finding, places, report.opening.id), []).append(finding)
     if not gathered:
         return Comments()
     numbers = {anchor: number for number, anchor in enumerate(gathered)}
     text = "".join(_comment(number, gathered[anchor], language) for anchor, number in numbers.items())
-    part = Part(
+    member = Member(
         "word/comments.xml",
         f"{WORD}.comments+xml",
         f"{RELATIONS}/comments",
         f"{XML}<w:comments {W}>{text}</w:comments>",
     )
-    return Comments(numbers, (part,))
+    return Comments(numbers, (member,))
 
 
 def _places(report: Report) -> dict[str, int]:
@@ -60,7 +60,7 @@ def _places(report: Report) -> dict[str, int]:
     return {item.id: len(item.sentences) for item in (*shown, report.opening)} | {"": 0}
 
 
-def _anchor(finding: Finding, places: Mapping[str, int], opening: str) -> Place:
+def _anchor(finding: Finding, places: Mapping[str, int], opening: str) -> Anchor:
     name = finding.item or ""
     if name not in places:
         return TITLE

@@ -36,8 +36,8 @@ class Marked(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Cues:
-    """A language's cues."""
+class ReportCues:
+    """The cues by which a language's reports are read."""
 
     marks: tuple[Pattern, ...]
     listing: Pattern
@@ -121,10 +121,10 @@ def _number(mark: str) -> int:
 
 
 @cache
-def load(language: str) -> Cues:
-    """The cues of a language."""
+def load(language: str) -> ReportCues:
+    """The cues of a language's reports."""
     table = prompts.read_table(language, "foreign.toml")
-    parts = cast("Mapping[str, object]", table["parts"])
+    parts = prompts.read_section(language, "foreign.toml", "parts")
     flags = re.IGNORECASE if language != "zh" else 0
 
     def compiled(value: object) -> Pattern:
@@ -132,15 +132,10 @@ def load(language: str) -> Cues:
         return re.compile(texts.any_pattern(listed), flags)
 
     def section(name: str) -> dict[str, Pattern]:
-        return {key: compiled(value) for key, value in cast("Mapping[str, object]", table[name]).items()}
+        return {key: compiled(value) for key, value in prompts.read_section(language, "foreign.toml", name).items()}
 
-    weighed = {
-        part: tuple(
-            (compiled(words), weight) for words, weight in cast("Sequence[tuple[str, int]]", parts[f"{part}_words"])
-        )
-        for part in PARTS
-    }
-    return Cues(
+    weighed = {part: tuple((compiled(words), weight) for words, weight in parts[f"{part}_words"]) for part in PARTS}
+    return ReportCues(
         marks=tuple(compiled(pattern) for pattern in cast("Sequence[str]", table["marks"])),
         listing=compiled(table["listing"]),
         strip=compiled(table["strip"]),
@@ -151,7 +146,7 @@ def load(language: str) -> Cues:
         words=weighed,
         paragraphs=section("paragraphs"),
         tail=section("tail"),
-        lengths=cast("Mapping[str, int]", table["lengths"]),
-        about=cast("Mapping[str, str]", table["comment"])["about"],
+        lengths=prompts.read_section(language, "foreign.toml", "lengths"),
+        about=prompts.read_section(language, "foreign.toml", "comment")["about"],
         stop="。" if language == "zh" else ".",
     )

@@ -43,8 +43,8 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...], page: Layout) 
     package.attach_properties(
         document, package.core_properties(title, layout.wording(page.language)["proofing"], dated=marked)
     )
-    for part in found.parts:
-        package.attach(document, part)
+    for member in found.members:
+        package.attach(document, member)
     if marked:
         carried.carry(document, draft, page)
     return package.saved(document)

@@ -15,7 +15,7 @@ from drafter.errors import InputError
 from drafter.formats import chapters, frame, items, layout
 from drafter.formats import cues as wording
 from drafter.formats.chapters import Chapter
-from drafter.formats.cues import Cues
+from drafter.formats.cues import ReportCues
 from drafter.formats.items import Found
 from drafter.formats.json import is_clean, read_clean
 from drafter.formats.lines import Line, from_text
@@ -71,7 +71,7 @@ def read_text(data: bytes, name: str) -> str:
     return "\n".join((*(line.text or line.rows for line in lines), *left))
 
 
-def _built(lines: Sequence[Line], left: Sequence[str], cues: Cues, language: str) -> Foreign:
+def _built(lines: Sequence[Line], left: Sequence[str], cues: ReportCues, language: str) -> Foreign:
     found = frame.find(lines, cues)
     told, opening, only_titles = chapters.find(found.lines, cues)
     lost = [*left, *found.left, *only_titles]
@@ -94,7 +94,7 @@ def _built(lines: Sequence[Line], left: Sequence[str], cues: Cues, language: str
 class _Maker:
     """Makes parts and items, numbering the items through the report; `left` gathers the lines that only lead in."""
 
-    def __init__(self, cues: Cues, language: str) -> None:
+    def __init__(self, cues: ReportCues, language: str) -> None:
         self.cues, self._language, self.left, self._count = cues, language, list[str](), 0
         name = str(prompts.read_table(language, "language.toml")["default_kind"])
         self._kind = kinds.load_kind(language, name)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from drafter.formats.cues import Cues
+from drafter.formats.cues import ReportCues
 from drafter.formats.lines import Line
 from drafter.schema import Attachment, Signature
 
@@ -28,7 +28,7 @@ class Frame:
     behind: list[Line] = field(default_factory=list)
 
 
-def find(lines: Sequence[Line], cues: Cues) -> Frame:
+def find(lines: Sequence[Line], cues: ReportCues) -> Frame:
     """Take the frame off; foreign marks (pay walls) are cut out of every line."""
     cleaned = [replace(line, text=cues.strip.sub("", line.text).strip()) if line.text else line for line in lines]
     frame = Frame([line for line in cleaned if line.text or line.table])
@@ -45,7 +45,7 @@ def find(lines: Sequence[Line], cues: Cues) -> Frame:
     return frame
 
 
-def _outside(frame: Frame, cues: Cues) -> None:
+def _outside(frame: Frame, cues: ReportCues) -> None:
     """Lines that are no part of a report: a chatbot's greeting, a source, how often a page was read."""
     kept: list[Line] = []
     for index, line in enumerate(frame.lines):
@@ -57,7 +57,7 @@ def _outside(frame: Frame, cues: Cues) -> None:
     frame.lines = kept
 
 
-def _front(frame: Frame, cues: Cues) -> None:
+def _front(frame: Frame, cues: ReportCues) -> None:
     """Title (of one or more lines), what stands under it, and the recipient."""
     rows = _title_rows(frame.lines[:FRONT], cues)
     if rows:
@@ -78,13 +78,13 @@ def _front(frame: Frame, cues: Cues) -> None:
             break
 
 
-def _names_part(line: Line, cues: Cues) -> bool:
+def _names_part(line: Line, cues: ReportCues) -> bool:
     marked = cues.marked(line)
     is_title = marked.rank is None and cues.title["sure"].search(line.text) is not None
     return bool(cues.captions(marked.line.text)) and not is_title
 
 
-def _title_rows(lines: Sequence[Line], cues: Cues) -> list[Line]:
+def _title_rows(lines: Sequence[Line], cues: ReportCues) -> list[Line]:
     """The lines at the front that make up the title: of the title's style, else up to the word that ends a title."""
     styled = [line for line in lines if line.title]
     if styled and lines[0].title:
@@ -104,14 +104,14 @@ def _title_rows(lines: Sequence[Line], cues: Cues) -> list[Line]:
     return first if first and (first[0].centred or first[0].lead >= len(first[0].text) or len(lines) > 1) else []
 
 
-def _may_be_title(line: Line, cues: Cues) -> bool:
+def _may_be_title(line: Line, cues: ReportCues) -> bool:
     text = line.text
     if line.table is not None or not text or len(text) > cues.lengths["title"] or text[-1] in "。；，：.;,:":
         return False
     return cues.marked(line).rank is None and not _names_part(line, cues) and not cues.title["below"].search(text)
 
 
-def _signature(frame: Frame, cues: Cues) -> Signature | None:
+def _signature(frame: Frame, cues: ReportCues) -> Signature | None:
     """The date at the end, and the short line before it."""
     for index in range(len(frame.lines) - 1, len(frame.lines) // 3, -1):
         line = frame.lines[index]
@@ -134,7 +134,7 @@ def _signature(frame: Frame, cues: Cues) -> Signature | None:
     return None
 
 
-def _issuer(lines: Sequence[Line], cues: Cues) -> str:
+def _issuer(lines: Sequence[Line], cues: ReportCues) -> str:
     if not lines or lines[-1].table is not None or lines[-1].level:
         return ""
     text = lines[-1].text
@@ -142,12 +142,12 @@ def _issuer(lines: Sequence[Line], cues: Cues) -> str:
     return text if is_issuer and not cues.tail["attachments"].search(text) else ""
 
 
-def _closing(frame: Frame, cues: Cues) -> None:
+def _closing(frame: Frame, cues: ReportCues) -> None:
     while frame.lines and frame.lines[-1].text and cues.paragraphs["closing"].search(frame.lines[-1].text):
         frame.closing.insert(0, frame.lines.pop().text)
 
 
-def _listed(lines: list[Line], cues: Cues) -> list[str]:
+def _listed(lines: list[Line], cues: ReportCues) -> list[str]:
     """The titles in the list of attachments; its lines are taken off."""
     for index in range(max(len(lines) - BACK, 0), len(lines)):
         match = cues.tail["attachments"].search(lines[index].text)
@@ -173,7 +173,7 @@ def _unnumbered(title: str) -> str:
     return re.sub(r"^\s*\d{1,2}\s*[.．、]\s*", "", title).strip().strip("。；;")
 
 
-def _attachment_pages(frame: Frame, cues: Cues) -> list[Attachment]:
+def _attachment_pages(frame: Frame, cues: ReportCues) -> list[Attachment]:
     """The attachments themselves: from a line that says no more than that one begins."""
     marks = [i for i, line in enumerate(frame.lines) if line.text and cues.tail["attachment"].search(line.text)]
     marks = [i for i in marks if i >= len(frame.lines) // 3]

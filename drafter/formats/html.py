@@ -14,7 +14,7 @@ from drafter.formats import surface
 from drafter.formats.blocks import LEAD, TAB, Run, blocks_of
 from drafter.formats.layout import Layout
 from drafter.formats.looks import SHADE, Look, looks_of, resolved
-from drafter.formats.paging import Cell, Grid, Line, Page, Piece, line_height, pages_of
+from drafter.formats.paging import Cell, Grid, Page, Passage, TextLine, line_height, pages_of
 from drafter.schema import Draft
 
 _FALLBACKS = {
@@ -51,21 +51,21 @@ def _page(sheet: Page, number: int, count: int, page: Layout) -> str:
     return f'<div class="drafter-page" role="group" aria-label="{escape(words)}">{blocks}{foot}</div>'
 
 
-def _paragraph(piece: Piece, page: Layout) -> str:
-    classes = f"{piece.style} on" if piece.goes_on else piece.style
-    level = _LEVELS.get(piece.style)
+def _paragraph(passage: Passage, page: Layout) -> str:
+    classes = f"{passage.style} on" if passage.goes_on else passage.style
+    level = _LEVELS.get(passage.style)
     role = f' role="heading" aria-level="{level}"' if level else ""
-    styles = [f"margin-top:{_u(piece.above)}"] if piece.above else []
-    if piece.style.startswith("Signature") and piece.look.right:
-        styles.append(f"padding-right:{_u(piece.look.right)}")
+    styles = [f"margin-top:{_u(passage.above)}"] if passage.above else []
+    if passage.style.startswith("Signature") and passage.look.right:
+        styles.append(f"padding-right:{_u(passage.look.right)}")
     style = f' style="{";".join(styles)}"' if styles else ""
-    lines = piece.lines if page.language == "zh" else _flowing(piece.lines)
+    lines = passage.lines if page.language == "zh" else _flowing(passage.lines)
     return f'<div class="{classes}"{role}{style}>{"".join(_line(line, page) for line in lines)}</div>'
 
 
-def _flowing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+def _flowing(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     """Lines run together up to each break of the writer's: faces of other widths than ours break English lines elsewhere."""
-    together: list[Line] = []
+    together: list[TextLine] = []
     for line in lines:
         if together and together[-1].full:
             line = line._replace(runs=(*together.pop().runs, *line.runs))  # noqa: PLW2901  # the line as it will stand
@@ -73,7 +73,7 @@ def _flowing(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(together)
 
 
-def _line(line: Line, page: Layout) -> str:
+def _line(line: TextLine, page: Layout) -> str:
     """A line; what stands before a tab fills the space up to it."""
     kind = "line full" if line.full else "line"
     at = next((index for index, run in enumerate(line.runs) if run.text == TAB), None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from drafter import text as texts
-from drafter.formats.cues import Cues, Marked
+from drafter.formats.cues import Marked, ReportCues
 from drafter.formats.lines import Comment, Line
 from drafter.schema import Table
 
@@ -44,14 +44,14 @@ def key_of(marked: Marked) -> Key:
     return ("bold" if marked.line.lead else "plain", 0)
 
 
-def _begins(marked: Marked, key: Key | None, cues: Cues) -> bool:
+def _begins(marked: Marked, key: Key | None, cues: ReportCues) -> bool:
     """Whether the line looks like those that items begin with."""
     if key is None or (key[0] == "plain" and not _is_short(marked, cues)):
         return False
     return key_of(marked) == key or (key[0] == "mark" and marked.rank == key[1])
 
 
-def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str]]:
+def find_items(lines: Sequence[Line], cues: ReportCues) -> tuple[list[Found], list[str]]:
     """The items in the lines of a part, and the lines that only lead in to them."""
     marked = [cues.marked(line) for line in lines]
     key = _item_key(marked, cues)
@@ -81,7 +81,7 @@ def find_items(lines: Sequence[Line], cues: Cues) -> tuple[list[Found], list[str
     return (items if table is None else [*items, Found(table=table)]), left
 
 
-def flat(heading: str, lines: Sequence[Line], cues: Cues) -> Found:
+def flat(heading: str, lines: Sequence[Line], cues: ReportCues) -> Found:
     """A whole section as one item under its heading."""
     found = Found(heading=heading)
     for line in lines:
@@ -93,7 +93,7 @@ def flat(heading: str, lines: Sequence[Line], cues: Cues) -> Found:
     return found
 
 
-def _item_key(marked: Sequence[Marked], cues: Cues) -> Key | None:
+def _item_key(marked: Sequence[Marked], cues: ReportCues) -> Key | None:
     """How this part's items begin: a heading's style, else the highest list mark, else bold leads, else short lines."""
     plain = [m for m in marked if m.line.table is None]
     styled = [m for m in plain if m.line.level]
@@ -112,7 +112,7 @@ def _item_key(marked: Sequence[Marked], cues: Cues) -> Key | None:
     return ("plain", 0) if len(short) >= 2 and short[0] == 0 else None
 
 
-def _is_short(marked: Marked, cues: Cues) -> bool:
+def _is_short(marked: Marked, cues: ReportCues) -> bool:
     text = marked.line.text
     return len(text) <= cues.lengths["heading"] and not re.search(r"[。；！？.!?]\s*$|[。；！？]", text)
 
@@ -122,7 +122,7 @@ def _leads_in(text: str) -> bool:
     return len(text) <= 60 and text.rstrip().endswith(("：", ":"))
 
 
-def _started(this: Marked, following: Marked | None, key: Key | None, cues: Cues, *, guess: bool) -> Found:
+def _started(this: Marked, following: Marked | None, key: Key | None, cues: ReportCues, *, guess: bool) -> Found:
     """An item that begins with this line: a heading of its own, a run-in one, or none."""
     text, lead = this.line.text, this.line.lead
     found = Found(comments=list(this.line.comments))
@@ -145,11 +145,11 @@ def _started(this: Marked, following: Marked | None, key: Key | None, cues: Cues
     return found
 
 
-def _is_lead(text: str, cues: Cues) -> bool:
+def _is_lead(text: str, cues: ReportCues) -> bool:
     return len(text) <= cues.lengths["heading"] and len(texts.split_sentences(text)) == 1
 
 
-def split_lead(text: str, cues: Cues) -> tuple[str | None, str]:
+def split_lead(text: str, cues: ReportCues) -> tuple[str | None, str]:
     """A short first sentence that states no amount is a run-in heading; the rest follows it."""
     match = (_FIRST_ZH if cues.stop == "。" else _FIRST_EN).match(text)
     if not match or len(match[1]) > cues.lengths["lead"] or _AMOUNT.search(match[1]) or cues.listing.match(text):

@@ -33,8 +33,8 @@ Members: TypeAlias = dict[str, str]
 """Member name to its XML text; the order is the order in the file."""
 
 
-class Part(NamedTuple):
-    """A part to be added: its member name, content type (empty: plain XML), relationship type, and text."""
+class Member(NamedTuple):
+    """A part to be added: its name in the package, content type (empty: plain XML), relationship type, and text."""
 
     name: str
     content_type: str
@@ -42,29 +42,29 @@ class Part(NamedTuple):
     text: str
 
 
-def attach(document: Document, part: Part, owner: PackagePart | None = None) -> PackagePart:
+def attach(document: Document, member: Member, owner: PackagePart | None = None) -> PackagePart:
     """A part more in an open document, related from `owner` (None: from the main part)."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part as PackagePart
 
-    kind, name = part.content_type or "application/xml", f"/{part.name}"
+    kind, name = member.content_type or "application/xml", f"/{member.name}"
     if name in {
         str(other.partname) for other in document.part.package.iter_parts()
     }:  # a template of the user's has one
         name = str(document.part.package.next_partname(re.sub(r"\d*(?=\.xml$)", "%d", name)))
-    new = PackagePart(PackURI(name), kind, part.text.encode("utf-8"), document.part.package)
-    (owner or document.part).relate_to(new, part.relation)
+    new = PackagePart(PackURI(name), kind, member.text.encode("utf-8"), document.part.package)
+    (owner or document.part).relate_to(new, member.relation)
     return new
 
 
-def attach_properties(document: Document, part: Part) -> None:
+def attach_properties(document: Document, member: Member) -> None:
     """These core properties instead of those that python-docx would invent."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part as PackagePart
 
     package = document.part.package
-    new = PackagePart(PackURI(f"/{part.name}"), part.content_type, part.text.encode("utf-8"), package)
+    new = PackagePart(PackURI(f"/{member.name}"), member.content_type, member.text.encode("utf-8"), package)
     package.relate_to(new, RELATIONSHIP_TYPE.CORE_PROPERTIES)
 
 
@@ -86,26 +86,26 @@ def empty() -> Members:
     return {_TYPES: types}
 
 
-def add(members: Members, part: Part, owner: str = MAIN) -> Members:
+def add(members: Members, member: Member, owner: str = MAIN) -> Members:
     """The members with a part more, related from `owner` (empty: from the package itself) by the next free rId."""
     folder, name = posixpath.split(owner)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
     relations = members.get(listing, f'{XML}<Relationships xmlns="{_PACKAGE}/relationships"></Relationships>')
     number = relations.count("<Relationship ") + 1
-    target = posixpath.relpath(part.name, folder or ".")
-    link = f'<Relationship Id="rId{number}" Type="{part.relation}" Target="{target}"/>'
+    target = posixpath.relpath(member.name, folder or ".")
+    link = f'<Relationship Id="rId{number}" Type="{member.relation}" Target="{target}"/>'
     types = members[_TYPES]
-    if part.content_type:
-        override = f'<Override PartName="/{part.name}" ContentType="{part.content_type}"/>'
+    if member.content_type:
+        override = f'<Override PartName="/{member.name}" ContentType="{member.content_type}"/>'
         types = types.replace("</Types>", f"{override}</Types>")
     return members | {
         _TYPES: types,
         listing: relations.replace("</Relationships>", f"{link}</Relationships>"),
-        part.name: part.text,
+        member.name: member.text,
     }
 
 
-def core_properties(title: str = "", language: str = "", *, dated: bool = False) -> Part:
+def core_properties(title: str = "", language: str = "", *, dated: bool = False) -> Member:
     """Title and language of the document, no more; `dated` adds a constant date of making, never the real one."""
     stamp = "{}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*EPOCH)
     dates = "".join(
@@ -120,7 +120,7 @@ def core_properties(title: str = "", language: str = "", *, dated: bool = False)
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{words}{dates if dated else ""}</cp:coreProperties>'
     )
     relation = f"{_PACKAGE}/relationships/metadata/core-properties"
-    return Part("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", relation, text)
+    return Member("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", relation, text)
 
 
 def pack(members: Members) -> bytes:

@@ -26,7 +26,7 @@ _PADDING = 5.4
 """Points left and right of a table cell's text."""
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text, and whether it is filled to the edge."""
 
     runs: tuple[Run, ...]
@@ -34,12 +34,12 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Piece:
+class Passage:
     """What of a paragraph stands on one page; lengths in points, `above` is the distance to what stands over it."""
 
     style: str
     look: Look
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     above: float = 0.0
     goes_on: bool = False
     """Whether its first line is not the paragraph's first."""
@@ -49,7 +49,7 @@ class Cell(NamedTuple):
     """A table cell: its style and lines."""
 
     style: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Grid:
     rows: tuple[tuple[float, tuple[Cell, ...]], ...]
 
 
-Page: TypeAlias = tuple[Piece | Grid, ...]
+Page: TypeAlias = tuple[Passage | Grid, ...]
 
 
 @dataclass
@@ -68,7 +68,7 @@ class _Sheet:
     """Pages as they fill; `used` points of the last one are taken, `below` is what its last paragraph asks for after it."""
 
     height: float
-    pages: list[list[Piece | Grid]] = field(default_factory=lambda: [[]])
+    pages: list[list[Passage | Grid]] = field(default_factory=lambda: [[]])
     used: float = 0.0
     below: float = 0.0
 
@@ -81,8 +81,8 @@ class _Sheet:
             self.pages.append([])
         self.used = self.below = 0.0
 
-    def put(self, piece: Piece | Grid, height: float, below: float = 0.0) -> None:
-        self.pages[-1].append(piece)
+    def put(self, passage: Passage | Grid, height: float, below: float = 0.0) -> None:
+        self.pages[-1].append(passage)
         self.used += height
         self.below = below
 
@@ -170,8 +170,8 @@ def _put_paragraph(sheet: _Sheet, block: _Set) -> None:
             continue
         count = max(1, fits)
         here, rest = rest[:count], rest[count:]
-        piece = Piece(block.style, block.look, here, above, goes_on=not first)
-        sheet.put(piece, above + len(here) * pitch, 0.0 if rest else (block.look.after or 0))
+        passage = Passage(block.style, block.look, here, above, goes_on=not first)
+        sheet.put(passage, above + len(here) * pitch, 0.0 if rest else (block.look.after or 0))
         first = False
         if rest:
             sheet.turn()
@@ -206,7 +206,7 @@ def _put_table(sheet: _Sheet, table: Table, looks: dict[str, Look], layout: Layo
     sheet.put(Grid(tuple(widths), tuple(rows)), sheet.below + sum(height for height, _ in rows))
 
 
-def set_lines(runs: Sequence[Run], look: Look, layout: Layout, width: float = 0.0) -> tuple[Line, ...]:
+def set_lines(runs: Sequence[Run], look: Look, layout: Layout, width: float = 0.0) -> tuple[TextLine, ...]:
     """The runs in lines of `width` points (0: the page's); never none."""
     whole = (width or layout.text_width) - (look.left or 0) - (look.right or 0)
     setter = _Setter(whole, look, chinese=layout.language == "zh")
@@ -228,7 +228,7 @@ class _Setter:
         self.letters: list[str] = []
         self.open: Run | None = None
         """The run that `letters` belong to."""
-        self.done: list[Line] = []
+        self.done: list[TextLine] = []
 
     def add(self, run: Run) -> None:
         if run.text == BREAK:
@@ -241,10 +241,10 @@ class _Setter:
             for unit in _units(line(run.text), chinese=self.chinese):
                 self._unit(unit, run)
 
-    def finished(self) -> Iterator[Line]:
+    def finished(self) -> Iterator[TextLine]:
         self._close()
         yield from self.done
-        yield Line(tuple(self.runs))
+        yield TextLine(tuple(self.runs))
 
     def _unit(self, unit: str, run: Run) -> None:
         wide = self._wide(unit)
@@ -290,7 +290,7 @@ class _Setter:
 
     def _end(self, *, full: bool) -> None:
         self._close()
-        self.done.append(Line(tuple(self.runs), full))
+        self.done.append(TextLine(tuple(self.runs), full))
         self.runs, self.x = [], 0.0
 
     def _wide(self, text: str) -> float:

@@ -17,7 +17,7 @@ from drafter.formats.lines import Line
 from drafter.formats.wordml import bookmark_of
 from drafter.schema import Draft, Item, PartName, Report, Table, join_sentences
 
-Kind: TypeAlias = Literal[
+Role: TypeAlias = Literal[
     "title", "recipient", "opening", "part", "section", "paragraph", "item", "table", "gap", "closing", "listed", "issuer", "date",
     "mark", "page", "page_line",
 ]  # fmt: skip
@@ -40,7 +40,7 @@ _ITEM_NUMBER = re.compile(r"\s*(?:[（(][一二三四五六七八九十百零]+[
 class Piece:
     """A printed piece of a report: what it is, whose (an item's id, a part's name, a number), and its text unnumbered."""
 
-    kind: Kind
+    role: Role
     name: str
     text: str
     at: int = 0
@@ -48,8 +48,8 @@ class Piece:
     @property
     def key(self) -> str:
         """The text as a line is compared with it: a number that it begins with itself is cut from a line's text too."""
-        numbered = self.kind in ("item", "part", "section")
-        return self.text if numbered or self.kind == "table" else plain(unnumbered(Line(self.text)).text)
+        numbered = self.role in ("item", "part", "section")
+        return self.text if numbered or self.role == "table" else plain(unnumbered(Line(self.text)).text)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def pieces(report: Report, language: str, *, own_line: bool = False) -> tuple[Pi
     out, as they are when a file is read.
     """
     found = (*_front(report, language), *_sections(report, language, own_line=own_line), *_behind(report, language))
-    return tuple(piece for piece in found if piece.text or piece.kind in ("item", "part", "section"))
+    return tuple(piece for piece in found if piece.text or piece.role in ("item", "part", "section"))
 
 
 def _front(report: Report, language: str) -> Iterator[Piece]:
@@ -173,7 +173,7 @@ def match(report: Report, lines: Sequence[Line], language: str) -> Match:
     """Lay the lines of a file beside the pieces of the report that it was printed from."""
     keys = [_key(line, language) for line in lines]
     printed, standing = pieces(report, language), set(keys)
-    if 2 * _standing(printed, standing) < sum(piece.kind == "item" for piece in printed):
+    if 2 * _standing(printed, standing) < sum(piece.role == "item" for piece in printed):
         other = pieces(report, language, own_line=True)  # perhaps headings were printed on their own lines
         printed = other if _standing(other, standing) > _standing(printed, standing) else printed
     matching = _Matching(printed, lines, keys)
@@ -181,19 +181,19 @@ def match(report: Report, lines: Sequence[Line], language: str) -> Match:
     matching.by_order()
     matching.by_likeness()
     owned = [None if owner is None else printed[owner] for owner in matching.owners]
-    names = {(piece.kind, piece.name, piece.at) for piece in owned if piece is not None}
-    items = {piece.name for piece in owned if piece is not None and piece.kind == "item"}
+    names = {(piece.role, piece.name, piece.at) for piece in owned if piece is not None}
+    items = {piece.name for piece in owned if piece is not None and piece.role == "item"}
     gone = tuple(
         piece
         for piece in printed
-        if (piece.kind, piece.name, piece.at) not in names and not (piece.kind == "item" and piece.name in items)
+        if (piece.role, piece.name, piece.at) not in names and not (piece.role == "item" and piece.name in items)
     )
     return Match(tuple(zip(lines, owned, strict=True)), gone)
 
 
 def _standing(printed: Sequence[Piece], keys: Collection[str]) -> int:
     """How many pieces of items stand as they were printed."""
-    return sum(piece.kind == "item" and piece.key in keys for piece in printed)
+    return sum(piece.role == "item" and piece.key in keys for piece in printed)
 
 
 def _key(line: Line, language: str) -> str:
@@ -215,7 +215,7 @@ class _Matching:
         """Lines inside an item's bookmark are of that item."""
         marks: dict[str, int] = {}
         for place, piece in enumerate(self.printed):
-            if piece.kind in ("item", "opening"):
+            if piece.role in ("item", "opening"):
                 marks.setdefault(bookmark_of(piece.name), place)
         for index, line in enumerate(self.lines):
             if line.table is None:
@@ -225,7 +225,7 @@ class _Matching:
         """Each line that stands as it was printed is its piece; the bookmarked ones hold the order."""
         taken = {self.printed[owner].name for owner in self.owners if owner is not None}
         ours = [
-            f"#{piece.name}" if piece.kind == "item" and piece.name in taken else f"{piece.kind == 'table'}{piece.key}"
+            f"#{piece.name}" if piece.role == "item" and piece.name in taken else f"{piece.role == 'table'}{piece.key}"
             for piece in self.printed
         ]
         theirs = [
@@ -249,7 +249,7 @@ class _Matching:
             before = max((owner for owner in self.owners[:index] if owner is not None), default=-1)
             after = min((owner for owner in self.owners[index + 1 :] if owner is not None), default=len(self.printed))
             near = [place for place in free if before < place < after]
-            far = [place for place in free if place not in near and self.printed[place].kind == "item"]
+            far = [place for place in free if place not in near and self.printed[place].role == "item"]
             self.owners[index] = self._best(index, near, ALIKE)
             if self.owners[index] is None and self.lines[index].table is None:
                 self.owners[index] = self._best(index, far, MOVED)
@@ -262,14 +262,14 @@ class _Matching:
 
 def _alike(line: Line, key: str, piece: Piece) -> float:
     """How surely a changed line is that piece: most where its look leaves little choice, else the likeness of the words."""
-    if (piece.kind == "table") != (
+    if (piece.role == "table") != (
         line.table is not None
-    ) or piece.kind == "gap":  # words in a gap's place are new ones
+    ) or piece.role == "gap":  # words in a gap's place are new ones
         return 0.0
-    if piece.kind == "table":
+    if piece.role == "table":
         return 0.6
     if line.title or line.level == 1:
-        return 0.9 if (piece.kind == "title") == line.title and piece.kind in ("title", "part", "section") else 0.0
+        return 0.9 if (piece.role == "title") == line.title and piece.role in ("title", "part", "section") else 0.0
     return texts.likeness(key, piece.text)
 
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from drafter.formats import package
 from drafter.formats.layout import Layout, wording, xml
 from drafter.formats.looks import SHADE, SONG, Look, looks_of
-from drafter.formats.package import MAIN, RELATIONS, WORD, XML, Part, W
+from drafter.formats.package import MAIN, RELATIONS, WORD, XML, Member, W
 
 _R = f'xmlns:r="{RELATIONS}"'
 _GRID_AIR = 564
@@ -23,14 +23,14 @@ _GRID_AIR = 564
 @lru_cache(maxsize=16)
 def template(layout: Layout) -> bytes:
     """The document as the bytes of a .docx; equal layouts give equal bytes."""
-    document = Part(
+    document = Member(
         MAIN, f"{WORD}.document.main+xml", f"{RELATIONS}/officeDocument",
         f"{XML}<w:document {W} {_R}><w:body>{_section(layout)}</w:body></w:document>",
     )  # fmt: skip
     members = package.add(package.empty(), document, owner="")
-    parts = (*_footers(layout), Part("word/styles.xml", f"{WORD}.styles+xml", f"{RELATIONS}/styles", styles(layout)))
-    for part in (*parts, _settings(layout), _font_table(layout)):
-        members = package.add(members, part)
+    added = (*_footers(layout), Member("word/styles.xml", f"{WORD}.styles+xml", f"{RELATIONS}/styles", styles(layout)))
+    for member in (*added, _settings(layout), _font_table(layout)):
+        members = package.add(members, member)
     return package.pack(members)
 
 
@@ -251,18 +251,18 @@ def _section(layout: Layout) -> str:
     )
 
 
-def _footers(layout: Layout) -> tuple[Part, ...]:
+def _footers(layout: Layout) -> tuple[Member, ...]:
     names = {"outside": ("FooterOdd", "FooterEven"), "centre": ("FooterOdd",), "none": ()}[layout.numbers]
     return tuple(_footer(number, name, layout.language) for number, name in enumerate(names, 1))
 
 
-def _footer(number: int, style_id: str, language: str) -> Part:
+def _footer(number: int, style_id: str, language: str) -> Member:
     """A footer with the page number, in the language's words."""
     fields = {"{page}": _field("PAGE"), "{pages}": _field("NUMPAGES")}
     pieces = (piece for piece in re.split(r"(\{pages?\})", wording(language)["page"]) if piece)
     runs = "".join(fields.get(piece) or f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>' for piece in pieces)
     text = f'{XML}<w:ftr {W} {_R}><w:p><w:pPr><w:pStyle w:val="{style_id}"/></w:pPr>{runs}</w:p></w:ftr>'
-    return Part(f"word/footer{number}.xml", f"{WORD}.footer+xml", f"{RELATIONS}/footer", text)
+    return Member(f"word/footer{number}.xml", f"{WORD}.footer+xml", f"{RELATIONS}/footer", text)
 
 
 def _field(code: str) -> str:
@@ -273,7 +273,7 @@ def _field(code: str) -> str:
     )
 
 
-def _settings(layout: Layout) -> Part:
+def _settings(layout: Layout) -> Member:
     compat = "".join(
         f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
         for name, value in (("compatibilityMode", 15), ("overrideTableStyleFontSizeAndJustification", 1), ("enableOpenTypeFeatures", 1),
@@ -287,7 +287,7 @@ def _settings(layout: Layout) -> Part:
         f'{XML}<w:settings {W}><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/>{odd}<w:characterSpacingControl w:val="{squeeze}"/>'
         f"<w:compat>{compat}</w:compat><w:themeFontLang {proofing}/></w:settings>"
     )
-    return Part("word/settings.xml", f"{WORD}.settings+xml", f"{RELATIONS}/settings", text)
+    return Member("word/settings.xml", f"{WORD}.settings+xml", f"{RELATIONS}/settings", text)
 
 
 _FACES = {
@@ -298,7 +298,7 @@ _FACES = {
 """For each face the name to try where it is missing, the character set, and the family to take a substitute from."""
 
 
-def _font_table(layout: Layout) -> Part:
+def _font_table(layout: Layout) -> Member:
     """What the faces are, so that a computer without them takes a kindred one."""
     used = {*layout.fonts.model_dump().values(), SONG}
     fonts = "".join(
@@ -306,6 +306,6 @@ def _font_table(layout: Layout) -> Part:
         '<w:pitch w:val="variable"/></w:font>'
         for face, (other, charset, family) in _FACES.items() if face in used
     )  # fmt: skip
-    return Part(
+    return Member(
         "word/fontTable.xml", f"{WORD}.fontTable+xml", f"{RELATIONS}/fontTable", f"{XML}<w:fonts {W}>{fonts}</w:fonts>"
     )

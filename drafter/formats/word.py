@@ -28,7 +28,7 @@ _DEEPEST = 200
 """How deep elements may lie in each other; Word's own limit is lower."""
 
 
-class _Look(NamedTuple):
+class _RunLook(NamedTuple):
     """How a run looks, as far as it sets words apart."""
 
     bold: bool
@@ -37,10 +37,10 @@ class _Look(NamedTuple):
 
 
 @dataclass
-class _Paragraph:
+class _OpenParagraph:
     """A paragraph while it is read."""
 
-    pieces: list[tuple[str, _Look]] = field(default_factory=list)
+    pieces: list[tuple[str, _RunLook]] = field(default_factory=list)
     marks: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
@@ -84,7 +84,7 @@ class _Reader:
         self._open: dict[str, str] = {}
         self._quoted: dict[str, str] = {}
         self._quoting: set[str] = set()
-        self._now = _Paragraph()
+        self._now = _OpenParagraph()
 
     def blocks(self, parent: etree._Element, depth: int) -> None:
         """The paragraphs and tables inside an element."""
@@ -115,7 +115,7 @@ class _Reader:
         mark = properties.find(f"{W}rPr") if properties is not None else None
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
             if not self._now.text.strip():
-                self._now = _Paragraph()
+                self._now = _OpenParagraph()
             return  # its end was deleted: it runs on into the next one
         number = ""
         if style.number and self._now.text.strip():
@@ -176,15 +176,15 @@ class _Reader:
             if not any(parent.tag == f"{_MC}Fallback" for parent in box.iterancestors()):
                 self.left.append("\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in box.iter(f"{W}p")))
 
-    def _look(self, properties: etree._Element | None, style: Style) -> _Look:
+    def _look(self, properties: etree._Element | None, style: Style) -> _RunLook:
         if properties is None:
-            return _Look(style.bold, "", "")
+            return _RunLook(style.bold, "", "")
         name, bold = value(properties, "rStyle"), properties.find(f"{W}b")
         named = self._styles.get(name)
         fonts = properties.find(f"{W}rFonts")
         face = str(fonts.get(f"{W}eastAsia", "")) if fonts is not None else ""
         heavy = is_on(bold) if bold is not None else named.bold or style.bold
-        return _Look(heavy, name if named.level or named.bold else "", face)
+        return _RunLook(heavy, name if named.level or named.bold else "", face)
 
     def _bookmark(self, element: etree._Element) -> None:
         name = str(element.get(f"{W}id"))
@@ -200,7 +200,7 @@ class _Reader:
 
     def flush(self, style: Style, number: str) -> None:
         """End the paragraph: it becomes a line, or several where it was broken by hand."""
-        now, self._now = self._now, _Paragraph()
+        now, self._now = self._now, _OpenParagraph()
         text = texts.printable(now.text)
         said = tuple(self._comment_of(name, text) for name in now.comments if name in self._said)
         if style.toc or not text.strip():
@@ -259,7 +259,7 @@ def _with_direct(style: Style, properties: etree._Element) -> Style:
     )
 
 
-def _lead(pieces: Sequence[tuple[str, _Look]], number: str, style: Style) -> int:
+def _lead(pieces: Sequence[tuple[str, _RunLook]], number: str, style: Style) -> int:
     """How many characters at the start look alike and unlike the rest; all of them for a bold paragraph."""
     solid = [(text, look) for text, look in pieces if text.strip()]
     if not solid or style.title:
@@ -285,7 +285,7 @@ def _lead(pieces: Sequence[tuple[str, _Look]], number: str, style: Style) -> int
     return length if apart and whole[shift:end].rstrip()[-1:] in "。：.:！？" else 0
 
 
-def _after(pieces: Sequence[tuple[str, _Look]], end: int) -> Iterator[tuple[str, _Look]]:
+def _after(pieces: Sequence[tuple[str, _RunLook]], end: int) -> Iterator[tuple[str, _RunLook]]:
     at = 0
     for text, look in pieces:
         if at >= end:

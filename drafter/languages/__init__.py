@@ -56,10 +56,6 @@ class Language(Protocol):
         """Formal sentences made of the facts by rule, each with the ids of the facts it rests on."""
         ...
 
-    def heading_from(self, text: str, part: PartName) -> str:
-        """A short heading out of a statement's own words, empty when it has none that would do."""
-        ...
-
     def polish(self, text: str) -> str:
         """The text as it is printed, by the language's rules of punctuation and numbers; figures keep their values."""
         ...
@@ -70,10 +66,6 @@ class Language(Protocol):
 
     def renamed(self, before: str, new: str, old: str, after: str) -> bool:
         """Whether two texts between the same words are, by their shape, two names of one sort."""
-        ...
-
-    def tidy(self, text: str) -> str:
-        """The text with the surface of print: punctuation, widths and blanks."""
         ...
 
 

@@ -31,7 +31,7 @@ _MARK = re.compile(r"[|⟦⟧\[\]<>{}]")
 
 
 @dataclass(frozen=True)
-class Line:
+class OutlineLine:
     """What a line of the model was understood as; `names` are the problems that it says it answers, as it typed them."""
 
     part: PartName
@@ -60,9 +60,9 @@ class Patch:
         self._placed: set[str] = set()
         self._problems: list[frozenset[str]] = []
         """What each problem line that the model wrote claims, also of lines that were not taken: plans count them all."""
-        self.lines: list[Line] = []
+        self.lines: list[OutlineLine] = []
 
-    def add(self, wire: str) -> Line | None:
+    def add(self, wire: str) -> OutlineLine | None:
         """The line as it was understood; None when it claims no fact that is still free, or its part is full."""
         fields = [field.strip() for field in re.split(r"[|｜]", _DRESS.sub("", wire).strip("|｜ "))]
         part = self._part(fields[0])
@@ -79,7 +79,7 @@ class Patch:
         if not own or sum(line.part == part for line in self.lines) >= MOST_ITEMS[part]:
             return None
         names = tuple(re.findall(FACT_ID, fields[3])) if part == "plans" and len(fields) > 3 else ()
-        line = Line(part, self._heading(fields[1], part, own), own, names)
+        line = OutlineLine(part, self._heading(fields[1], part, own), own, names)
         self._placed.update(own)
         self.lines.append(line)
         return line
@@ -128,13 +128,13 @@ class Patch:
             plans.insert(_turn(entry, [other for _, other in plans]), (number, entry))
         return (*achievements, *((n, _entry(line)) for n, line in problems), *plans)
 
-    def _rest(self, entry: Entry) -> Line:
+    def _rest(self, entry: Entry) -> OutlineLine:
         """What the model's lines left of a rule's entry."""
         facts = tuple(name for name in entry.facts if name not in self._placed)
         taken = {line.heading for line in self.lines if line.part == entry.part}
-        return Line(entry.part, None if entry.heading in taken else entry.heading, facts)
+        return OutlineLine(entry.part, None if entry.heading in taken else entry.heading, facts)
 
-    def _answered(self, line: Line, problems: Sequence[tuple[int, Line]]) -> tuple[int, ...]:
+    def _answered(self, line: OutlineLine, problems: Sequence[tuple[int, OutlineLine]]) -> tuple[int, ...]:
         """The problems that a plan answers: those the model named, else those that the rule pairs its facts with.
 
         A model that names any is taken at its word: its other plans answer none.
@@ -168,7 +168,7 @@ class Patch:
             return self._problems[int(name) - 1]
         return frozenset((name,))
 
-    def _gaps(self, problems: Sequence[tuple[int, Line]], plans: Sequence[Entry]) -> list[tuple[int, Entry]]:
+    def _gaps(self, problems: Sequence[tuple[int, OutlineLine]], plans: Sequence[Entry]) -> list[tuple[int, Entry]]:
         """An entry that says so for each problem that no plan answers; none where nothing is planned at all."""
         first = len(self._rule) + sum(MOST_ITEMS.values()) + 1
         answered = {index for entry in plans for index in entry.answers}
@@ -195,5 +195,5 @@ def _turn(entry: Entry, plans: Sequence[Entry]) -> int:
     return max(before, default=0)
 
 
-def _entry(line: Line, answers: tuple[int, ...] = ()) -> Entry:
+def _entry(line: OutlineLine, answers: tuple[int, ...] = ()) -> Entry:
     return Entry(part=line.part, heading=line.heading, facts=line.facts, answers=answers)

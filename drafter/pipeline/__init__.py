@@ -178,11 +178,4 @@ async def _write_all(run: Run, todo: Sequence[Item], rule: Sequence[Entry], queu
         await queue.put(None)
 
 
-def replay(draft: Draft, events: Sequence[Event]) -> Draft:
-    """Fold events into a draft, in order."""
-    for event in events:
-        draft = apply(draft, event)
-    return draft
-
-
-__all__ = ["HEAD_START", "REPAIRS", "REST", "Order", "apply", "now", "place", "prompts", "replay", "write"]
+__all__ = ["HEAD_START", "REPAIRS", "REST", "Order", "apply", "now", "place", "prompts", "write"]

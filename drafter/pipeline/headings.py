@@ -8,6 +8,7 @@ from functools import cache
 
 from drafter import checks, languages, prompts
 from drafter import text as texts
+from drafter.comparison import STEM, share_of_stems, stems
 from drafter.kinds import Kind, form_fields
 from drafter.outline import faults
 from drafter.schema import Draft, Fact, Finding, Item, Sentence
@@ -21,9 +22,6 @@ ASSERTS = frozenset({
 
 GROUND = {"zh": 0.25, "en": 0.5}
 """Share of a heading's wording that its facts, the kind's headings or the list of free words must have."""
-
-STEM = 4
-"""Letters by which an inflected word is known."""
 
 A_FEW = frozenset({"1", "2"})
 """Values that are no figures when they stand in words: "one funder"."""
@@ -115,17 +113,16 @@ def _known(heading: str, ground: str, language: str) -> float:
     free, idle = _words(language)
     if language == "zh":
         return texts.overlap(heading, f"{ground}\n{free}")
-    ours = {word[:STEM] for word in re.findall("[a-z]{4,}", heading.lower()) if word not in idle}
-    theirs = {word[:STEM] for word in re.findall("[a-z]{4,}", f"{ground} {free}".lower())}
-    return len(ours & theirs) / len(ours) if ours else 1.0
+    ours = {*stems(word for word in re.findall("[a-z]+", heading.lower()) if word not in idle)}
+    return share_of_stems(ours, {*stems(re.findall("[a-z]+", f"{ground} {free}".lower()))})
 
 
 def _free(word: str, ground: str) -> bool:
     """Whether an English word is a common one here, and no name that nobody has given."""
     free, idle = _words("en")
     low = word.lower().strip(".,;:’'")
-    stems = {known[:STEM] for known in re.findall(r"\b[a-z]{4,}", f"{ground} {free}")}
-    return len(low) < STEM or low.endswith("ing") or low in idle or low[:STEM] in stems
+    common = stems(re.findall(r"\b[a-z]+", f"{ground} {free}"))
+    return len(low) < STEM or low.endswith("ing") or low in idle or low[:STEM] in common
 
 
 def _sentence_case(heading: str, ground: str, draft: Draft) -> str:

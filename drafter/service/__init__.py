@@ -17,7 +17,6 @@ from drafter.formats import Copy as Copy
 from drafter.pipeline import REST as REST
 from drafter.pipeline import Order as Order
 from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
-from drafter.service import readback
 from drafter.service.adopting import Adopted as Adopted
 from drafter.service.adopting import adopt as adopt
 from drafter.service.adopting import adopt_file as adopt_file
@@ -36,12 +35,10 @@ from drafter.service.changing import lock as lock
 from drafter.service.changing import merge_facts as merge_facts
 from drafter.service.changing import move_fact as move_fact
 from drafter.service.changing import move_item as move_item
-from drafter.service.changing import rename as rename
 from drafter.service.changing import repeat as repeat
 from drafter.service.changing import restore as restore
 from drafter.service.changing import restore_fact as restore_fact
 from drafter.service.changing import retitle as retitle
-from drafter.service.changing import revoke as revoke
 from drafter.service.changing import type_notes as type_notes
 from drafter.service.changing import why_not_merge as why_not_merge
 from drafter.service.changing import write_in as write_in
@@ -145,12 +142,6 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     )
     read = facts.understand(draft.model_copy(update={"notes": (*draft.notes, *added), "rev": draft.rev + 1}))
     return pipeline.place(read) if read.report is not None else read
-
-
-def take_text(draft: Draft, text: str) -> tuple[Draft, tuple[str, ...]]:
-    """Edits made by hand in the exported Markdown or text come back as versions; the paragraphs that fit nowhere are returned."""
-    back = readback.take_text(draft, text)
-    return back.draft, back.left
 
 
 def is_by_hand(item: Item) -> bool:

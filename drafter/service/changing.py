@@ -59,11 +59,6 @@ def bring_back(draft: Draft, item: str) -> Draft:
     return moving.bring_back(draft, item)
 
 
-def rename(draft: Draft, item: str, heading: str) -> Draft:
-    """Give an item another heading, as a new version."""
-    return moving.rename_item(draft, item, heading, pipeline.now())
-
-
 def retitle(draft: Draft, title: str) -> Draft:
     """Give the report another title."""
     return moving.retitle(draft, title)
@@ -82,11 +77,6 @@ def decide(draft: Draft, decision: Decision) -> Draft:
         before = next((fact for fact in draft.facts if fact.id == name), None)
         return editing.fill_sentences(ruled, decision, before, pipeline.now()) if before else ruled
     return ruled
-
-
-def revoke(draft: Draft, number: int) -> Draft:
-    """Take decision `number` (from 0) back."""
-    return ruling.revoke(draft, number, pipeline.now())
 
 
 def move_fact(draft: Draft, fact: str, part: PartName) -> Draft:

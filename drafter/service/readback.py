@@ -102,10 +102,10 @@ def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
         return ReadBack(formats.read_draft(data, name))
     if onto is None:
         return _foreign(data, name)
-    return take_text(onto, notes.decode(data, name), name)
+    return _take_text(onto, notes.decode(data, name), name)
 
 
-def take_text(draft: Draft, text: str, name: str = "the text") -> ReadBack:
+def _take_text(draft: Draft, text: str, name: str) -> ReadBack:
     """Edits made in the exported Markdown or text laid onto the draft, each a version by `hand`.
 
     `InputError` for a text that is no copy of the report.

@@ -91,7 +91,7 @@ class Rebuilding:
         old = self._old.get(group.name)
         item = old or Item(id=group.name, state="hand")
         shown = self._shown.get(item.id, item)
-        numbered = group.kind != "opening"
+        numbered = group.role != "opening"
         if group.lines and (old is None or not words.same_words(shown, group.lines, self._language, numbered=numbered)):
             item = self._reworded(item, shown, group, numbered=numbered)
         if numbered:  # the opening is printed without a table
@@ -143,9 +143,9 @@ class Rebuilding:
         orders: dict[PartName, list[str]] = {name: [] for name in PARTS}
         now: PartName = "achievements"
         for group in self._found.groups:
-            if group.kind == "part":
+            if group.role == "part":
                 now = next(name for name in PARTS if name == group.name)
-            elif group.kind in ("item", "new"):
+            elif group.role in ("item", "new"):
                 own = home.get(group.name)
                 orders[now if own is None or own in headed else own].append(group.name)
         placed = {name for order in orders.values() for name in order}
@@ -158,7 +158,7 @@ class Rebuilding:
         return orders
 
     def _is_gone(self, item: Item) -> bool:
-        return any(piece.kind == "item" and piece.name == item.id for piece in self._found.gone)
+        return any(piece.role == "item" and piece.name == item.id for piece in self._found.gone)
 
     def _removed(self, item: Item) -> Removed:
         part, place = next(
@@ -274,7 +274,7 @@ class Rebuilding:
         added = []
         for group in self._found.of("new_section"):
             behind = self._found.groups[self._found.groups.index(group) :]
-            before = next((name for g in behind if g.kind == "part" for name in PARTS if name == g.name), None)
+            before = next((name for g in behind if g.role == "part" for name in PARTS if name == g.name), None)
             paragraphs = tuple(plain(g.text) for g in self._found.of("paragraph") if g.name == group.name)
             title = plain(returned.unnumbered(group.lines[0]).text)
             added.append(Section(title=title, paragraphs=paragraphs, before=before))

@@ -9,12 +9,12 @@ from typing import Literal, TypeAlias
 
 from drafter.formats import returned
 from drafter.formats.comments import AUTHOR
-from drafter.formats.cues import Cues
+from drafter.formats.cues import ReportCues
 from drafter.formats.lines import Line
-from drafter.formats.returned import Kind, Match, Piece
+from drafter.formats.returned import Match, Piece, Role
 from drafter.schema import Draft
 
-Sort: TypeAlias = Kind | Literal["new", "new_section"]
+Sort: TypeAlias = Role | Literal["new", "new_section"]
 
 _BEHIND = ("listed", "issuer", "date", "mark", "page", "page_line")
 _LISTED = re.compile(r"\s*\d{1,2}\s*[.．、]")
@@ -24,7 +24,7 @@ _LISTED = re.compile(r"\s*\d{1,2}\s*[.．、]")
 class Group:
     """Lines that belong together: what they are, whose, and a table that stands under them."""
 
-    kind: Sort
+    role: Sort
     name: str = ""
     at: int = 0
     lines: list[Line] = field(default_factory=list)
@@ -45,16 +45,16 @@ class Gathered:
     asked: dict[str, list[str]]
     left: list[str]
 
-    def of(self, *kinds: Sort) -> Iterator[Group]:
+    def of(self, *roles: Sort) -> Iterator[Group]:
         """The groups of these kinds."""
-        return (group for group in self.groups if group.kind in kinds)
+        return (group for group in self.groups if group.role in roles)
 
-    def is_gone(self, kind: Kind, name: str = "", at: int = 0) -> bool:
+    def is_gone(self, role: Role, name: str = "", at: int = 0) -> bool:
         """Whether that piece stands no more."""
-        return any((piece.kind, piece.name, piece.at) == (kind, name, at) for piece in self.gone)
+        return any((piece.role, piece.name, piece.at) == (role, name, at) for piece in self.gone)
 
 
-def gather(draft: Draft, match: Match, cues: Cues) -> Gathered:
+def gather(draft: Draft, match: Match, cues: ReportCues) -> Gathered:
     """The groups of a matched file."""
     walk = _Walk(draft, cues)
     for line, piece in match.lines:
@@ -65,7 +65,7 @@ def gather(draft: Draft, match: Match, cues: Cues) -> Gathered:
 class _Walk:
     """Goes through the lines in order; an added line belongs to what stands before it, or begins something new."""
 
-    def __init__(self, draft: Draft, cues: Cues) -> None:
+    def __init__(self, draft: Draft, cues: ReportCues) -> None:
         self.groups: list[Group] = []
         self.asked: dict[str, list[str]] = {}
         self.left: list[str] = []
@@ -78,16 +78,16 @@ class _Walk:
         """The next line, and what it was printed from (None: it was added)."""
         if piece is None:
             self._add(line)
-        elif piece.kind in ("item", "opening"):
-            self._begin(self._items.get(piece.name) or Group(piece.kind, piece.name)).lines.append(line)
-        elif piece.kind == "table":
+        elif piece.role in ("item", "opening"):
+            self._begin(self._items.get(piece.name) or Group(piece.role, piece.name)).lines.append(line)
+        elif piece.role == "table":
             self._items.get(piece.name, self._now).table = line
         else:
-            self._begin(Group(piece.kind, piece.name, piece.at, [line]))
+            self._begin(Group(piece.role, piece.name, piece.at, [line]))
         self._hear(line)
 
     def _begin(self, group: Group) -> Group:
-        if group.kind in ("item", "opening", "new"):
+        if group.role in ("item", "opening", "new"):
             if group.name in self._items:
                 self._now = group
                 return group
@@ -99,21 +99,21 @@ class _Walk:
     def _add(self, line: Line) -> None:
         now = self._now
         if line.table is not None:
-            if now.kind in ("item", "new") and now.table is None:
+            if now.role in ("item", "new") and now.table is None:
                 now.table = line
             else:
                 self.left.append(line.rows)
-        elif now.kind in _BEHIND:
+        elif now.role in _BEHIND:
             self._add_behind(line)
         elif line.level == 1 or returned.is_numbered_part(line):
             self._begin(Group("new_section", f"new{len(self.groups)}", lines=[line]))
-        elif now.kind in ("section", "new_section", "paragraph"):
+        elif now.role in ("section", "new_section", "paragraph"):
             self._begin(Group("paragraph", now.name, -1, [line]))
-        elif now.kind in ("title", "recipient", "opening"):
+        elif now.role in ("title", "recipient", "opening"):
             self._add_in_front(line)
-        elif now.kind == "closing":
+        elif now.role == "closing":
             self.left.append(line.text)
-        elif now.kind in ("item", "new") and not _begins_item(line):
+        elif now.role in ("item", "new") and not _begins_item(line):
             now.lines.append(line)
         else:
             self._new += 1
@@ -129,10 +129,10 @@ class _Walk:
 
     def _add_behind(self, line: Line) -> None:
         now = self._now
-        if now.kind == "listed" and _LISTED.match(line.text):
+        if now.role == "listed" and _LISTED.match(line.text):
             self._begin(Group("listed", "", -1, [line]))
-        elif now.kind in ("page", "page_line"):
-            self._begin(Group("page_line", now.name if now.kind == "page_line" else str(now.at), -1, [line]))
+        elif now.role in ("page", "page_line"):
+            self._begin(Group("page_line", now.name if now.role == "page_line" else str(now.at), -1, [line]))
         else:
             self.left.append(line.text)
 
@@ -142,7 +142,7 @@ class _Walk:
             if comment.author == AUTHOR:
                 continue
             text = self._cues.instruction(comment)
-            if self._now.kind in ("item", "opening", "new"):
+            if self._now.role in ("item", "opening", "new"):
                 self.asked.setdefault(self._now.name, []).append(text)
             else:
                 self.left.append(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from drafter import checks, editing, kinds, prompts
 from drafter import text as texts
@@ -17,7 +17,7 @@ from drafter.engines import describe_engines
 from drafter.errors import DrafterError
 from drafter.formats import layout, numbering
 from drafter.formats.title import title_rows
-from drafter.schema import PARTS, Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
+from drafter.schema import Draft, Dropped, Fact, Finding, Item, Merged, Moved, join_sentences
 from drafter.service import Document
 from drafter.settings import read_settings
 from drafter.web import wording
@@ -30,7 +30,7 @@ _BLANK = re.compile("[XxＸｘ×＊*_＿?？]+")
 
 
 def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
-    """What changes between two tokens: the prose in flight."""
+    """What changes between two tokens, the prose in flight: `rev` rises with every change of the draft, `tick` with the prose."""
     partial = dict(document.partial)
     return {
         "doc": document.draft.id,
@@ -39,11 +39,6 @@ def pulse(document: Document, *, busy: bool) -> dict[str, Any]:
         "busy": busy,
         "partial": partial,
     }
-
-
-def show(document: Document, *, busy: bool = False) -> dict[str, Any]:
-    """The whole board: `rev` rises with every change of the draft, `tick` with the prose in flight."""
-    return whole(document.draft) | pulse(document, busy=busy)
 
 
 _shown: OrderedDict[str, tuple[Draft, dict[str, Any]]] = OrderedDict()
@@ -180,9 +175,8 @@ def _chips(draft: Draft) -> list[str]:
     language, engine = draft.request.language, draft.request.engine
     offline = next(bool(row["auto"]) for row in describe_engines(read_settings()) if row["name"] == "offline")
     if engine == "offline" or (engine == "auto" and offline):
-        can = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml"))["wishes"]["can"]
-        return re.split(r"[、,]\s*", can)
-    return list(cast("list[str]", wording.board(language)["chips"]))
+        return re.split(r"[、,]\s*", prompts.read_section(language, "language.toml", "wishes")["can"])
+    return list(wording.board(language)["chips"])
 
 
 def _is_example(draft: Draft) -> bool:
@@ -193,7 +187,7 @@ def _is_example(draft: Draft) -> bool:
 
 def _notes(draft: Draft) -> list[dict[str, Any]]:
     """Every fact as the list of notes shows it: part or reason, figures, the items that carry it, what is to be filled."""
-    reasons = cast("dict[str, str]", prompts.read_table(draft.request.language, "findings.toml")["reasons"])
+    reasons = prompts.read_section(draft.request.language, "findings.toml", "reasons")
     carried: dict[str, list[str]] = defaultdict(list)
     for item in draft.report.items() if draft.report else ():
         for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):
@@ -298,11 +292,3 @@ def versions(draft: Draft, item: str) -> list[dict[str, Any]]:
         {"number": number, "heading": v.heading or "", "text": join_sentences(v.sentences), "by": v.by, "instruction": v.instruction, "aside": v.aside, "at": v.at}
         for number, v in enumerate(editing.item_of(draft, item).versions, 1)
     ]  # fmt: skip
-
-
-def kind_name(draft: Draft) -> str:
-    """The draft's kind as people call it."""
-    return kinds.load_kind(draft.request.language, draft.request.kind).name
-
-
-__all__ = ["PARTS", "kind_name", "marks", "pulse", "show", "versions", "weigh", "whole"]

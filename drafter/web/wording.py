@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import Any
 
 from drafter import formats, prompts, service
 from drafter.errors import InputError
@@ -14,12 +14,12 @@ from drafter.service import Copy
 
 def page(language: str) -> dict[str, str]:
     """What stands around the board."""
-    return cast("dict[str, dict[str, str]]", prompts.read_table(language, "page.toml"))["page"]
+    return prompts.read_section(language, "page.toml", "page")
 
 
-def board(language: str) -> dict[str, object]:
+def board(language: str) -> dict[str, Any]:
     """What stands on the board."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table(language, "page.toml"))["board"]
+    return prompts.read_section(language, "page.toml", "board")
 
 
 def layout(draft: Draft, name: str = "", *, seal: bool = False) -> layouts.Layout:
@@ -40,7 +40,7 @@ def file_name(draft: Draft, kind: str, copy: Copy) -> str:
 def error(language: str, message: str) -> str:
     """An error's line in the page's language; one that has no translation there stays as it was raised."""
     known = language if language in prompts.languages() else "zh"
-    for pattern, text in cast("dict[str, dict[str, str]]", prompts.read_table(known, "page.toml"))["errors"].items():
+    for pattern, text in prompts.read_section(known, "page.toml", "errors").items():
         if match := re.fullmatch(pattern, message):
-            return re.sub(r"\{(\d)\}", lambda number: match[int(number[1])], text)
+            return re.sub(r"\{(\d)\}", lambda number: match[int(number[1])], str(text))
     return message

@@ -100,7 +100,7 @@ def edit(document, rng):
     item, number = rng.choice(items), rng.randint(1, 999)
     acts = [
         lambda d: service.edit(d, item.id, f"开展检查{number}次。", base=len(item.versions)),
-        lambda d: service.rename(d, item.id, f"抓实第{number}项"),
+        lambda d: service.edit(d, item.id, item.text, f"抓实第{number}项"),
         lambda d: service.lock(d, item.id, locked=rng.random() < 0.3),
         lambda d: service.move_item(d, item.id, by=rng.choice([-1, 1])),
         lambda d: service.delete_item(d, item.id),

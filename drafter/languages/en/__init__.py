@@ -6,21 +6,19 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from drafter import hints, prompts
 from drafter import text as texts
+from drafter.comparison import STEM
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
 from drafter.languages.en.surface import polish
-from drafter.schema import PartName
 
 __all__ = [
     "compose",
-    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -30,7 +28,6 @@ __all__ = [
     "say_row",
     "split_statements",
     "split_turn",
-    "tidy",
     "topics",
     "words",
 ]
@@ -43,19 +40,18 @@ _TURN = re.compile(
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     """Organisation, year, recipient and so on, out of the first lines and `key: value` pairs."""
-    table = cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["form"]
+    table = prompts.read_section("en", "language.toml", "form")
     head = [texts.narrow(line) for line in lines[:6]]
     form: dict[str, str | int] = {}
     for field in ("unit", "recipient", "issuer", "author", "date", "period"):
-        patterns = cast("list[str]", table[field])
-        form[field] = next((m[1].strip(" .") for p in patterns for line in head if (m := re.search(p, line))), "")
+        form[field] = next((m[1].strip(" .") for p in table[field] for line in head if (m := re.search(p, line))), "")
     form["period"] = _spelled_out(str(form["period"]))
-    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0").replace(",", ""))
-    if not form["unit"] and head and (named := re.search(str(table["name_line"]), head[0])):
+    if not form["unit"] and head and (named := re.search(table["name_line"], head[0])):
         form["unit"] = named[1].strip(" .")
-    if not form["unit"] and head and re.search(str(table["title_line"]), head[0]):
-        title = re.sub(str(table["title_lead"]), "", head[0])
+    if not form["unit"] and head and re.search(table["title_line"], head[0]):
+        title = re.sub(table["title_lead"], "", head[0])
         match = re.match(
             r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", title
         )
@@ -107,7 +103,7 @@ def topics(text: str) -> list[str]:
 
 def pieces(text: str) -> set[str]:
     """The first four letters of each longer word: `advised` and `advice` share them."""
-    return {word[:4] for word in re.findall(r"[^\W\d_]{5,}", texts.narrow(text).lower())}
+    return {word[:STEM] for word in re.findall(r"[^\W\d_]{5,}", texts.narrow(text).lower())}
 
 
 def split_statements(text: str) -> tuple[str, ...]:
@@ -141,15 +137,3 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
 def _say_cell(name: str, cell: str) -> str:
     number = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", ",", cell)
     return f"{number} in {name}" if re.fullmatch(r"(?:19|20)\d\d", name) else f"{name.lower()} {number}"
-
-
-def heading_from(_text: str, _part: PartName) -> str:
-    """English headings come from the kind."""
-    return ""
-
-
-def tidy(text: str) -> str:
-    """Surface of print: one blank between words, curly quotes and apostrophes, no blank before a stop."""
-    text = re.sub(r"\"([^\"\n]*)\"", r"“\1”", text)
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
-    return re.sub(r"\s+([,;:.!?)])", r"\1", re.sub(r"[ \t]+", " ", text)).strip()

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import cast
 
 from drafter import text as texts
 from drafter.figures import same
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.lexicon import is_plural, listed, wording
+from drafter.languages.surface import shelter, unshelter, without_shelters
 
-_SHELTER = 0xE000
 _MONTHS = frozenset(MONTH_NAMES.values())
 _MONTH_SMALL = re.compile(
     r"\b(?:january|february|april|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
@@ -30,16 +29,12 @@ _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 @cache
 def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(f"(?i){find}" if "(?-i:" not in find else find), put)
-        for find, put in cast("list[list[str]]", wording()["rules"])
-    )
+    return tuple((re.compile(f"(?i){find}" if "(?-i:" not in find else find), put) for find, put in wording()["rules"])
 
 
 def formal(text: str) -> str:
     """The note with print's surface: abbreviations written out, thousands with commas, curly quotes, no typing debris."""
-    text = "".join(c for c in texts.narrow(text) if not "\ue000" <= c <= "\uf8ff")
-    sheltered, quotes = _shelter(text)
+    sheltered, quotes = _shelter(without_shelters(texts.narrow(text)))
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
     sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
@@ -82,29 +77,20 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"([,;:.])(?:\s*[,;:.])+\s*", lambda m: f"{';' if ';' in m[0] else m[1]} ", sheltered).strip(
         " ,;:.-=>*"
     )
-    return _unshelter(sheltered, quotes)
+    return unshelter(sheltered, quotes)
 
 
 def _shelter(text: str) -> tuple[str, tuple[str, ...]]:
-    quotes: list[str] = []
-    pieces: list[str] = []
-    last = 0
-    for start, end in texts.quoted_spans(text):
-        pieces += [text[last:start], chr(_SHELTER + len(quotes))]
-        inner = text[start + 1 : end - 1]
-        quotes.append(f"《{inner}》" if text[start] == "《" else f"“{inner}”")
-        last = end
-    return "".join([*pieces, text[last:]]).replace('"', ""), tuple(quotes)
-
-
-def _unshelter(text: str, quotes: tuple[str, ...]) -> str:
-    return "".join(quotes[ord(c) - _SHELTER] if 0 <= ord(c) - _SHELTER < len(quotes) else c for c in text)
+    """The text with its quotations sheltered, each to come back in curly quotes; an odd straight quote is dropped."""
+    sheltered, typed = shelter(text, texts.quoted_spans(text))
+    quotes = tuple(quote if quote[0] == "《" else f"“{quote[1:-1]}”" for quote in typed)
+    return sheltered.replace('"', ""), quotes
 
 
 @cache
 def _day_with_on() -> re.Pattern[str]:
     """A day of the month straight behind a word that is no preposition: `Tannery Lane 22 August`."""
-    before = "".join(rf"(?<!\b{word})" for word in str(wording()["before_days"]).split("|"))
+    before = "".join(rf"(?<!\b{word})" for word in wording()["before_days"].split("|"))
     return re.compile(rf"(?<=[a-z]){before} (\d{{1,2}} (?:{'|'.join(_MONTHS)}))\b")
 
 
@@ -113,10 +99,10 @@ def _to_confirm(match: re.Match[str]) -> str:
     before = match.string[: match.start()]
     if match[0][:2].lower() != "tb" or not re.match(r"\s*(?:[,;:.)]|$)", match.string[match.end() :]):
         return str(wording()["to_confirm"])
-    if re.search(str(wording()["days_before"]), before):
+    if re.search(wording()["days_before"], before):
         return str(wording()["to_confirm_day"])
     named = re.search(r"([a-z]{3,}):?\s+$", before)
-    if named is None or re.search(str(wording()["asks_for_numbers"]), before) or _can_be_many(named[1]):
+    if named is None or re.search(wording()["asks_for_numbers"], before) or _can_be_many(named[1]):
         return str(wording()["to_confirm"])
     return str(wording()["to_confirm_words"])
 
@@ -130,10 +116,8 @@ def _can_be_many(word: str) -> bool:
 def _weekday(match: re.Match[str]) -> str:
     """The first letters of a weekday written out, where what stands beside them shows that they are one."""
     before, behind = match.string[: match.start()], match.string[match.end() :]
-    shown = re.search(str(wording()["before_short_days"]), before) or re.match(
-        str(wording()["behind_short_days"]), behind
-    )
-    return cast("dict[str, str]", wording()["short_days"])[match[0][:3]] if shown else match[0]
+    shown = re.search(wording()["before_short_days"], before) or re.match(wording()["behind_short_days"], behind)
+    return wording()["short_days"][match[0][:3]] if shown else match[0]
 
 
 def _sum(match: re.Match[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
@@ -38,7 +37,7 @@ def split_pieces(text: str) -> list[str]:
 
 
 @dataclass
-class _Run:
+class _Chain:
     """Neighbouring pieces of one kind, which share what they open with."""
 
     kind: str
@@ -54,7 +53,7 @@ class _Run:
         if len(self.items) > _LONGEST:
             half = (len(self.items) + 1) // 2
             return "\n".join(
-                capital(_Run(self.kind, items, self.words, self.tailed).said())
+                capital(_Chain(self.kind, items, self.words, self.tailed).said())
                 for items in (self.items[:half], self.items[half:])
             )
         return f"{', '.join(self.items[:-1])}{comma} and {self.items[-1]}"
@@ -62,34 +61,34 @@ class _Run:
 
 def joined(pieces: Sequence[str], part: PartName) -> str:
     """The pieces of a note as one text: alike ones as a list, clauses with semicolons, the rest behind a comma or in brackets."""
-    runs: list[_Run] = []
+    chains: list[_Chain] = []
     pieces = _rejoined(pieces)
     for place, piece in enumerate(pieces):
         words = tagged(piece)
-        if runs and (tail := _tail(piece, words, runs[-1], part)):
-            runs[-1].items[-1] += tail
-            runs[-1].tailed = runs[-1].tailed or (tail.startswith(",") and not _sums_up(piece, runs[-1]))
+        if chains and (tail := _tail(piece, words, chains[-1], part)):
+            chains[-1].items[-1] += tail
+            chains[-1].tailed = chains[-1].tailed or (tail.startswith(",") and not _sums_up(piece, chains[-1]))
             continue
         if (
-            runs
-            and runs[-1].kind == "stated"
+            chains
+            and chains[-1].kind == "stated"
             and re.match(r"(?:the|our|a|an)\b.* (?:and|or) ", piece)
             and main_verb(words) is None
         ):
-            runs[-1].items[-1] += f", {piece}"
+            chains[-1].items[-1] += f", {piece}"
             continue
         said = _planned(piece, words) if part == "plans" else clause(piece, part)
-        if runs and (item := _item(said, piece, words, runs[-1])):
-            runs[-1].items.append(item)
-        elif runs and said.text.startswith("this was "):
-            runs[-1].items[-1] += f", {piece}"
-            runs[-1].tailed = True
+        if chains and (item := _item(said, piece, words, chains[-1])):
+            chains[-1].items.append(item)
+        elif chains and said.text.startswith("this was "):
+            chains[-1].items[-1] += f", {piece}"
+            chains[-1].tailed = True
         elif (
-            runs
+            chains
             and said.kind in {"count", "thing"}
-            and (runs[-1].kind not in {"count", "thing"} or piece.startswith("no "))
+            and (chains[-1].kind not in {"count", "thing"} or piece.startswith("no "))
         ):
-            listing = runs[-1].kind in {"stated", "deed"} and any(
+            listing = chains[-1].kind in {"stated", "deed"} and any(
                 re.search(r"\b(?:and|or)\b", other) for other in pieces[place:]
             )
             noun = head(words)
@@ -102,13 +101,13 @@ def joined(pieces: Sequence[str], part: PartName) -> str:
                     and not piece.startswith(("no ", "a ", "an "))
                 )
             )
-            runs[-1].items[-1] += (
+            chains[-1].items[-1] += (
                 f", {piece}" if plural or listing or apposed else f", with {with_article(piece, words, 'a')}"
             )
-            runs[-1].tailed = True
+            chains[-1].tailed = True
         else:
-            runs.append(_Run(said.kind, [said.text], words))
-    told = [run.said() for run in runs]
+            chains.append(_Chain(said.kind, [said.text], words))
+    told = [chain.said() for chain in chains]
     return (
         ", and ".join(told) if len(told) == 2 and not any("," in one or ";" in one for one in told) else "; ".join(told)
     )
@@ -146,27 +145,27 @@ def _unled(said: Clause) -> str:
     return said.text
 
 
-def _item(said: Clause, piece: str, words: Sequence[Word], run: _Run) -> str:
+def _item(said: Clause, piece: str, words: Sequence[Word], chain: _Chain) -> str:
     """A piece as one more of what stands before it; empty where it is none."""
     if re.match(r"no\b", piece):
         return ""
-    if said.kind == run.kind and said.kind in _LISTED:
+    if said.kind == chain.kind and said.kind in _LISTED:
         return _unled(said)
-    if said.kind == "deed" and run.kind == "stated" and words[0].tag in {"VERB.Fin", "VERB.Part", "AUX.Fin"}:
+    if said.kind == "deed" and chain.kind == "stated" and words[0].tag in {"VERB.Fin", "VERB.Part", "AUX.Fin"}:
         return _unled(said)  # who did the one did the other
-    alike = run.kind in {"deed", "will"} and words and words[0].tag == "NUM" and _counts(run.words)
+    alike = chain.kind in {"deed", "will"} and words and words[0].tag == "NUM" and _counts(chain.words)
     return piece if alike and said.kind in {"count", "thing"} else ""
 
 
-def _tail(piece: str, words: Sequence[Word], run: _Run, part: PartName) -> str:
+def _tail(piece: str, words: Sequence[Word], chain: _Chain, part: PartName) -> str:
     """A piece that hangs on the one before it, with what joins it; empty for one that stands by itself or belongs to a list."""
     if conjoined := re.match(r"(so|and|but|as|because|while|although) (.+)", piece):
         rest = clause(conjoined[2], "achievements")
         return f", {conjoined[1]} {rest.text if rest.kind == 'stated' else conjoined[2]}"
-    if not words or _hangs(piece, words, run):
+    if not words or _hangs(piece, words, chain):
         return f", {piece}"
     if _SUM_ALONE.fullmatch(piece) or (
-        run.kind != "count" and len(words) == 2 and words[0].tag == "NUM" and listed("times").fullmatch(words[1].text)
+        chain.kind != "count" and len(words) == 2 and words[0].tag == "NUM" and listed("times").fullmatch(words[1].text)
     ):
         return f" ({piece})"
     verb = main_verb(words)
@@ -174,16 +173,16 @@ def _tail(piece: str, words: Sequence[Word], run: _Run, part: PartName) -> str:
         spoken = verb and listed("nominatives").fullmatch(words[verb - 1].text.lower())
         return f"{';' if spoken and words[0].tag in {'ADP', 'ADV'} else ','} {piece}"
     # `income £40, costs £30` goes on with the list
-    summed = run.kind == "measure" and listed("sums").fullmatch(words[0].text)
+    summed = chain.kind == "measure" and listed("sums").fullmatch(words[0].text)
     if words[0].text.endswith("s") and is_present(words) and not summed:
         return f", which {piece}"
     done = words[0].text.endswith("ed") and words[0].tag.startswith("VERB")
-    if done and (run.kind in {"count", "thing"} or part == "plans"):
+    if done and (chain.kind in {"count", "thing"} or part == "plans"):
         return f", {piece}"
-    return _numbered(piece, words, run) if verb is None else ""
+    return _numbered(piece, words, chain) if verb is None else ""
 
 
-def _hangs(piece: str, words: Sequence[Word], run: _Run) -> bool:
+def _hangs(piece: str, words: Sequence[Word], chain: _Chain) -> bool:
     """Whether a piece says something of what stands before it, or goes on with its list: `including …`, `31 of them new`, `Lisbon`."""
     verb, small = main_verb(words), words[0].text.lower()
     if listed("hangs_on").match(piece):
@@ -193,42 +192,42 @@ def _hangs(piece: str, words: Sequence[Word], run: _Run) -> bool:
     if small.endswith("ing") and words[0].tag.startswith("VERB"):
         return True
     if all(word.tag == "PROPN" for word in words) or (
-        len(words) == 1 and words[0].tag in {"NOUN", "ADJ"} and run.kind not in {"count", "thing"}
+        len(words) == 1 and words[0].tag in {"NOUN", "ADJ"} and chain.kind not in {"count", "thing"}
     ):
         return True
     if (
         verb is None
-        and run.kind in {"deed", "stated", "count", "thing", "will"}
-        and re.search(r"\w: \S", run.items[-1])
+        and chain.kind in {"deed", "stated", "count", "thing", "will"}
+        and re.search(r"\w: \S", chain.items[-1])
     ):
         return True
     return verb is None and words[0].tag == "PROPN" and not any(word.tag in {"NUM", "VERB.Part"} for word in words)
 
 
-def _numbered(piece: str, words: Sequence[Word], run: _Run) -> str:
+def _numbered(piece: str, words: Sequence[Word], chain: _Chain) -> str:
     """A number of things behind a comma: one more of a list, or what the thing before it has."""
     if not (words[0].tag == "NUM" or piece.startswith("a ")) or any(word.tag == "VERB.Part" for word in words[1:]):
         return ""
-    if run.kind == "measure" and re.search(r" [£$€]\d", piece):
+    if chain.kind == "measure" and re.search(r" [£$€]\d", piece):
         return ""
-    if run.kind == "count" and _sums_up(piece, run):
+    if chain.kind == "count" and _sums_up(piece, chain):
         return f", {piece}"
-    before = [word.tag for word in run.words[-3:]]
-    if words[0].tag == "NUM" and len(run.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
+    before = [word.tag for word in chain.words[-3:]]
+    if words[0].tag == "NUM" and len(chain.words) > 3 and before == ["ADP", "NUM", "NOUN"]:
         return f", {piece}" if " and " in piece else f" and {piece}"  # `with 6 surgeries, 2 hospitals and the council`
     if (
-        run.kind == "count"
-        or (run.kind == "thing" and run.words[0].tag == "NUM")
-        or (run.kind in {"deed", "will"} and _counts(run.words))
+        chain.kind == "count"
+        or (chain.kind == "thing" and chain.words[0].tag == "NUM")
+        or (chain.kind in {"deed", "will"} and _counts(chain.words))
     ):
         return ""
-    return f", {piece}" if (run.tailed and " and " in piece) or _sums_up(piece, run) else f", with {piece}"
+    return f", {piece}" if (chain.tailed and " and " in piece) or _sums_up(piece, chain) else f", with {piece}"
 
 
-def _sums_up(piece: str, run: _Run) -> bool:
+def _sums_up(piece: str, chain: _Chain) -> bool:
     """Whether a number behind a comma says the one before it once more: its share (`two thirds`) or its sum (`121 hours in all`)."""
-    days = [n for n, word in enumerate(run.words) if listed("months").fullmatch(word.text)]
-    counts = any(word.tag == "NUM" and n + 1 not in days for n, word in enumerate(run.words))
+    days = [n for n, word in enumerate(chain.words) if listed("months").fullmatch(word.text)]
+    counts = any(word.tag == "NUM" and n + 1 not in days for n, word in enumerate(chain.words))
     return counts and listed("sums_up").search(piece) is not None
 
 
@@ -239,7 +238,7 @@ def _counts(words: Sequence[Word]) -> bool:
 
 def _planned(piece: str, words: Sequence[Word]) -> Clause:
     """A piece of a plan as a clause: `launch …` → `we will launch …`."""
-    for opening, said in cast("list[list[str]]", wording()["plan_openings"]):
+    for opening, said in wording()["plan_openings"]:
         if match := re.match(f"(?i){opening}", piece):
             return Clause("will", f"{said} {piece[match.end() :].strip()}")
     if hedged := re.match(r"(?i)(hopefully|maybe|perhaps|possibly),? (.+)", piece):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from drafter import prompts
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 @cache
-def wording() -> dict[str, object]:
+def wording() -> dict[str, Any]:
     """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["formal"]
+    return prompts.read_section("en", "language.toml", "formal")
 
 
 @cache

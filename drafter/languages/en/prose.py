@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import cycle
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from drafter import text as texts
 from drafter.languages.en.acceptability import is_acceptable
@@ -71,7 +71,7 @@ def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
 
 def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
     """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`."""
-    leads = cycle(cast("dict[str, list[str]]", wording()["noted"])[part])
+    leads = cycle(wording()["noted"][part])
     runs: list[list[_Said]] = []
     for told in said:
         size = sum(_count_clauses(other.text) for other in runs[-1]) if runs and runs[-1][0].noted else MOST_CLAUSES
@@ -121,7 +121,7 @@ def _can_share(before: str, text: str) -> bool:
 
 def _vary(sentences: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """Stops, and a connective where two neighbours would open with the same word."""
-    links = cast("list[str]", wording()["connectives"])
+    links = wording()["connectives"]
     done: list[tuple[str, tuple[str, ...]]] = []
     used = 0
     for text, ids in sentences:

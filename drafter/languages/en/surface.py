@@ -6,10 +6,10 @@ Quotations, addresses and codes are left letter by letter. A rule whose result r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from drafter import text as texts
 from drafter.languages.en.figures import read_figures
+from drafter.languages.surface import MOST_SHELTERED, SHELTERED, settled, shelter, under, unshelter
 from drafter.remembering import remembered
 
 _LEFT_ALONE = re.compile(
@@ -23,40 +23,17 @@ _FULL = {"，": ", ", "；": "; ", "：": ": ", "。": ". ", "（": " (", "）":
 @remembered
 def polish(text: str) -> str:
     """The text as it is printed; the same text again for one that is in print already. Figures keep their values."""
-    if re.search("[\ue000-\uf8ff]", text):  # stands for what is left alone
+    if re.search(f"[{SHELTERED}]", text):  # stands for what is left alone
         return text
-    now = text
-    for _ in range(4):
-        before, now = now, _once(now)
-        if now == before:
-            return now if _values(now) == _values(text) else text
-    return text
+    return settled(text, _once, read_figures)
 
 
 def _once(text: str) -> str:
-    text = _kept(text, _quotes)
-    alone: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        alone.append(match[0])
-        return chr(0xE000 + len(alone) - 1)
-
-    sheltered = _LEFT_ALONE.sub(hide, text)
-    if len(alone) > 0x1000:
+    text = under(text, (_quotes,), read_figures)
+    sheltered, alone = shelter(text, (match.span() for match in _LEFT_ALONE.finditer(text)))
+    if len(alone) > MOST_SHELTERED:
         return text
-    for rule in (_marks, _blanks, _ranges):
-        sheltered = _kept(sheltered, rule)
-    return re.sub("[\ue000-\uf8ff]", lambda m: alone[ord(m[0]) - 0xE000], sheltered).strip()
-
-
-def _kept(text: str, rule: Callable[[str], str]) -> str:
-    """The text under a rule, or as it was where the rule would give other figures."""
-    after = rule(text)
-    return text if after == text or _values(after) != _values(text) else after
-
-
-def _values(text: str) -> list[tuple[str, str, str, str]]:
-    return [(f.type, f.value, f.unit, f.modifier) for f in read_figures(text) if f.type != "placeholder"]
+    return unshelter(under(sheltered, (_marks, _blanks, _ranges), read_figures), alone).strip()
 
 
 def _quotes(text: str) -> str:

@@ -6,27 +6,17 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import cast
 
 from drafter import hints, prompts
 from drafter import text as texts
+from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import (
-    curly_quotes,
-    formal_clauses,
-    full_punctuation,
-    printed_width,
-    shelter,
-    unshelter,
-)
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
 from drafter.languages.zh.surface import polish
-from drafter.schema import PartName
 
 __all__ = [
     "compose",
-    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -36,7 +26,6 @@ __all__ = [
     "say_row",
     "split_statements",
     "split_turn",
-    "tidy",
     "topics",
     "words",
 ]
@@ -46,34 +35,30 @@ _TURN = re.compile(
 )
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
 _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
-_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 
 
 def read_form(lines: Sequence[str]) -> dict[str, str | int]:
     """Unit, period, recipient and so on, out of the first lines and `key：value` pairs."""
-    table = cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["form"]
+    table = prompts.read_section("zh", "language.toml", "form")
     head = [texts.narrow_digits(line) for line in lines[:6]]
     form: dict[str, str | int] = {}
     for field in ("unit", "recipient", "issuer", "author", "date"):
-        patterns = cast("list[str]", table[field])
-        form[field] = next((m[1].strip() for p in patterns for line in head if (m := re.search(p, line))), "")
-    span = next(
-        (m for p in cast("list[str]", table["school_year"]) for line in head if (m := re.search(p, line))), None
-    )
-    years = (m[1] for p in cast("list[str]", table["period"]) for line in head if (m := re.search(p, line)))
+        form[field] = next((m[1].strip() for p in table[field] for line in head if (m := re.search(p, line))), "")
+    span = next((m for p in table["school_year"] for line in head if (m := re.search(p, line))), None)
+    years = (m[1] for p in table["period"] for line in head if (m := re.search(p, line)))
     form["period"] = f"{span[1]}—{span[2]}学年" if span else _year(next(years, ""))
-    lengths = (m[1] for p in cast("list[str]", table["length"]) for line in head if (m := re.search(p, line)))
+    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
     form["length"] = int(next(lengths, "0"))
     if not form["unit"]:
-        form["unit"] = _unit_in_title(head[:2], str(table["title_line"])) or _named_in_first(head[:1], table)
+        form["unit"] = _unit_in_title(head[:2], table["title_line"]) or _named_in_first(head[:1], table)
     return form
 
 
-def _named_in_first(lines: Sequence[str], table: Mapping[str, object]) -> str:
+def _named_in_first(lines: Sequence[str], table: Mapping[str, str]) -> str:
     """The unit that the first line names, where that says no more than whose material it is."""
     for line in lines:
-        known = re.search(str(table["unit_line"]), line) if re.search(str(table["first_line"]), line) else None
-        if named := known or re.search(str(table["name_line"]), line):
+        known = re.search(table["unit_line"], line) if re.search(table["first_line"], line) else None
+        if named := known or re.search(table["name_line"], line):
             return named[1].strip()
     return ""
 
@@ -126,7 +111,7 @@ def pieces(text: str) -> set[str]:
 
 def split_statements(text: str) -> tuple[str, ...]:
     """Cut at semicolons and stops outside brackets and quotations; never empty."""
-    sheltered, quotes = shelter(text)
+    sheltered, quotes = shelter(text, texts.quoted_spans(text))
     said: list[str] = []
     for piece in (unshelter(piece, quotes).strip() for piece in texts.cut_outside(sheltered, "；;。！!")):
         if said and _BELONGS.match(piece):
@@ -172,17 +157,3 @@ def _say_cell(name: str, cell: str) -> str:
         return f"{name[: unit.start()]}{cell}{unit[1]}"
     name = name[: unit.start()] if unit else name
     return f"{name}为{cell}" if re.search(r"\d$", name) and re.match(r"\d", cell) else f"{name}{cell}"
-
-
-def heading_from(text: str, part: PartName) -> str:
-    """The first clause when it is 4 to 16 Chinese characters without a figure; else empty."""
-    clauses = formal_clauses(text)
-    first = clauses[0] if clauses else ""
-    return first if part == "problems" and _HEADING.fullmatch(first) and not read_figures(first) else ""
-
-
-def tidy(text: str) -> str:
-    """Surface of print: GB/T 15834 punctuation beside Chinese, no blanks between Chinese and digits, paired quotes."""
-    sheltered, quotes = shelter(curly_quotes(printed_width(text)))
-    closed = re.sub(rf"(?<=[{texts.HAN}，。；：、）”])\s+|\s+(?=[{texts.HAN}，。；：、（“])", "", sheltered)
-    return unshelter(full_punctuation(closed), quotes)

@@ -40,7 +40,10 @@ _YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2
 def _units() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, str]]:
     table = prompts.read_table("zh", "units.toml")
     counts = {unit: unit for unit in table["counts"]}  # type: ignore[attr-defined]  # a TOML array
-    return counts, table["money"], table["measures"], table["durations"]  # type: ignore[return-value]  # TOML tables
+    money, measures, durations = (
+        prompts.read_section("zh", "units.toml", name) for name in ("money", "measures", "durations")
+    )
+    return counts, money, measures, durations
 
 
 @cache
@@ -101,7 +104,6 @@ _AFTER: tuple[tuple[str, Modifier], ...] = (
 _MODIFIERS_AFTER = dict(_AFTER)
 _BEGINS_MODIFYING = re.compile("|".join(_MODIFIERS_AFTER))
 _COUNTED_STOP = re.compile(r"[,，;；。:：、()（）\d\x00]")
-_ARTICLE = re.compile("^一\\s?[^百千万亿零十]*$")
 
 
 @cache

@@ -9,16 +9,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
-from typing import cast
+from typing import Any
 
 from drafter import prompts
 from drafter import text as texts
+from drafter.languages.surface import SHELTERED, shelter, unshelter, without_shelters
 from drafter.languages.zh.figures import read_figures
 from drafter.schema import Figure
 
 _HALF_TO_FULL = {",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "?": "？", "!": "！"}
 _TAIL = re.compile("以上|以下|以内|之内|左右|上下")
-_SHELTER = 0xE000  # quotations are put out of the rules' reach as private-use characters
 _TRANSLATED_UNITS = {
     "立方米",
     "平方米",
@@ -51,9 +51,9 @@ _MARKS = "，。；、：！!?？ ·-—~"
 
 
 @cache
-def wording() -> dict[str, object]:
+def wording() -> dict[str, Any]:
     """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("zh", "language.toml"))["formal"]
+    return prompts.read_section("zh", "language.toml", "formal")
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class _Rule:
 
 @cache
 def _rules(name: str) -> tuple[_Rule, ...]:
-    double = str(wording()["double"])
-    rules = cast("list[list[str]]", wording()[name])
+    double = wording()["double"]
+    rules = wording()[name]
     return tuple(_Rule(re.compile(find.replace("{double}", double)), put, bool(within)) for find, put, *within in rules)
 
 
@@ -100,15 +100,16 @@ def _edges(text: str) -> set[int]:
 
 @cache
 def _asides() -> re.Pattern[str]:
-    return re.compile(str(wording()["asides"]))
+    return re.compile(wording()["asides"])
 
 
 def formal_clauses(text: str, period: str = "") -> tuple[str, ...]:
     """The clauses of a note in formal wording, without end punctuation; none is empty."""
-    sheltered, quotes = shelter(curly_quotes(_EMOJI.sub("", printed_width(text))))
+    text = _curly_quotes(_EMOJI.sub("", _printed_width(text)))
+    sheltered, quotes = shelter(text, texts.quoted_spans(text))
     figures = read_figures(sheltered)
     spaced = _reworded(_close_blanks(_print_figures(sheltered, figures)), "rules_whole")
-    spaced = _signs(_years(full_punctuation(spaced), period))
+    spaced = _signs(_years(_full_punctuation(spaced), period))
     clauses = [_formal(clause) for clause in texts.cut_outside(spaced, "，。；！？")]
     said = [clause for clause in clauses if not _asides().search(clause)]  # what is said to the writer is not printed
     return tuple(
@@ -127,37 +128,21 @@ def _reworded(text: str, name: str) -> str:
     return text
 
 
-def shelter(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with each quotation or title as one private-use character, and what these stand for."""
-    quotes: list[str] = []
-    pieces, last = [], 0
-    for start, end in texts.quoted_spans(text):
-        pieces += [text[last:start], chr(_SHELTER + len(quotes))]
-        quotes.append(text[start:end])
-        last = end
-    return "".join([*pieces, text[last:]]), tuple(quotes)
-
-
-def unshelter(text: str, quotes: tuple[str, ...]) -> str:
-    """The text with its quotations back."""
-    return "".join(quotes[ord(c) - _SHELTER] if 0 <= ord(c) - _SHELTER < len(quotes) else c for c in text)
-
-
-def printed_width(text: str) -> str:
+def _printed_width(text: str) -> str:
     """Full-width digits and letters to ASCII; private-use characters, which shelter quotations, are dropped."""
-    return "".join(c for c in texts.narrow_digits(text) if not "\ue000" <= c <= "\uf8ff").replace("\t", "  ").strip()
+    return without_shelters(texts.narrow_digits(text)).replace("\t", "  ").strip()
 
 
-def curly_quotes(text: str) -> str:
+def _curly_quotes(text: str) -> str:
     """Straight double quotes to “ ” in pairs; an odd one is dropped; corner brackets to “ ”."""
     text = re.sub(r"\"([^\"\n]{1,60})\"", r"“\1”", text).replace("「", "“").replace("」", "”")
     return text.replace('"', "")
 
 
-def full_punctuation(text: str) -> str:
+def _full_punctuation(text: str) -> str:
     """Half-width punctuation beside Chinese to full width (GB/T 15834); `、` for a slash between words."""
-    han = f"[{texts.HAN}\ue000-\uf8ff”》）%％‰]"
-    text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}\ue000-\uf8ff])", _fullwidth, text)
+    han = f"[{texts.HAN}{SHELTERED}”》）%％‰]"
+    text = re.sub(rf"(?<={han})\s*([,;:!?])\s*|\s*([,;:!?])\s*(?=[{texts.HAN}{SHELTERED}])", _fullwidth, text)
     text = re.sub(
         rf"(?<=[0-9])\s*([,;])\s*(?=[{texts.HAN}])|(?<=[0-9])\s*;\s*(?=[0-9])",
         lambda m: "，" if "," in m[0] else "；",
@@ -246,7 +231,7 @@ def _parts_clauses(left: str, right: str, figure: str, out: list[str]) -> bool:
         return True
     if figure == "date" or re.search("(?:月|日|底|初|季度|[前内])$", left):
         return False  # when it is to be done
-    if not re.match(f"[{texts.HAN}\ue000-\uf8ff]", right[0]):
+    if not re.match(f"[{texts.HAN}{SHELTERED}]", right[0]):
         return bool(figure) and not re.match("[A-Za-z0-9]", left[-1]) and _opening_figure(right) > 0
     if re.match("[是的做为]", right[0]):
         return False
@@ -332,32 +317,32 @@ def _complete(clause: str) -> str:
     """Give a nominal fragment its verb: `主题党日12次` → `开展主题党日12次`, `覆盖率92%` → `覆盖率为92%`."""
     if clause.count("（") != clause.count("）"):
         clause = re.sub("，+", "，", clause.replace("（", "，").replace("）", "")).strip("，")
-    match = re.match(r"([^\dXx约近超\ue000-\uf8ff]{2,14})(?=[约近超]?[\dXx])", clause)
+    match = re.match(rf"([^\dXx约近超{SHELTERED}]{{2,14}})(?=[约近超]?[\dXx])", clause)
     if not match:
         return clause
     noun, rest = match[1], clause[match.end() :]
     if _OF_A_WHOLE.search(noun):
         return clause
     if noun != "支出" and re.search(rf"{wording()['measures']}$", noun) and not _SAID.search(noun[-2:]):
-        direct = re.search(str(wording()["governing"]), noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
+        direct = re.search(wording()["governing"], noun) or _NEARLY.match(rest) or _NO_VALUE.search(rest)
         return clause if direct else f"{noun}为{rest}"
-    doer = re.sub(str(wording()["leading"]), "", _without_tail(noun))
-    if re.search(str(wording()["verb_words"]), doer):
+    doer = re.sub(wording()["leading"], "", _without_tail(noun))
+    if re.search(wording()["verb_words"], doer):
         return clause
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
         return clause  # a rate or a sum is no count of doings, and some have their verb behind the date
-    for tail, verb in cast("list[list[str]]", wording()["verbs"]):
+    for tail, verb in wording()["verbs"]:
         if noun.startswith(verb):
             return clause
-        if (doing := re.search(f"{tail}$", noun)) and verb not in cast("list[str]", wording()["verbs_off"]):
-            start = doing.start() if re.match(str(wording()["leading"]), noun) else 0
-            return clause[:start] + verb + clause[start:]
+        if (doing := re.search(f"{tail}$", noun)) and verb not in wording()["verbs_off"]:
+            start = doing.start() if re.match(wording()["leading"], noun) else 0
+            return f"{clause[:start]}{verb}{clause[start:]}"
     return clause
 
 
 def _without_tail(noun: str) -> str:
     """A noun without the word at its end that names an activity, so that the activity itself counts as no verb."""
-    for tail, _ in cast("list[list[str]]", wording()["verbs"]):
+    for tail, _ in wording()["verbs"]:
         if match := re.search(f"{tail}$", noun):
             return noun[: match.start()]
     return noun

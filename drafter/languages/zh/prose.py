@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 from drafter import text as texts
 from drafter.languages.zh.formal import formal_clauses, wording
@@ -131,7 +130,7 @@ def _join(group: Sequence[Statement]) -> tuple[list[str], tuple[str, ...]]:
 def _vary(sentences: list[tuple[list[str], tuple[str, ...]]]) -> list[tuple[str, tuple[str, ...]]]:
     """Sentences whose openings differ from their neighbour's: another order of statements, else a connective."""
     done: list[tuple[str, tuple[str, ...]]] = []
-    links = cast("list[str]", wording()["connectives"])
+    links = wording()["connectives"]
     used = 0
     for texts_, facts in sentences:
         last = done[-1][0][:2] if done else ""

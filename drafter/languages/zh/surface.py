@@ -7,17 +7,16 @@ as other figures is not applied.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import cycle
 
 from drafter import text as texts
+from drafter.languages.surface import MOST_SHELTERED, SHELTERED, settled, shelter, under, unshelter
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import print_figure, shelter, unshelter
+from drafter.languages.zh.formal import print_figure
 from drafter.remembering import remembered
 
 _HAN = f"[{texts.HAN}]"
-_SHELTERED = "\ue000-\uf8ff"
-_BESIDE = rf"[{texts.HAN}{_SHELTERED}）》”】〕%℃，。；：、！？]"
+_BESIDE = rf"[{texts.HAN}{SHELTERED}）》”】〕%℃，。；：、！？]"
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _WIDE = {
     code: code - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for code in range(ord(first), ord(last) + 1)
@@ -51,42 +50,21 @@ def polish(text: str) -> str:
         return text
     if _BARE.fullmatch(text):  # a table's cell
         return text.replace(",", "")
-    if re.search(f"[{_SHELTERED}]", text) or not re.search(_HAN, text):
+    if re.search(f"[{SHELTERED}]", text) or not re.search(_HAN, text):
         return text
-    now = text
-    for _ in range(4):  # what one rule leaves may be another's
-        before, now = now, _once(now)
-        if now == before:
-            return now if _values(now) == _values(text) else text
-    return text
+    return settled(text, _once, read_figures)
 
 
 def _once(text: str) -> str:
-    text = _kept(text, _quotes)
-    sheltered, quotes = shelter(text)
-    foreign: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        foreign.append(unshelter(match[0], quotes))
-        return chr(0xE000 + len(quotes) + len(foreign) - 1)
-
-    sheltered = _FOREIGN.sub(hide, sheltered)
-    if len(quotes) + len(foreign) > 0x1000:
+    text = under(text, (_quotes,), read_figures)
+    sheltered, quotes = shelter(text, texts.quoted_spans(text))
+    sheltered, foreign = shelter(sheltered, (match.span() for match in _FOREIGN.finditer(sheltered)), len(quotes))
+    foreign = tuple(unshelter(one, quotes) for one in foreign)
+    if len(quotes) + len(foreign) > MOST_SHELTERED:
         return text
-    for rule in _RULES:
-        sheltered = _kept(sheltered, rule)
-    sheltered = re.sub(f"(?<=([{_SHELTERED}]))、(?=([{_SHELTERED}]))", lambda m: _between(m, quotes), sheltered)
+    sheltered = under(sheltered, _RULES, read_figures)
+    sheltered = re.sub(f"(?<=([{SHELTERED}]))、(?=([{SHELTERED}]))", lambda m: _between(m, quotes), sheltered)
     return unshelter(sheltered, (*quotes, *foreign))
-
-
-def _kept(text: str, rule: Callable[[str], str]) -> str:
-    """The text under a rule, or as it was where the rule would give other figures."""
-    after = rule(text)
-    return text if after == text or _values(after) != _values(text) else after
-
-
-def _values(text: str) -> list[tuple[str, str, str, str]]:
-    return [(f.type, f.value, f.unit, f.modifier) for f in read_figures(text) if f.type != "placeholder"]
 
 
 def _quotes(text: str) -> str:
@@ -153,25 +131,25 @@ def _dates(text: str) -> str:
 
 def _blanks(text: str) -> str:
     """None beside Chinese characters and full-width marks."""
-    beside = rf"[{texts.HAN}{_SHELTERED}，。；：、！？（）《》“”【】]"
+    beside = rf"[{texts.HAN}{SHELTERED}，。；：、！？（）《》“”【】]"
     return re.sub(rf"(?<={beside})[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+(?={beside})", "", text)
 
 
 def _marks(text: str) -> str:
     """Half-width marks beside Chinese to full-width ones; a full stop, six dots, a dash of two cells."""
     text = re.sub(
-        rf"(?<={_BESIDE})([,;:!?])|([,;:!?])(?={_HAN}|[{_SHELTERED}（《“])", lambda m: _FULL[m[1] or m[2]], text
+        rf"(?<={_BESIDE})([,;:!?])|([,;:!?])(?={_HAN}|[{SHELTERED}（《“])", lambda m: _FULL[m[1] or m[2]], text
     )
     text = re.sub(r"(?<=[\d%])([,;])(?=\d{1,2}[^\d,]|\d{4,})", lambda m: _FULL[m[1]], text)
     text = re.sub(r"\(([^()（）]*)\)", _brackets, text)
     text = re.sub(r"\.{3,}|。{3,}|(?<!…)…(?!…)|…{3,}", "……", text)
-    text = re.sub(rf"(?<={_BESIDE})(?:--+|－－+)(?={_HAN}|[{_SHELTERED}])", "——", text)
-    return re.sub(rf"(?<=[{texts.HAN}）%])[.．](?=$|{_HAN}|[{_SHELTERED}])|(?<=[{_SHELTERED}])[.．]$", "。", text)
+    text = re.sub(rf"(?<={_BESIDE})(?:--+|－－+)(?={_HAN}|[{SHELTERED}])", "——", text)
+    return re.sub(rf"(?<=[{texts.HAN}）%])[.．](?=$|{_HAN}|[{SHELTERED}])|(?<=[{SHELTERED}])[.．]$", "。", text)
 
 
 def _brackets(match: re.Match[str]) -> str:
     around = match.string[max(0, match.start() - 1) : match.start()] + match.string[match.end() : match.end() + 1]
-    chinese = re.search(rf"{_HAN}|[{_SHELTERED}]", match[1] + around)
+    chinese = re.search(rf"{_HAN}|[{SHELTERED}]", match[1] + around)
     return f"（{match[1]}）" if chinese else match[0]
 
 
@@ -191,8 +169,8 @@ def _lists(text: str) -> str:
 
 def _between(match: re.Match[str], quotes: tuple[str, ...]) -> str:
     """Nothing between two quotations or two titles that stand side by side (GB/T 15834-2011 §4.5.3.5)."""
-    first, second = ("".join(quotes[ord(mark) - 0xE000 : ord(mark) - 0xE000 + 1])[:1] for mark in match.groups())
-    return "" if first and first == second else match[0]
+    first, second = (unshelter(mark, quotes)[:1] for mark in match.groups())
+    return "" if first == second else match[0]
 
 
 _RULES = (_widths, _blanks, _numbers, _dates, _marks, _blanks, _doubled, _lists)
