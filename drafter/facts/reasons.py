@@ -87,10 +87,19 @@ def cut_private(line: str, cue: Cues) -> tuple[str, str]:
     spans = [(start, end) for start, end in texts.bracketed(line) if cue.reason(line[start + 1 : end - 1]) == "private"]
     told = line
     for start, end in reversed(spans):
-        told = told[:start].rstrip() + told[end:]
+        told = told[: _spoken_of(line, start, end, cue)].rstrip(" ，,；;") + told[end:]
     counted = [f for f in cue.figures(told) if f.type not in {"date", "code", "placeholder", "ordinal"}]
     kept = spans and len(counted) >= GROUP and find_reason(told, cue) is None
     return (told, "；".join(line[start + 1 : end - 1] for start, end in spans)) if kept else (line, "")
+
+
+def _spoken_of(line: str, start: int, end: int, cue: Cues) -> int:
+    """Where the clause before a private remark in brackets begins, if it is that which the remark speaks of
+    (`纠纷5起，赔了23.6万（赔款内部掌握）`), else where the remark begins.
+    """
+    clause = max((match.end() for match in _CLAUSE.finditer(line, 0, start)), default=0)
+    pieces = languages.load(cue.language).pieces
+    return clause if pieces(cue.topic(line[clause:start])) & pieces(cue.topic(line[start:end])) else start
 
 
 def features(line: str, cue: Cues) -> frozenset[str]:
