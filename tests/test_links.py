@@ -92,3 +92,25 @@ def test_likeness_alone_withdraws_nothing():
         EN.format("the new hall from September has no piano yet"), kind="ngo_annual", period="2025"
     ).facts
     assert {fact.reason for fact in facts} == {None}
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "stands", "gone"),
+    [
+        ("食堂改造花了36.5万\n食堂改造 36.5 万 → 38.2万", "duty_report", "38.2万", "36.5"),
+        ("Households retrofitted 143\nHouseholds 143 -> 147 as of yesterday", "grant_progress", "147", "143"),
+        ("Spend: 74,110 EUR against 81,000 EUR\n81,000 should read 80,100", "grant_progress", "80,100", "81,000"),
+        ("families served: 300\nForget the 300 figure, it's 280 families served", "ngo_annual", "280", "300"),
+        ("走访企业12家\n走访企业应该15家，老张统计错了", "department", "15家", "统计错"),
+    ],
+)
+def test_a_value_that_a_later_line_moves_is_printed_in_its_new_place_alone(notes, kind, stands, gone):
+    text = printed(notes, kind)
+    assert stands in text
+    assert gone not in text
+
+
+def test_an_arrow_beside_last_years_value_tells_a_change_and_corrects_nothing():
+    text = printed("上年满意度82%\n满意度82%→91%", "department")
+    assert "82%" in text
+    assert "91%" in text

@@ -115,3 +115,21 @@ def test_a_line_that_is_taken_back_is_not_written(language, text, stays):
 def test_what_was_put_in_is_told_in_the_check_list():
     draft = service.draft("某站 2025年工作总结\n小小馆员招了60名，暑假轮岗\n我搞混了，小小馆员收的是45名，60是马甲件数")
     assert [f.facts for f in service.check(draft) if f.code == "fact-corrected"] == [("2",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "text"),
+    [
+        ("zh", "走访企业15家（上次写12家是错的）", "走访企业15家"),
+        ("zh", "培训3场（原来写5场，多算了）", "培训3场"),
+        ("en", "45 volunteers (previously written as 54 by mistake)", "45 volunteers"),
+    ],
+)
+def test_a_remark_in_brackets_that_only_names_the_old_value_goes(language, line, text):
+    assert text in texts(read(line, language))
+
+
+def test_hearsay_in_brackets_is_no_correction_and_takes_nothing_with_it():
+    draft = read("农药减量3.5%，化肥减量2.8%（老李说化肥是3.1%，没对过，先别用）")
+    assert "农药减量3.5%，化肥减量2.8%" in texts(draft)
+    assert [fact.reason for fact in draft.facts if "3.1%" in fact.text] == ["rumour"]

@@ -117,3 +117,20 @@ def test_lines_under_a_caption_in_ones_own_words_are_plans_whatever_they_sound_l
     notes = f"{mark}{'／' if mark == 'C' else ''}干成的\n新改建农村路142公里\n{mark}{'／' if mark == 'C' else ''}闹心的\n人手少\n{head}\n{lines}"
     facts = service.draft(notes, kind="department", period="2025").facts
     assert {fact.part for fact in facts[-3:]} == {"plans"}
+
+
+def test_captions_of_themes_hold_faults_where_no_caption_names_them():
+    notes = "◆医疗\n门急诊23.8万人次\n急诊CT坏了两次，停19天，病人往外送\n儿科大夫走了2个，夜门诊只好停\n◆财务\n医疗收入1.4亿\n药商的账拖欠9个月\n◆明年\n病房楼3月封顶"
+    parts = [fact.part for fact in service.draft(notes, kind="hospital", period="2025").facts if fact.reason is None]
+    assert parts == ["achievements", "problems", "problems", "achievements", "problems", "plans"]
+
+
+def test_an_entry_of_a_list_is_no_caption_of_what_follows_it():
+    notes = "next yr\n- open a Sunday kitchen\n- hire a cook\nthe boiler is to be replaced by May, £4,000"
+    facts = service.draft(notes, kind="ngo_annual", period="2025").facts
+    assert [fact.reason for fact in facts] == ["caption", None, None, None]
+
+
+@pytest.mark.parametrize("line", ["1、走访12家 2、培训3场 3、调研5次", "（1）走访12家；（2）培训3场；（3）调研5次"])
+def test_a_list_typed_in_one_line_is_read_as_one(line):
+    assert [fact.text for fact in service.draft(line, kind="department").facts] == ["走访12家", "培训3场", "调研5次"]

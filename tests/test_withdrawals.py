@@ -5,7 +5,7 @@ import time
 import pytest
 
 from drafter import checks, service
-from drafter.facts import cues, find_facts, withdrawals
+from drafter.facts import cues, find_facts, pointing, withdrawals
 from drafter.kinds import load_kind
 from drafter.notes import read_notes
 from drafter.schema import Dropped
@@ -156,7 +156,7 @@ def test_a_line_that_takes_back_one_of_several_is_shown_until_the_writer_rules()
 )
 def test_a_line_that_says_what_it_is_about_and_takes_back_this_takes_back_itself(language, line, itself):
     cue = cues.for_kind(load_kind(language, KINDS[ZH if language == "zh" else EN]), "2025")
-    assert cue.names_itself(line) is itself
+    assert pointing.names_itself(line, cue) is itself
 
 
 def test_a_count_in_brackets_is_no_remark_that_takes_back():
@@ -189,3 +189,40 @@ def test_lines_full_of_brackets_take_time_in_proportion(line):
 
     seconds(10)
     assert seconds(1600) < 16 * seconds(200) + 0.5  # with the square of the length it would be 64 times
+
+
+@pytest.mark.parametrize(
+    ("notes", "left", "gone"),
+    [
+        (
+            "七一表彰：优秀党员6名，先进支部1个，优秀党务工作者2名\n七一表彰那条删掉优秀党务工作者，没评",
+            "先进支部1个",
+            "党务工作者",
+        ),
+        ("患者满意度：门诊91.2，住院94.5\n住院满意度那个94.5撤掉，样本不够", "91.2", "94.5"),
+        ("8月连晒27天，架泵43台，保住水稻5200亩\n架泵那半句划了吧，泵是消防队拉来的", "5200亩", "架泵"),
+    ],
+)
+def test_of_a_line_only_the_clause_that_is_named_is_taken_back(notes, left, gone):
+    text = judge.report_text(service.draft(f"{notes}\n培训3场", kind="hospital", period="2025"))
+    assert left in text
+    assert gone not in text
+
+
+def test_gossip_that_is_not_to_be_written_takes_no_innocent_line_with_it():
+    notes = "引进博士1人\n院长收红包被查，别写\n信息系统老旧，HIS宕机3次"
+    assert [fact.reason for fact in service.draft(notes, kind="hospital").facts] == [None, "retracted", None]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "line"),
+    [
+        ("zh", "department", "古树挂牌120株（先别写）"),
+        ("en", "grant_progress", "maybe ask for a no-cost extension (don't mention yet)"),
+    ],
+)
+def test_a_bare_plea_in_brackets_is_about_its_own_line(language, kind, line):
+    draft = service.draft(
+        f"12 visits made\n{line}\n3 schools joined" if language == "en" else f"巡护200次\n{line}\n造林3000亩", kind=kind
+    )
+    assert [fact.reason for fact in draft.facts] == [None, "retracted", "retracted", None]

@@ -59,7 +59,7 @@ class Cues:
         return self._year_caption(plain)
 
     def _year_caption(self, line: str) -> PartName | None:
-        if match := self._search("captions", "year_only", line):
+        if match := self.search("captions", "year_only", line):
             year = int(match[1]) % 100
             now = int(self.period[-2:]) if self.period[-2:].isdecimal() else None
             return None if now is None else "plans" if year == now + 1 else "achievements" if year == now else None
@@ -67,26 +67,26 @@ class Cues:
 
     def is_data_label(self, label: str) -> bool:
         """Whether a label belongs to the figure behind it and is no theme: `Target: 20 schools`."""
-        return bool(label) and self._search("captions", "data_label", label) is not None
+        return bool(label) and self.search("captions", "data_label", label) is not None
 
     def is_lone_year(self, line: str) -> PartName | None:
         """Plans, when a year stands alone well below the first lines and no period says which year it is."""
-        return "plans" if not self.period and self._search("captions", "year_only", texts.narrow_digits(line)) else None
+        return "plans" if not self.period and self.search("captions", "year_only", texts.narrow_digits(line)) else None
 
     def turns_to_plans(self, line: str) -> str:
         """What a line among problems says of plans: it begins with next year or next step, and tells no difficulty; else empty."""
-        if self._search("captions", "turns", line) is None:
+        if self.search("captions", "turns", line) is None:
             return ""
         return _compiled(str(self.table["captions"]["turning_words"])).sub("", line)
 
     def is_first_line(self, line: str) -> bool:
         """Whether the first line of all only says whose notes these are."""
         data = any(f.type not in {"date", "code", "bare"} for f in self.figures(line))
-        return not data and any(self._search("form", key, line) is not None for key in ("first_line", "name_line"))
+        return not data and any(self.search("form", key, line) is not None for key in ("first_line", "name_line"))
 
     def is_signature(self, line: str) -> bool:
         """Whether the last line of all is no more than the name of who wrote the notes."""
-        return self._search("form", "signature", line) is not None
+        return self.search("form", "signature", line) is not None
 
     def leading_caption(self, line: str) -> tuple[PartName | None, str]:
         """The part whose caption opens the line before a colon, and the rest of the line."""
@@ -108,18 +108,18 @@ class Cues:
 
     def is_ruler(self, line: str) -> bool:
         """Whether the line only rules off what follows."""
-        return self._search("sections", "ruler", line) is not None
+        return self.search("sections", "ruler", line) is not None
 
     def is_section(self, line: str) -> bool:
         """Whether the line names the office whose submission follows."""
         decorated = re.fullmatch(r"[=\-—*#~_]{3,}\s*(?:\d{1,2}[.、\s]\s*)?(\S.{0,60}?)\s*[=\-—*#~_]{3,}", line.strip())
         if decorated and not any(f.type == "count" for f in self.figures(decorated[1])):
             return True
-        return not self.figures(line) and self._search("sections", "unit", line) is not None
+        return not self.figures(line) and self.search("sections", "unit", line) is not None
 
     def is_speaker(self, label: str) -> bool:
         """Whether a label is only the name of somebody who wrote in a chat."""
-        match = self._search("sections", "speaker", label) if label else None
+        match = self.search("sections", "speaker", label) if label else None
         if match is None or self.language != "en":
             return match is not None
         return match["name"] in _given_names()  # `Volunteers: 64` is no mail from a Ms Volunteers
@@ -130,11 +130,11 @@ class Cues:
 
     def is_header(self, line: str) -> bool:
         """Whether a line is only who wrote in a chat, and when."""
-        return self._search("sections", "header", line) is not None
+        return self.search("sections", "header", line) is not None
 
     def is_late(self, line: str) -> bool:
         """Whether a line says that it was added later (`补充：`), so that the caption above is not its own."""
-        return self._search("sections", "late_label", line) is not None
+        return self.search("sections", "late_label", line) is not None
 
     def is_theme(self, line: str, typed: str) -> bool:
         """Whether a line without figures is a theme's caption: closed by a colon, bracketed, or a short numbered head."""
@@ -143,8 +143,8 @@ class Cues:
             return False
         if any(f.type != "code" for f in self.figures(words)):
             return False
-        return self._search("sections", "theme", words) is not None or (
-            self._search("sections", "theme_numbered", typed.strip()) is not None
+        return self.search("sections", "theme", words) is not None or (
+            self.search("sections", "theme_numbered", typed.strip()) is not None
         )
 
     def is_correction(self, words: str) -> bool:
@@ -167,59 +167,6 @@ class Cues:
         """Whether a line with a figure corrects an earlier one, so that its doubts are about the old value."""
         return self.is_correction(text) and any(f.type not in {"date", "code"} for f in self.figures(text))
 
-    def points_back(self, text: str) -> bool:
-        """Whether a correction or retraction speaks of the line just before it."""
-        return self._search("settling", "points_back", text) is not None
-
-    def points_below(self, text: str) -> bool:
-        """Whether a retraction speaks of a line that comes after it."""
-        return self._search("settling", "points_below", text) is not None
-
-    def leaves_out(self, text: str) -> bool:
-        """Whether a text has words by which something is left out, of the report or of the work."""
-        return self._search("settling", "leaves_out", text) is not None
-
-    def only_leaves_out(self, text: str) -> bool:
-        """Whether a text says no more than that something be left out (`先别写`, `don't mention yet`)."""
-        return self._search("settling", "only_leaves_out", text) is not None
-
-    def names_a_line(self, text: str) -> bool:
-        """Whether a retraction names another line (那条, that line)."""
-        return self._search("settling", "names_a_line", text) is not None
-
-    def names_a_half(self, text: str) -> bool:
-        """Whether a retraction names a piece of a line (`那半句`)."""
-        return self._search("settling", "names_a_half", text) is not None
-
-    def names_another(self, text: str) -> bool:
-        """Whether a retraction names a line, and not the one that it stands in (这条, this)."""
-        return self.names_a_line(text) and not self.names_its_own(text)
-
-    def names_its_own(self, text: str) -> bool:
-        """Whether a text names the line that it stands in: `这条先别写`, `leave this out`."""
-        return self._search("settling", "names_its_own", text) is not None
-
-    def names_number(self, text: str) -> int | None:
-        """The number of a line that a text names: `第13条`, `item 4`."""
-        match = self._search("settling", "names_a_number", text)
-        if match is None or match[1].isdecimal():
-            return int(match[1]) if match else None
-        return next((int(f.value) for f in self.figures(match[0]) if f.value.isdecimal()), None)
-
-    def hidden_name(self, text: str) -> str:
-        """The name that a text asks to keep out: `Don't mention Gareth by name`; empty without one."""
-        match = self._search("settling", "hides_a_name", text)
-        return match[1] if match else ""
-
-    def without_number(self, text: str) -> str:
-        """A text without the number by which it names a line."""
-        match = self._search("settling", "names_a_number", text)
-        return text[: match.start()] + text[match.end() :] if match else text
-
-    def names_itself(self, text: str) -> bool:
-        """Whether a retraction says what it is about and then takes back just that: `有个老乡闹过一次，这个不用写了`."""
-        return self._search("settling", "names_itself", text) is not None and not self.names_another(text)
-
     def without_correction(self, text: str) -> str:
         """A text without the words by which it corrects or leaves out, and without small words."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)
@@ -234,7 +181,7 @@ class Cues:
     def is_bare_theme(self, line: str, following: str, *, listed: bool = False) -> bool:
         """Whether a few words alone on a line, with data under them, are a theme's caption."""
         return (
-            self._search("sections", "theme_bare", line) is not None
+            self.search("sections", "theme_bare", line) is not None
             and len(following) > len(line) + 2
             and (listed or bool(self.figures(following)))
             and self.caption(line) is None
@@ -244,16 +191,16 @@ class Cues:
     def is_form(self, line: str) -> bool:
         """Whether the line only fills the form: a title, or `key: value` pairs."""
         plain = texts.narrow_digits(line)
-        if self._search("form", "head_line", plain):
+        if self.search("form", "head_line", plain):
             return True
-        if self._search("form", "key_line", plain) or self._search("form", "ask_line", plain):
+        if self.search("form", "key_line", plain) or self.search("form", "ask_line", plain):
             return True
         if any(
             f.type not in {"date", "code", "bare", "placeholder"} and not self._is_length(plain[f.end - 2 : f.end + 8])
             for f in self.figures(line)
         ):
             return False  # a line with data is no title
-        return len(plain) <= 140 and all(self._search("form", key, plain) for key in ("title_line", "title_year"))
+        return len(plain) <= 140 and all(self.search("form", key, plain) for key in ("title_line", "title_year"))
 
     def _is_length(self, text: str) -> bool:
         """Whether a figure is the length asked for, not data."""
@@ -266,7 +213,11 @@ class Cues:
             return "chatter"
         for reason in _REASONS:
             if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_other(line)):
-                hearsay = reason == "retracted" and self.reasons["rumour"].search(plain) and not self.points_back(plain)
+                hearsay = (
+                    reason == "retracted"
+                    and self.reasons["rumour"].search(plain)
+                    and not self.search("settling", "points_back", plain)
+                )
                 return "rumour" if hearsay else reason
         return None
 
@@ -354,7 +305,8 @@ class Cues:
             return "(?!)"
         return rf"(?<!\d){int(self.period[-4:]) + 1}(?!\d)"
 
-    def _search(self, section: str, key: str, line: str) -> re.Match[str] | None:
+    def search(self, section: str, key: str, line: str) -> re.Match[str] | None:
+        """Where a line has the wording that a section of language.toml gives under a key."""
         return _compiled(str(self.table[section][key])).search(line)
 
 

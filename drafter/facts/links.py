@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from drafter import languages, learned
-from drafter.facts import slips
+from drafter.facts import pointing, slips
 from drafter.facts.cues import Cues
 from drafter.facts.slips import COUNTED
 from drafter.figures import number
@@ -88,7 +88,7 @@ class Matters:
         where several lists have it, those of the line that it shares most with.
         """
         fact = self._facts[index]
-        number = self._cue.names_number(fact.text)
+        number = pointing.names_number(fact.text, self._cue)
         found = [
             place for place, other in enumerate(self._facts)
             if number and self._numbers.get(other.note) == number and other.note != fact.note and other.reason is None

@@ -10,6 +10,7 @@ from typing import cast
 
 from drafter import languages, learned
 from drafter import text as texts
+from drafter.facts import pointing
 from drafter.facts.cues import Cues
 from drafter.schema import Reason
 
@@ -107,12 +108,12 @@ def features(line: str, cue: Cues) -> frozenset[str]:
     found = languages.load(cue.language).words(line) | cue.marks(line)
     length = min(len(line) // STEP[cue.language], 5)
     said = {
-        "#names a line": cue.names_a_line(line),
-        "#points back": cue.points_back(line),
-        "#leaves out": cue.leaves_out(line),
+        "#names a line": pointing.names_a_line(line, cue),
+        "#points back": pointing.points_back(line, cue),
+        "#leaves out": pointing.leaves_out(line, cue),
     }
     told = {name for name, holds in said.items() if holds}
-    told |= {"#leaves out a line"} if cue.names_a_line(line) and cue.leaves_out(line) else set()
+    told |= {"#leaves out a line"} if pointing.names_a_line(line, cue) and pointing.leaves_out(line, cue) else set()
     return (
         found
         | told

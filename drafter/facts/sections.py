@@ -175,7 +175,8 @@ def _read_head(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) ->
     note, its = notes[index], stand.marks[index]
     likely = captions.class_of(note.text, cue)
     stands = shape(index, notes, stand, likely["none"], cue)
-    listed = "#one of a list" in stands or {"#marked", "#same mark above"} <= stands
+    beside = {"#marked", "#same mark above"} <= stands or {"#bullet", "#same mark below"} <= stands
+    listed = "#one of a list" in stands or beside
     says_something = listed and not (_names_any(likely) and likely["none"] < SURELY)
     if says_something or not _may_be_plain(note, its, stand, likely, cue):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import figures
-from drafter.facts import links, slips, withdrawals
+from drafter.facts import links, pointing, slips, withdrawals
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
 from drafter.figures import number
@@ -104,7 +104,7 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
     """Mark the line that the fact at `index` takes back altogether, if it takes one back; one that says no more is left out too."""
     fact = settled[index]
     change: dict[str, object]
-    if name := cue.hidden_name(fact.text):  # the writer says what becomes of the lines that have it
+    if name := pointing.hidden_name(fact.text, cue):  # the writer says what becomes of the lines that have it
         named = [other.id for other in settled if name in other.text and other.wanted and other.note != fact.note]
         change = {"unclear": tuple(named[: withdrawals.SHOWN]), "reason": fact.reason or "instruction", "part": None}
         settled[index] = fact.model_copy(update=change)
@@ -155,7 +155,7 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
     fact = settled[index]
     if named := matters.numbered(index):
-        said = cue.without_number(fact.text)
+        said = pointing.without_number(fact.text, cue)
         fact = fact.model_copy(update={"text": said, "figures": cue.figures(said)})
     correction = read_correction(fact, cue)
     plain = fact.model_copy(update={"text": correction.text, "figures": correction.right})
@@ -195,7 +195,7 @@ def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: C
             score = 10.0 + run
         elif (pairs := _rivals(correction.right, other)) and (run >= SHARED[cue.language] or len(common) >= 2):
             score = run + len(common) + 3 * _nearness(pairs)
-        elif pairs and i == index - 1 and cue.points_back(fact.text):
+        elif pairs and i == index - 1 and pointing.points_back(fact.text, cue):
             score = 1.0
         else:
             continue

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from drafter import learned
 from drafter import text as texts
-from drafter.facts import reasons
+from drafter.facts import pointing, reasons
 from drafter.facts.cues import Cues
 from drafter.facts.links import Matters, odds, shared_run
 from drafter.schema import Fact, Reason
@@ -108,7 +108,7 @@ def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
     if (
         (last := _LAST.search(line))
         and cue.bears_fact(line[: last.start()])
-        and cue.leaves_out(last[1])
+        and pointing.leaves_out(last[1], cue)
         and _takes_back(last[1], cue)
     ):
         return line[: last.start()].rstrip(), last[1]
@@ -120,8 +120,10 @@ def cut_aside(line: str, cue: Cues) -> tuple[str, str]:
 
 
 def _takes_back(remark: str, cue: Cues) -> bool:
-    ruled = cue.reason(remark) == "retracted" or (cue.leaves_out(remark) and cue.names_its_own(remark))
-    ruled = ruled or cue.only_leaves_out(remark)
+    ruled = cue.reason(remark) == "retracted" or (
+        pointing.leaves_out(remark, cue) and pointing.names_its_own(remark, cue)
+    )
+    ruled = ruled or pointing.only_leaves_out(remark, cue)
     return not cue.bears_fact(remark) and (ruled or likelihood(remark, cue) >= ASIDE)
 
 
@@ -130,11 +132,11 @@ def left_of(text: str, taken_back: str, cue: Cues) -> str:
     (`七一表彰那条删掉优秀党务工作者`); empty where it takes back the whole.
     """
     clauses = [clause for clause in _CLAUSES.split(text) if texts.content(clause)]
-    said = cue.without_number(taken_back)
+    said = pointing.without_number(taken_back, cue)
     runs = [shared_run(cue.topic(said), cue.topic(clause)) for clause in clauses]
     values = {f.value for f in cue.figures(said) if f.type != "date"}
     figured = [bool(values & {f.value for f in cue.figures(clause)}) for clause in clauses]
-    least = 1 if cue.names_a_half(taken_back) else NAMES[cue.language]
+    least = 1 if pointing.names_a_half(taken_back, cue) else NAMES[cue.language]
     named = [
         place for place in range(1, len(clauses))
         if figured[place] or (runs[place] >= least and runs[place] > AHEAD * runs[0])
@@ -142,7 +144,8 @@ def left_of(text: str, taken_back: str, cue: Cues) -> str:
     if len(named) != 1 or figured[0]:
         return ""
     left = "".join(clause for place, clause in enumerate(clauses) if place not in named).rstrip(" ，,；;、")
-    return left if cue.bears_fact(left) or re.search("[“《]", left) else ""
+    told = any(f.type not in {"date", "code", "ordinal"} for f in cue.figures(left))
+    return left if told or re.search("[“《]", left) else ""
 
 
 def find_withdrawn(
@@ -154,7 +157,7 @@ def find_withdrawn(
     reason = facts[index].reason
     if sounds[index] < (SOUNDS if reason else FACTS) and reason != "retracted":
         return None
-    if cue.names_itself(facts[index].text):
+    if pointing.names_itself(facts[index].text, cue):
         return Withdrawal(None)
     others, none = choices(index, facts, sounds, matters, cue)
     if not others:
@@ -175,7 +178,11 @@ def _speaks_of_itself(fact: Fact, likest: Fact, told: Told, size: int, cue: Cues
     """Whether a line takes back what it says itself: it has words of its own, and shares none with the likest other, nor a figure
     (`院长收红包被查，别写`).
     """
-    named = cue.points_back(fact.text) or cue.points_below(fact.text) or cue.names_another(fact.text)
+    named = (
+        pointing.points_back(fact.text, cue)
+        or pointing.points_below(fact.text, cue)
+        or pointing.names_another(fact.text, cue)
+    )
     shares = not told["nothing shared"] or any(
         f.value == own.value for f in likest.figures for own in cue.figures(fact.text)
     )
@@ -200,15 +207,17 @@ def choices(
     """Every fact that the one at `index` could take back, by its place, with what tells for it, and what tells for none."""
     fact = facts[index]
     own = {
-        "points back": float(cue.points_back(fact.text)),
-        "points below": float(cue.points_below(fact.text)),
+        "points back": float(pointing.points_back(fact.text, cue)),
+        "points below": float(pointing.points_below(fact.text, cue)),
         "short": float(len(fact.text) < SHORT[cue.language]),
     }
     said = {f.text for f in cue.figures(fact.text)}
-    pleads = cue.names_a_line(fact.text) and cue.leaves_out(fact.text)  # it names the line, also by its figure
+    pleads = pointing.names_a_line(fact.text, cue) and pointing.leaves_out(
+        fact.text, cue
+    )  # it names the line, also by its figure
     shared = {place: matters.compared(index, place) for place in _reach(index, facts, matters)}
     like = {place: told.get("words", 0.0) + told.get("pieces", 0.0) for place, told in shared.items()}
-    if fact.reason in ONLY_SHARED or ("aside" in fact.flags and not cue.names_another(fact.text)):
+    if fact.reason in ONLY_SHARED or ("aside" in fact.flags and not pointing.names_another(fact.text, cue)):
         shared = {place: told for place, told in shared.items() if "words" in told}
     first, second, *_ = (*sorted(like.values(), reverse=True), 0.0, 0.0)
     others = {}
@@ -231,7 +240,7 @@ def choices(
         "none: sounds": odds(sounds[index]),
         "none: ruled": float(fact.reason == "retracted"),
         "none: left out": float(fact.reason in {"private", "instruction", "rumour", "chatter"}),
-        "none: names a line": float(cue.names_a_line(fact.text)),
+        "none: names a line": float(pointing.names_a_line(fact.text, cue)),
         "none: pleads": float(pleads),
         "none: figures": min(3.0, len(said)),
         "none: first": first,
