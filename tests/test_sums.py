@@ -141,3 +141,36 @@ def test_a_change_told_in_full_comes_out(line, computed):
     said = [f.message for f in service.check(draft) if f.code == "rate-wrong"]
     assert bool(said) == bool(computed)
     assert not computed or computed in said[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "code"),
+    [
+        ("ngo_annual", "Lotto made 4,820, 7,300 the year before, down 44%", "rate-wrong"),
+        ("department", "受理投诉212件，去年180件，增长27%", "rate-wrong"),
+        ("school", "优良率从52%到61% 提高7个百分点", "rate-wrong"),
+        ("department", "发稿16篇：国家级2篇，省级5篇，市级11篇", "sum-wrong"),
+        ("ngo_annual", "income R9.2m: health R4.1m, shops R2.9m, gifts R1.7m", "sum-wrong"),
+    ],
+)
+def test_what_one_line_tells_in_full_is_reckoned(kind, line, code):
+    draft = service.draft(
+        f"{line}\n12 visits made" if kind == "ngo_annual" else f"{line}\n培训3场", kind=kind, period="2025"
+    )
+    assert [finding.code for finding in service.check(draft) if finding.code in {"sum-wrong", "rate-wrong"}] == [code]
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("ngo_annual", "Lotto made 4,820, 7,300 the year before, down 34%"),
+        ("department", "发稿16篇：国家级2篇，省级5篇，市级9篇"),
+        ("department", "办件312件，其中投诉102件，咨询88件，求助60件"),
+        ("ngo_annual", "rent R12,000, up from R10,000, 20%"),
+    ],
+)
+def test_what_one_line_tells_rightly_or_in_part_is_silent(kind, line):
+    draft = service.draft(
+        f"{line}\n12 visits made" if kind == "ngo_annual" else f"{line}\n培训3场", kind=kind, period="2025"
+    )
+    assert not [finding for finding in service.check(draft) if finding.code in {"sum-wrong", "rate-wrong"}]

@@ -20,8 +20,10 @@ def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, A
     """A fact, how much it says that something rose or fell, and what its two values give instead, in per cent or in points."""
     for fact in facts:
         found = amounts(fact, rules)
-        for old, new, said in zip(found, found[1:], found[2:], strict=False):
-            if _tells_change(old, new, said, rules) and (given := _given(old, new, said)):
+        for first, second, said in zip(found, found[1:], found[2:], strict=False):
+            old, new = (second, first) if _tells_since(first, second, said, rules) else (first, second)
+            told = old is second or _tells_change(first, second, said, rules)
+            if told and (given := _given(old, new, said)):
                 yield fact, said, given
 
 
@@ -30,18 +32,43 @@ def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
     text = old.fact.text
     leads = old.figure is new.figure or rules.cue("leads_to").fullmatch(text[old.end : new.start]) is not None
     tail, after = text[new.end : said.start], text[said.end : said.end + BEHIND // 2]
-    if not leads or old.value <= 0 or not like(old, new) or said.figure.type not in RATES or len(tail) > BEHIND:
+    if not leads or old.value <= 0 or not like(old, new) or len(tail) > BEHIND:
         return False
-    if said.figure.type == "points" and old.figure.type not in RATES:
+    if not _is_rate_of(said, old):
         return False
     apart = any(mark in tail for mark in "。；;") or ". " in tail
     wording = "rises" if new.value > old.value else "falls"
     return not apart and rules.cue(wording).search(f"{tail} {after}") is not None
 
 
+def _tells_since(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:
+    """Whether the value of before stands behind the one of now, and the third is called the rise or the fall since
+    (`4,820, 7,300 the year before, down 34%`).
+    """
+    text = new.fact.text
+    between, tail = text[new.end : old.start], text[old.end : said.start]
+    before = rules.cue("last_year").search(between) or rules.cue("last_year").search(tail)
+    near = len(between) <= BEHIND // 2 and len(tail) <= BEHIND and not any(mark in between + tail for mark in "。；;")
+    if not before or not near or new.figure is old.figure or old.value <= 0 or new.value == old.value:
+        return False
+    if not like(old, new) or not _is_rate_of(said, old):
+        return False
+    wording = "rises" if new.value > old.value else "falls"
+    return rules.cue(wording).search(text[old.end : said.start]) is not None
+
+
+def _is_rate_of(said: Amount, old: Amount) -> bool:
+    """Whether a figure may say by how much a value changed: in per cent, or in points where that is a rate itself."""
+    return said.figure.type == "percent" or (said.figure.type == "points" and _is_rate(old))
+
+
+def _is_rate(amount: Amount) -> bool:
+    return amount.figure.type in RATES or amount.unit == "%"
+
+
 def _given(old: Amount, new: Amount, said: Amount) -> Decimal | None:
     """What two values give, if that is not what is said, rounding aside."""
-    apart, rates = abs(new.value - old.value), old.figure.type in RATES
+    apart, rates = abs(new.value - old.value), _is_rate(old)
     share = 100 * apart / old.value
     given = [share, apart] if rates else [share]
     if said.figure.type == "points":

@@ -20,7 +20,10 @@ _BEFORE = "|".join(map(re.escape, sorted((*_SHORT, *_CODES), key=len, reverse=Tr
 SIGN = rf"[{''.join(_SIGNS)}]"
 """What stands right before a number, any pattern."""
 
-BEFORE = rf"(?-i:(?<![A-Za-z])(?:{_BEFORE})(?![A-Za-z]))\s?|{SIGN}|\b(?:GBP|USD|EUR)(?![a-z])\s?"
+RAND = r"(?-i:(?<![A-Za-z])R)(?=\d{1,3}(?:,\d{3})+\b|\d+(?:\.\d+)?\s?(?:m|million|bn|billion|k)\b)"
+"""`R480,000` and `R9.84m` are money, `R2` is a room."""
+
+BEFORE = rf"(?-i:(?<![A-Za-z])(?:{_BEFORE})(?![A-Za-z]))\s?|{RAND}|{SIGN}|\b(?:GBP|USD|EUR)(?![a-z])\s?"
 BEHIND = rf"(?:{'|'.join(_NAMES)})|(?-i:{'|'.join(_CODES)})"
 CODE = "|".join(_CODES)
 
@@ -30,6 +33,7 @@ _KNOWN = {
     **{name.lower(): code for name, code in _SHORT.items()},
     **{code.lower(): code for code in _CODES},
     **_NAMES,
+    "r": "ZAR",
 }
 
 

@@ -108,7 +108,8 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:20)?\d\d|0[1-9]/[0-3]\d|[0-3]\d/0[1-9])(?![\d/]))",
         r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
         (
-            rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)|\b[A-Z]\d+\b)"
+            rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)"
+            rf"|\b(?!{currencies.RAND})[A-Z]\d+\b)"
             rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%|\s(?:{_SURE_MONTH})\b)"
             r"|\b\d+:\d{2}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{9,}\b)"
         ),
