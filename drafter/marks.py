@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -71,9 +72,16 @@ def find(text: str, language: str) -> tuple[Mark, ...]:
     )
 
 
+def touching(text: str, language: str, start: int, end: int) -> tuple[Mark, ...]:
+    """The marks of a text that touch a stretch of it."""
+    found = find(text, language)
+    first = bisect_right(found, start, key=lambda mark: mark.end)
+    return found[first : bisect_left(found, end, lo=first, key=lambda mark: mark.start)]
+
+
 def within(text: str, language: str, start: int, end: int) -> frozenset[str]:
     """The classes of all marks that touch a stretch of a text."""
-    found = [mark.classes for mark in find(text, language) if mark.start < end and mark.end > start]
+    found = [mark.classes for mark in touching(text, language, start, end)]
     return frozenset().union(*found) if found else _NONE
 
 

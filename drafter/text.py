@@ -135,27 +135,28 @@ def split_sentences(text: str) -> tuple[str, ...]:
 
 
 OPENING, CLOSING = tuple("（(〔【["), tuple("）)〕】]")
+_BRACKET = re.compile(r"[（(〔【\[）)〕】\]]")
 
 
 def bracketed(text: str) -> list[tuple[int, int]]:
     """Where the outermost brackets stand, themselves included: `a (b (c)) d` → (2, 9)."""
     found, depth, start = [], 0, 0
-    for place, char in enumerate(text):
-        if char in OPENING:
-            start = start if depth else place
+    for match in _BRACKET.finditer(text):
+        if match[0] in OPENING:
+            start = start if depth else match.start()
             depth += 1
-        elif char in CLOSING and depth:
+        elif depth:
             depth -= 1
             if not depth:
-                found.append((start, place + 1))
+                found.append((start, match.end()))
     return found
 
 
 def has_open_bracket(text: str) -> bool:
     """Whether a text ends within brackets."""
     depth = 0
-    for char in text:
-        depth = max(0, depth + (char in OPENING) - (char in CLOSING))
+    for match in _BRACKET.finditer(text):
+        depth = max(0, depth + (1 if match[0] in OPENING else -1))
     return depth > 0
 
 

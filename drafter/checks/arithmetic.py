@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
@@ -60,11 +60,7 @@ class Spot(NamedTuple):
     amount: Amount
     line: int
     place: int
-
-    @property
-    def value(self) -> float:
-        """The amount's value."""
-        return float(self.amount.value)
+    value: float
 
 
 class Relation(NamedTuple):
@@ -104,7 +100,7 @@ class _Tried(NamedTuple):
 def spots(facts: Sequence[Fact], rules: Rules) -> list[Spot]:
     """All amounts of the facts in their order."""
     found = [(a, fact.note) for fact in facts for a in amounts(fact, rules)]
-    return [Spot(amount, line, place) for place, (amount, line) in enumerate(found)]
+    return [Spot(amount, line, place, float(amount.value)) for place, (amount, line) in enumerate(found)]
 
 
 def relations(found: Sequence[Spot], rules: Rules) -> Iterator[Relation]:
@@ -198,13 +194,15 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     if rules.cue("tenths").search(figure.text):
         allowed = TENTHS if rate.value % 10 == 0 else 1.0
     near = [s for s in _around(rate, found, index, RATE_LINES) if s.amount.figure.type not in RATES and s.value > 0]
+    start, end = clause_around(rate.amount.fact.text, figure)
+    said = rules.cued(rate.amount.fact.text[start:end], ("rises", "falls"))
     for one, other in combinations(near, 2):
         if not like(one.amount, other.amount) or abs(one.line - other.line) > RATE_LINES:
             continue
         if not _one_topic(rate, one, rules) or not _one_topic(rate, other, rules):
             continue
         most = POINTS if _tied(one, other, rules) else SLIP
-        for shape, value in _possible(rate, one.value, other.value, rules):
+        for shape, value in _possible(one.value, other.value, said):
             off = abs(value - rate.value)
             relation = Relation("rate", shape, rate, (one, other), Decimal(value))
             if off <= allowed:
@@ -233,19 +231,16 @@ def _tied(one: Spot, other: Spot, rules: Rules) -> bool:
     return rules.cue("rate_pair").search(between) is not None or rules.cue("rate_tied").search(behind) is not None
 
 
-def _possible(rate: Spot, one: float, other: float, rules: Rules) -> Iterator[tuple[str, float]]:
-    """What two counts give as a rate: a share, or a change of the one that wording of rising or falling starts from."""
+def _possible(one: float, other: float, said: Collection[str]) -> Iterator[tuple[str, float]]:
+    """What two counts give as a rate: a share, or a change of the one that wording of rising or falling (`said`) starts from."""
     low, high = sorted((one, other))
     if low == high:
         return
-    fact, figure = rate.amount.fact, rate.amount.figure
-    start, end = clause_around(fact.text, figure)
-    rises, falls = (rules.cue(name).search(fact.text[start:end]) is not None for name in ("rises", "falls"))
     yield "share", 100 * low / high
     yield "over", 100 * high / low
-    if rises or not falls:
+    if "rises" in said or "falls" not in said:
         yield "growth", 100 * (high - low) / low
-    if falls or not rises:
+    if "falls" in said or "rises" not in said:
         yield "fall", 100 * (high - low) / high
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from drafter.checks.rules import Rules
 from drafter.figures import number, quantity
+from drafter.remembering import remembered
 from drafter.schema import Fact, Figure
 
 COMMON = 10
@@ -102,9 +104,9 @@ def worth(figure: Figure) -> float | None:
 
 def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     start, end = clause_around(fact.text, figure)
-    near = f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}"
+    near = _without_figures(f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}", rules)
     far = f"{fact.theme} {fact.text[max(0, start - CLAUSE) : start]} {fact.text[end : end + CLAUSE]}"
-    beside = rules.words(_without_figures(near, rules))
+    beside = rules.words(near)
     if rules.cue("whole").search(fact.text[start:end]):
         beside.add("#whole")
     return Claim(
@@ -114,8 +116,8 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
         clause=fact.text[start:end],
         words=beside | rules.words(_without_figures(far, rules)),
         beside=beside,
-        loose=rules.loose(_without_figures(near, rules)),
-        kin=rules.kin(_without_figures(near, rules)),
+        loose=rules.loose(near),
+        kin=rules.kin(near),
         nearest=_nearest(fact.text[start : figure.start], fact.text[figure.end : end], rules),
         scope=_named(rules.cue("scope"), f"{fact.theme} {fact.text[start:end]}", rules),
         group=_named(rules.cue("group"), f"{fact.theme} {fact.text[start:end]}", rules),
@@ -126,9 +128,18 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
 def clause_around(text: str, figure: Figure) -> tuple[int, int]:
     """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
     first, last = max(0, figure.start - CLAUSE), min(len(text), figure.end + CLAUSE)
-    start = max((m.end() for m in _STOP.finditer(text, first, figure.start)), default=first)
-    tail = _STOP.search(text, figure.end, last)
-    return start, tail.start() if tail else last
+    starts, ends = _stops(text)
+    before, behind = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
+    right_before = (match.end() for match in _STOP.finditer(text, max(first, figure.start - 3), figure.start))
+    start = max([first, *ends[max(0, before - 1) : before], *right_before])  # the comma in `，120人` is none of a number
+    return start, min([last, *starts[behind : behind + 1]])
+
+
+@remembered
+def _stops(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the stops of a text begin, and where they end."""
+    found = [match.span() for match in _STOP.finditer(text)]
+    return tuple([start for start, _ in found]), tuple([end for _, end in found])
 
 
 def _named(pattern: re.Pattern[str], text: str, rules: Rules) -> frozenset[str]:

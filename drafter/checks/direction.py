@@ -63,7 +63,7 @@ def _by_clause(item: Item, entry: Pair, reading: Reading, rules: Rules) -> Itera
 
 def _ways(text: str, span: Span, rules: Rules) -> frozenset[str]:
     """The directions that the words of a clause speak of."""
-    found = {_DIRECTIONS & m.classes for m in rules.marks(text) if m.start < span[1] and m.end > span[0]}
+    found = {_DIRECTIONS & mark.classes for mark in marks.touching(text, rules.language, *span)}
     return frozenset[str]().union(*(ways for ways in found if len(ways) == 1))
 
 
@@ -131,8 +131,8 @@ def _way(text: str, number: Figure, rules: Rules) -> marks.Mark | None:
     if way := _SIGNED.get(number.text[:1]):
         return marks.Mark(number.start, number.start + 1, number.text[:1], frozenset({way}))
     best: marks.Mark | None = None
-    for mark in rules.marks(text):
-        if len(mark.classes & {"up", "down"}) != 1:
+    for mark in marks.touching(text, rules.language, number.start - REACH - 1, number.end + REACH + 1):
+        if len(mark.classes & _DIRECTIONS) != 1:
             continue
         between = text[mark.end : number.start] if mark.end <= number.start else text[number.end : mark.start]
         if mark.end > number.start and rules.language == "zh":

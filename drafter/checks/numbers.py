@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 
 from drafter import figures
 from drafter.checks.rules import Reading, Rules
@@ -289,9 +290,10 @@ def derivation(number: Figure, here: Sequence[Figure]) -> str:
     alike = [f for f in here if f.type == number.type and f.unit == number.unit and figures.number(f)]
     values = [figures.number(f) or Decimal(0) for f in alike]
     if len(values) >= 2 and number.type in {"count", "money", "measure", "duration"}:
+        totals = list(accumulate(values, initial=Decimal(0)))
         for size in range(2, len(values) + 1):
             for first in range(len(values) - size + 1):
-                if sum(values[first : first + size]) == goal:
+                if totals[first + size] - totals[first] == goal:
                     return f"{' + '.join(f.text for f in alike[first : first + size])} = {number.text}"
         for first, one in enumerate(values):
             for other, two in enumerate(values):

@@ -105,9 +105,11 @@ def _by_surroundings(number: Figure, text: str, fits: Sequence[tuple[Fact, Figur
 
 def _listed(one: Figure, other: Figure, text: str) -> bool:
     """Whether two dates stand side by side (February and March): what stands around either is around both."""
+    if one.type != "date":
+        return False
     first, second = sorted((one, other), key=lambda figure: figure.start)
     between = text[first.end : second.start]
-    return one.type == "date" and len(between) <= JOINT and not any(char.isdigit() for char in between)
+    return len(between) <= JOINT and not any(char.isdigit() for char in between)
 
 
 @remembered

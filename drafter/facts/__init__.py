@@ -5,6 +5,7 @@ Every note yields at least one fact, so that no line can be lost: what is not to
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -73,10 +74,14 @@ def read_facts(notes: Sequence[Note], cue: cues.Cues) -> list[Fact]:
 def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     """The facts of one origin's lines, twins and corrections not yet looked for."""
     rows = lines.aligned([lines.tabbed(note.text) for note in standing])
-    standing = [note.model_copy(update={"text": row}) for note, row in zip(standing, rows, strict=True)]
+    standing = [
+        note.model_copy(update={"text": piece})
+        for note, row in zip(standing, rows, strict=True)
+        for piece in lines.cut_long(row)
+    ]
     heads, parts = sections.find_sections(standing, cue)
     captioned = any(parts)
-    found: list[Fact] = []
+    found: list[tuple[Note, Stretch]] = []
     context = _Context()
     numbered = lines.list_numbers([note.text for note in standing])
     for index, note in enumerate(standing):
@@ -84,12 +89,12 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
         if captioned:
             context = replace(context, part=parts[index])
         if head and not head.label:
-            found += _number(note, [Stretch(texts.strip_mark(note.text), reason="caption")])
+            found.append((note, Stretch(texts.strip_mark(note.text), reason="caption")))
             context = _Context(None if head.late else head.part or context.part, _theme_of(head.theme, cue))
             continue
         typed = note.text[numbered.get(index, 0) :]
         if index and index + 1 == len(standing) and cue.is_signature(typed):
-            found += _number(note, [Stretch(texts.strip_mark(typed), reason="chatter")])
+            found.append((note, Stretch(texts.strip_mark(typed), reason="chatter")))
             continue
         if head:
             context, typed = _Context(head.part), lines.split_label(cue.strip_speaker(texts.strip_mark(typed)))[1]
@@ -112,8 +117,8 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
             stretches = [
                 replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in stretches
             ]
-        found += _number(note, stretches)
-    return _sort(found, cue, captioned=captioned)
+        found += [(note, stretch) for stretch in stretches]
+    return _sort(list(_number(found)), cue, captioned=captioned)
 
 
 class _Slip(NamedTuple):
@@ -299,9 +304,13 @@ def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iter
             yield fault, "problems"
 
 
-def _number(note: Note, stretches: Sequence[Stretch]) -> Iterator[Fact]:
-    for index, stretch in enumerate(stretches):
-        letters = "" if len(stretches) == 1 else _letters(index)
+def _number(said: Sequence[tuple[Note, Stretch]]) -> Iterator[Fact]:
+    """The facts of notes with what each says, in their order."""
+    of_note = Counter(note.id for note, _ in said)
+    told: Counter[int] = Counter()
+    for note, stretch in said:
+        letters = "" if of_note[note.id] == 1 else _letters(told[note.id])
+        told[note.id] += 1
         yield Fact(
             id=f"{note.id}{letters}",
             note=note.id,

@@ -12,6 +12,7 @@ from drafter import languages, prompts
 from drafter import text as texts
 from drafter.facts import sorting
 from drafter.kinds import Kind
+from drafter.remembering import remembered
 from drafter.schema import PARTS, Fact, Figure, PartName, Reason
 
 STRONG, WEAK = 3, 1
@@ -30,9 +31,9 @@ _BY_INTENT: tuple[PartName, ...] = ("plans", "problems", "achievements")
 _REASONS: tuple[Reason, ...] = ("injected", "private", "retracted", "instruction", "rumour", "duplicate", "chatter")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cues:
-    """A language's cues together with a kind's own captions."""
+    """A language's cues together with a kind's own captions; of each kind and period there is one."""
 
     language: str
     captions: dict[PartName, re.Pattern[str]]
@@ -206,6 +207,7 @@ class Cues:
         """Whether a figure is the length asked for, not data."""
         return re.search("字|words|wds|pages?|sides?", text) is not None
 
+    @remembered
     def reason(self, line: str) -> Reason | None:
         """Why the line must not be written, if there is a reason."""
         plain = texts.narrow(line)
