@@ -140,6 +140,7 @@ def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
         (["draft", "NOTES", "--length", "long"], 2, "'--length': 'long' should be a valid integer"),
         (["draft", "NOTES", "--seal"], 2, "set a Word file; name one, such as -o report.docx"),
         (["draft", "NOTES", "-o", "x.docx", "--template", "NOTES"], 2, "cannot be opened; a .docx saved by Word"),
+        (["draft", "NOTES", "--edited"], 2, "--edited needs --onto"),
         (["draft", "NOTES", "--onto", "REPORT", "--length", "300"], 2, "--kind and --length are for a new draft"),
         (["draft", "NOTES", "-o", "NOTES", "--force"], 2, "is what this is made from and is not overwritten"),
         (["draft", "NOTES", "--onto", "REPORT", "--copy", "clean"], 2, "is what this is made from"),
@@ -378,3 +379,22 @@ def test_python_m_drafter_runs_the_same_command_line(monkeypatch, capsys):
         main()
     assert ended.value.code == 0
     assert "ngo_annual" in capsys.readouterr().out
+
+
+def test_edited_notes_keep_their_lines_and_what_rests_on_a_changed_one_is_named(tmp_path, capsys):
+    notes, report = tmp_path / "notes.txt", tmp_path / "report.docx"
+    notes.write_text("走访企业12家\n开展培训3场\n问题：\n人手不足\n明年：\n招2人", encoding="utf-8")
+    assert cli.run(["draft", str(notes), "-o", str(report), "--unit", "某局"]) == 0
+    before = service.read_back(report.read_bytes()).draft
+    notes.write_text("走访企业15家\n问题：\n人手不足\n明年：\n招2人\n再走访20家", encoding="utf-8")
+    assert cli.run(["draft", str(notes), "--onto", str(report), "--edited"]) == 0
+    after = service.read_back(report.read_bytes()).draft
+    standing = {note.id: note.text for note in after.notes if not note.removed}
+    assert standing == {1: "走访企业15家", 3: "问题：", 4: "人手不足", 5: "明年：", 6: "招2人", 7: "再走访20家"}
+    written = {item.id: item.text for item in before.report.items()}
+    assert {name: text for name, text in written.items() if name != "opening"}.items() <= {
+        item.id: item.text for item in after.report.items()
+    }.items()
+    told = capsys.readouterr().err
+    assert "12家" in told
+    assert "stale" in told

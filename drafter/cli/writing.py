@@ -62,6 +62,9 @@ def draft(
     onto: Annotated[
         Path | None, typer.Option(help="A draft that these notes came too late for: they are added to it.")
     ] = None,
+    edited: Annotated[
+        bool, typer.Option("--edited", help="The notes are those of the --onto draft, as you have edited them since.")
+    ] = False,
     outline: Outline = "model",
     fallback: Fallback = True,
     max_tokens: MaxTokens = 0,
@@ -77,6 +80,8 @@ def draft(
         warm(engine)
     form = {"unit": unit, "period": period, "issuer": issuer, "recipient": recipient, "author": author, "date": date}
     read = read_notes(notes)
+    if edited and onto is None:
+        raise InputError("--edited needs --onto and the draft that the edited notes are of")
     if onto is None:
         request = Request(kind=kind, length=length, engine=engine, **form)
         document = service.Document(service.new_draft(read, request))
@@ -86,7 +91,8 @@ def draft(
         old = read_draft(onto, rewritten=output is None or is_same(output, onto))
         output = output or onto
         filled = service.fill_form(old, {name: value for name, value in form.items() if value})
-        later = service.add_notes(filled, "\n".join(note.text for note in read), "+".join(notes))
+        text = "\n".join(note.text for note in read)
+        later = service.reread_notes(filled, text) if edited else service.add_notes(filled, text, "+".join(notes))
         document = service.Document(with_engine(later, engine))
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:

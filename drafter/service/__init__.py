@@ -144,6 +144,14 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     return pipeline.place(read) if read.report is not None else read
 
 
+def reread_notes(draft: Draft, text: str) -> Draft:
+    """The notes that a draft was made of, as they were edited since: a line that changed little keeps its id, a new one is placed, and
+    items that cite a changed or removed one are found stale by `check`; nothing that is written is touched.
+    """
+    read = type_notes(draft, text)
+    return pipeline.place(read) if read.report is not None else read
+
+
 def is_by_hand(item: Item) -> bool:
     """Whether an item's words are the writer's own: a run over its part leaves them."""
     return item.state == "hand" and bool(item.sentences)
