@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter import service
 from drafter.languages import en
 from drafter.languages.en.formal import spans_kept
 from drafter.languages.en.sentences import sentence
 from drafter.schema import Fact
+from tests import judge
 
 
 def composed(text, part="achievements", theme=""):
@@ -406,3 +408,9 @@ def test_a_day_behind_a_thing_that_could_be_numbered_is_a_day():
 
 def test_a_number_that_opens_with_nought_is_spelled_whole():
     assert composed("05 farms signed").startswith("Five farms")
+
+
+@pytest.mark.parametrize("sum_", ["£1.2.3k", "1.2.3k", "£,k"])
+def test_a_sum_that_is_none_is_left_as_it_was_typed(sum_):
+    draft = service.draft(f"raised {sum_} this year\n3 visits made", kind="ngo_annual", period="2025")
+    assert sum_.strip("£") in judge.report_text(draft)

@@ -42,8 +42,8 @@ def formal(text: str) -> str:
     sheltered = _SPAN.sub(r"\1 to \2", sheltered)
     sheltered = re.sub(r"\bc\.\s?(?=[£$€]?\d)", "about ", sheltered)
     sheltered = re.sub(r"(?<![\w~])~\s?(?=[£$€]?\d)", "about ", sheltered)
-    sheltered = re.sub(r"([£$€])\s?([\d,.]+)\s?(k|m|bn)\b", _sum, sheltered)
-    sheltered = re.sub(r"(?<![\w,.])(\d[\d.]*)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
+    sheltered = re.sub(r"([£$€])\s?(\d[\d,]*(?:\.\d+)?)\s?(k|m|bn)\b", _sum, sheltered)
+    sheltered = re.sub(r"(?<![\w,.])(\d+(?:\.\d+)?)k\b", lambda m: _sum(re.match(r"()([\d,.]+)(k)", m[0])), sheltered)  # type: ignore[arg-type]  # it matches
     sheltered = re.sub(
         r"(?<![\w£$€.,/-])(?<!\bISO )(?!1[5-9]\d\d–(?:1[5-9]|20)\d\d\b)(?<!1[5-9]\d\d–)(\d{4,})(?![\w%/-]|[.,]\d)",
         _commas,
