@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import notes
+from drafter import notes, service
 from drafter.errors import InputError
 
 TEXT = "一、工作\n1、开展12次\n"
@@ -75,3 +75,28 @@ def test_rereading_any_edit_keeps_ids_unique_and_every_line(lines, random):
     ids = [note.id for note in new]
     assert len(ids) == len(set(ids))
     assert [n.text for n in new if not n.removed] == [line.rstrip() for line in shuffled if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "unit", "period"),
+    [
+        ("department", "农业农村局种植业科 2025年 年终总结素材（小王记的，乱，见谅）", "农业农村局种植业科", "2025"),
+        ("hospital", "XX县第二人民医院2025年 工作素材", "XX县第二人民医院", "2025"),
+        ("ngo_annual", "2025 – Hillside Animal Rescue", "Hillside Animal Rescue", "2025"),
+        ("grant_progress", "Period: Jan-Jun 2025", "", "January to June 2025"),
+        ("ngo_annual", "Reporting: Q3 2025", "", "Q3 2025"),
+    ],
+)
+def test_the_first_line_says_whose_year_it_was(kind, head, unit, period):
+    draft = service.draft(
+        f"{head}\n培训3场" if kind in {"department", "hospital"} else f"{head}\n12 visits made", kind=kind
+    )
+    assert (draft.request.unit, draft.request.period) == (unit, period)
+    assert draft.facts[0].reason == "form"
+
+
+def test_a_plan_is_no_addressee():
+    assert (
+        service.draft("12 visits made\nHoping to: buy a minibus; hire a cook", kind="ngo_annual").request.recipient
+        == ""
+    )
