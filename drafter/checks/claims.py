@@ -131,7 +131,9 @@ def clause_around(text: str, figure: Figure) -> tuple[int, int]:
     starts, ends = _stops(text)
     before, behind = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
     right_before = (match.end() for match in _STOP.finditer(text, max(first, figure.start - 3), figure.start))
-    start = max([first, *ends[max(0, before - 1) : before], *right_before])  # the comma in `，120人` is none of a number
+    start = max(
+        [first, *ends[max(0, before - 1) : before], *right_before]
+    )  # the comma in `，120人` is none of a number
     return start, min([last, *starts[behind : behind + 1]])
 
 

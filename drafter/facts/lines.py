@@ -61,7 +61,12 @@ LONGEST = 1000
 comparing all that stands in it takes time with the square of its length.
 """
 
-_STOPS = (re.compile(r"[。；;！？!?]|\.(?=\s)"), re.compile(r"[，、]|,(?!\d)"), re.compile(r"\s"), re.compile(r"(?<=\D)(?=\d)"))
+_STOPS = (
+    re.compile(r"[。；;！？!?]|\.(?=\s)"),
+    re.compile(r"[，、]|,(?!\d)"),
+    re.compile(r"\s"),
+    re.compile(r"(?<=\D)(?=\d)"),
+)
 """Behind what a long line is cut, the best first: where nothing else parts it, before a number, so that none is torn."""
 
 
