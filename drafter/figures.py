@@ -6,6 +6,7 @@ What a number looks like in a text is the business of `languages`; what it is wo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -104,6 +105,7 @@ _ALIKE = (
 )
 """Units that print puts for another: 300块 are 300元, 3回 are 3次, 2人 are 2名, and who came 第三 came in 第三名."""
 
+_YEARS: frozenset[FigureType] = frozenset({"bare", "date"})
 _YEAR_LIKE = frozenset({("bare", "date"), ("date", "bare")})
 """1,942 without its comma reads as a year."""
 
@@ -113,14 +115,17 @@ class Shelf(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[T, Figure]]) -> None:
         self._entries = tuple(entries)
-        self._by_value: dict[Decimal | str, list[tuple[T, Figure]]] = {}
-        for entry in self._entries:
-            self._by_value.setdefault(quantity(entry[1]).value, []).append(entry)
+        self._places: dict[Decimal | str, list[int]] = defaultdict(list)
+        for place, (_, figure) in enumerate(self._entries):
+            for key in {quantity(figure).value, figure.value} if figure.type in _YEARS else {quantity(figure).value}:
+                self._places[key].append(place)
 
     def same(self, figure: Figure) -> list[tuple[T, Figure]]:
         """Those that say the same as a figure, in the order in which they were given."""
-        alike = self._entries if figure.type in {"bare", "date"} else self._by_value.get(quantity(figure).value, ())
-        return [entry for entry in alike if same(figure, entry[1])]
+        places = self._places.get(quantity(figure).value, [])
+        if figure.type in _YEARS:
+            places = sorted({*places, *self._places.get(figure.value, ())})
+        return [self._entries[place] for place in places if same(figure, self._entries[place][1])]
 
 
 def same_date(one: Figure, other: Figure) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -53,16 +54,16 @@ HIDDEN: frozenset[Reason] = frozenset({"injected", "private"})
 class Holding:
     """What stands in some sentences: figures, neighbouring words, and single words by their beginnings."""
 
-    numbers: tuple[Figure, ...]
+    numbers: figures.Shelf[None]
+    dates: tuple[Figure, ...]
     pairs: set[str]
     words: set[str]
-    quantities: set[figures.Quantity]
 
     def holds(self, figure: Figure) -> bool:
         """Whether the figure's value stands there."""
-        if figures.quantity(figure) in self.quantities:
+        if self.numbers.same(figure):
             return True
-        return any(figures.same(figure, other) or figures.same_date(figure, other) for other in self.numbers)
+        return figure.type == "date" and any(figures.same_date(figure, other) for other in self.dates)
 
     def share(self, words: comparison.Words, low: int, high: int, *, loose: bool = True) -> float:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
@@ -92,19 +93,23 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     whole = _holding(tuple(sentence.text for sentence in item.sentences), item.heading, rules)
     read: dict[tuple[str, ...], Holding] = {}
     laid = _laid(item, facts, rules)
+    cited_in: dict[str, list[str]] = defaultdict(list)
+    for sentence in item.sentences:
+        for source in dict.fromkeys(sentence.sources):
+            cited_in[source].append(sentence.text)
     held = set(item.facts)
     for fact in facts:
         rides = "correction" in fact.flags and fact.twin in held  # its value stands in the fact that it mended
         if not fact.wanted or fact.id not in held or rides:
             continue
         lost = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and not whole.holds(f)]
-        lost = [f for f in lost if not _in_words(f, fact, item, rules)]
+        citing = tuple(cited_in.get(fact.id, ()))
+        lost = [f for f in lost if not _in_words(f, fact, " ".join(citing), rules)]
         words = comparison.read(fact.text)
         if lost:
             told = rules.wording("joins", "figures").join(f.text for f in lost)
             yield _missing(item, fact, told, rules, (lost[0].start, lost[0].end))
             continue
-        citing = tuple(sentence.text for sentence in item.sentences if fact.id in sentence.sources)
         least = 0.0 if citing and fact.figures else STANDS / 2 if citing else STANDS
         if (
             least
@@ -123,9 +128,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
-    """Whether print says a figure without a number: none of it is a denial, and `one` without a noun a pronoun."""
-    told = " ".join(s.text for s in item.sentences if fact.id in s.sources)
+def _in_words(figure: Figure, fact: Fact, told: str, rules: Rules) -> bool:
+    """Whether what is told of a fact says a figure without a number: none of it is a denial, and `one` without a noun a pronoun."""
     if figure.value == "0":
         return any("negation" in mark.classes for mark in rules.marks(told))
     if figure.text == "1" and re.search(r"(?i)\bone\b", told):
@@ -135,10 +139,16 @@ def _in_words(figure: Figure, fact: Fact, item: Item, rules: Rules) -> bool:
 
 def _holding(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Holding:
     read = [comparison.read(text) for text in (*sentences, heading or "")]
-    numbers = tuple(figure for text in sentences for figure in rules.figures(text))
+    read_figures = [figure for text in sentences for figure in rules.figures(text)]
+    dates = {figure.value: figure for figure in read_figures if figure.type == "date"}
     pairs: set[str] = set().union(*(words.pairs for words in read))
     single: set[str] = set().union(*(words.words for words in read))
-    return Holding(numbers, pairs, {word[: comparison.STEM] for word in single}, set(map(figures.quantity, numbers)))
+    return Holding(
+        figures.Shelf((None, figure) for figure in read_figures),
+        tuple(dates.values()),
+        pairs,
+        {word[: comparison.STEM] for word in single},
+    )
 
 
 def _missing(item: Item, fact: Fact, lost: str, rules: Rules, span: tuple[int, int]) -> Finding:

@@ -54,6 +54,7 @@ class Stated:
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Findings on the figures of an item's sentences; the heading's are held against all its facts."""
     by_id = {fact.id: fact for fact in facts}
+    everywhere = figures.Shelf((fact, figure) for fact in facts for figure in fact.figures)
     readings = {reading.index: reading for reading in rules.readings(item, facts)}
     for index, sentence in enumerate(item.sentences):
         cited = tuple(by_id[source] for source in sentence.sources if source in by_id)
@@ -72,7 +73,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 if not number.unit and rules.language != "zh":
                     yield from _counted(stated, fits)
             elif not _date_supported(number, known, cited, rules) and not _article(number, cited):
-                yield _unsupported(stated, facts)
+                yield _unsupported(stated, everywhere)
             elif found := _year(stated):
                 yield found
     yield from _heading(item, facts, rules)
@@ -96,10 +97,10 @@ def _modifier(stated: Stated, fits: Sequence[tuple[Fact | None, Figure]]) -> Ite
     yield _finding("modifier-changed", "error" if ours and "" not in theirs else "warning", stated, fact, figure)
 
 
-def _unsupported(stated: Stated, facts: Sequence[Fact]) -> Finding:
-    """What is wrong with a figure that no source holds, as exactly as can be said."""
+def _unsupported(stated: Stated, everywhere: figures.Shelf[Fact]) -> Finding:
+    """What is wrong with a figure that no source holds, as exactly as can be said; `everywhere` are the figures of the item's facts."""
     number, rules = stated.number, stated.rules
-    elsewhere = tuple(fact for fact in facts if any(figures.same(number, f) for f in fact.figures))
+    elsewhere = tuple({fact.id: fact for fact, _ in everywhere.same(number)}.values())
     beside = _beside(number, stated.here, stated.reading)
     if not elsewhere and (found := _told_otherwise(stated, [*([beside] if beside else []), *stated.here])):
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -58,7 +58,10 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     read = spots(facts, rules)
     found = [r for r in relations(read, rules) if not tables & {fact.id for fact in r.facts}]
     typed = {note.id: note.text for note in draft.notes}
-    sure = [relation for relation in found if totals.broken(relation, read, typed, rules)]
+    on_line: dict[int, list[Spot]] = defaultdict(list)
+    for spot in read:
+        on_line[spot.line].append(spot)
+    sure = [relation for relation in found if totals.broken(relation, on_line, typed, rules)]
     told = list(changes.wrong_changes(facts, rules))
     for fact, change, given in told:
         unit = change.figure.text.lstrip("0123456789.,+- ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate, pairwise
@@ -36,15 +36,18 @@ def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amou
     `DofE - 12 bronze, 5 silver, 1 gold` and `total DofE awards 19`.
     """
     words = {fact.id: rules.words(f"{fact.theme} {fact.text}") for fact in facts}
-    spread = Counter(word for held in words.values() for word in held)
+    holders: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        for word in words[fact.id]:
+            holders[word].append(fact)
     for fact in facts:
         said = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
         if len(said) != 1 or fact.cells or not rules.cue("total_line").search(fact.text):
             continue
-        rare = {word for word in words[fact.id] if spread[word] <= RARE}
+        rare = [holders[word] for word in words[fact.id] if len(holders[word]) <= RARE]
         lists = [
-            (other, listed) for other in facts
-            if other.part == fact.part and abs(other.note - fact.note) > LINES and rare & words[other.id]
+            (other, listed) for other in {other.id: other for held in rare for other in held}.values()
+            if other.part == fact.part and abs(other.note - fact.note) > LINES
             and (listed := _list(said[0], other, rules))
         ]  # fmt: skip
         given = [(other, sum((a.value for a in listed), Decimal(0))) for other, listed in lists]
@@ -108,14 +111,14 @@ def _list(total: Amount, fact: Fact, rules: Rules) -> list[Amount]:
     return found if len(found) > 1 and close and all(like(total, a) and a.value < total.value for a in found) else []
 
 
-def broken(relation: Relation, found: Sequence[Spot], notes: Mapping[int, str], rules: Rules) -> bool:
+def broken(relation: Relation, on_line: Mapping[int, Sequence[Spot]], notes: Mapping[int, str], rules: Rules) -> bool:
     """Whether a sum within one line came out as it was typed, and does not since a later line corrected a figure of it.
 
-    `found` are all amounts of the facts, `notes` the lines as typed by their numbers.
+    `on_line` are the amounts of the facts of each line, `notes` the lines as typed, both by their numbers.
     """
     if relation.kind != "sum" or relation.lines or not any("corrected" in fact.flags for fact in relation.facts):
         return False
-    now = [spot for spot in found if spot.line == relation.said.line and spot.amount.figure.type in ADDED]
+    now = [spot for spot in on_line[relation.said.line] if spot.amount.figure.type in ADDED]
     typed = [f for f in rules.figures(texts.strip_mark(notes[relation.said.line])) if f.type in ADDED]
     if len(now) != len(typed):
         return False

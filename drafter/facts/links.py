@@ -89,15 +89,22 @@ class Matters:
         """
         fact = self._facts[index]
         number = pointing.names_number(fact.text, self._cue)
-        found = [
-            place for place, other in enumerate(self._facts)
-            if number and self._numbers.get(other.note) == number and other.note != fact.note and other.reason is None
-        ]  # fmt: skip
+        named = self._at_number.get(number, ()) if number else ()
+        found = [place for place in named if self._facts[place].note != fact.note and self._facts[place].reason is None]
         if len({self._facts[place].note for place in found}) < 2:
             return found
         shared = {place: self.compared(index, place).get("pieces", 0.0) for place in found}
         best = max(found, key=lambda place: shared[place])
         return [place for place in found if self._facts[place].note == self._facts[best].note] if shared[best] else []
+
+    @cached_property
+    def _at_number(self) -> dict[int, list[int]]:
+        """The number of a line to the places of its facts."""
+        places: dict[int, list[int]] = defaultdict(list)
+        for place, fact in enumerate(self._facts):
+            if fact.note in self._numbers:
+                places[self._numbers[fact.note]].append(place)
+        return places
 
     @cached_property
     def _said(self) -> tuple[_Matter, ...]:

@@ -161,7 +161,7 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     plain = fact.model_copy(update={"text": correction.text, "figures": correction.right})
     numbered = [place for place in named if _rivals(correction.right, settled[place])]
     likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
-    targets = _corrected(index, settled, correction, cue) if likest is None else [likest]
+    targets = _corrected(index, settled, correction, matters, cue) if likest is None else [likest]
     refers = likest is not None or cue.correction("refers").search(fact.text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
@@ -180,12 +180,18 @@ def _says_no_more(fact: Fact, other: Fact) -> bool:
     return all(any(figures.same(f, theirs) or same_value(f, theirs) for theirs in other.figures) for f in fact.figures)
 
 
-def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: Cues) -> list[int]:
-    """The facts whose value a correction replaces: the likest earlier one, and all that repeat its value."""
+def _corrected(
+    index: int, facts: Sequence[Fact], correction: Correction, matters: links.Matters, cue: Cues
+) -> list[int]:
+    """The facts whose value a correction replaces: the likest earlier one, and all that repeat its value; among many facts only those
+    that share a word with it or stand beside it are looked at.
+    """
     fact = facts[index]
     ours = cue.topic(f"{fact.theme}\x00{correction.text}")
     best: tuple[float, int] | None = None
-    for i, other in enumerate(facts[:index]):
+    many = len(facts) > withdrawals.MANY
+    for i in (place for place in (matters.near(index) if many else range(index)) if place < index):
+        other = facts[i]
         if other.reason is not None or other.note == fact.note:
             continue
         theirs = cue.topic(f"{other.theme}\x00{other.text}")
@@ -206,9 +212,9 @@ def _corrected(index: int, facts: Sequence[Fact], correction: Correction, cue: C
     wrong = correction.wrong or tuple(f for f, _ in _rivals(correction.right, facts[best[1]])[:1])
     name = cue.topic(facts[best[1]].text)
     also = [
-        i for i, other in enumerate(facts)
-        if i not in {index, best[1]} and other.reason is None and "correction" not in other.flags and _holds(other, wrong)
-        and links.shared_run(name, cue.topic(other.text)) >= 2 * SHARED[cue.language]
+        i for i in (matters.near(best[1]) if many else range(len(facts)))
+        if i not in {index, best[1]} and facts[i].reason is None and "correction" not in facts[i].flags
+        and _holds(facts[i], wrong) and links.shared_run(name, cue.topic(facts[i].text)) >= 2 * SHARED[cue.language]
     ]  # fmt: skip
     return [best[1], *also]
 

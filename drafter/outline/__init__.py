@@ -18,6 +18,9 @@ MOST_ITEMS: dict[PartName, int] = {"achievements": 8, "problems": 6, "plans": 8}
 LARGE = 12
 """Facts from which a theme is given a second heading, if it has one."""
 
+MOST_COMPARED = 300
+"""Problems with which a plan is compared word for word; in longer notes it answers those of its matter or its theme."""
+
 ANSWERS = {"zh": 0.3, "en": 0.6}
 """Share of a problem's character pairs that a plan must share to answer it, themes aside."""
 
@@ -78,22 +81,31 @@ def assign_themes(facts: Sequence[Fact], kind: Kind) -> dict[str, Theme]:
         if not max(own) and fact.theme:
             own = [sum(column) for column in zip(*(scores[i] for i in labelled[fact.theme, fact.part]), strict=True)]
         sure[fact.id] = kind.themes[own.index(max(own))] if max(own) else None
-    return {fact.id: sure[fact.id] or _around(index, facts, sure, kind) for index, fact in enumerate(facts)}
+    done = [fact for fact in facts if fact.part == "achievements"]
+    before, after = _nearest(done, sure), _nearest(done[::-1], sure)
+    broad = next((theme for theme in kind.themes if theme.broad), kind.themes[-1])
+    return {
+        fact.id: sure[fact.id]
+        or (_between(fact, before[fact.id], after[fact.id], sure) or broad if fact.id in before else kind.themes[-1])
+        for fact in facts
+    }
 
 
-def _around(index: int, facts: Sequence[Fact], sure: Mapping[str, Theme | None], kind: Kind) -> Theme:
-    """The theme of an achievement without cues: that of both its neighbours, else the kind's broad one."""
-    fact = facts[index]
-    if fact.part != "achievements":
-        return kind.themes[-1]
-    before, after = (
-        next((other for other in side if other.part == fact.part and sure[other.id]), None)
-        for side in (reversed(facts[:index]), facts[index + 1 :])
-    )
+def _nearest(facts: Sequence[Fact], sure: Mapping[str, Theme | None]) -> dict[str, Fact | None]:
+    """For each fact the last one before it whose theme is sure."""
+    nearest: dict[str, Fact | None] = {}
+    last = None
+    for fact in facts:
+        nearest[fact.id] = last
+        last = fact if sure[fact.id] else last
+    return nearest
+
+
+def _between(fact: Fact, before: Fact | None, after: Fact | None, sure: Mapping[str, Theme | None]) -> Theme | None:
+    """The theme of an achievement without cues: that of both its neighbours, or of the one before under the same label."""
     near = sure[before.id] if before else None
-    if before and near and (before.theme == fact.theme != "" or (after and sure[after.id] is near)):
-        return near
-    return next((theme for theme in kind.themes if theme.broad), kind.themes[-1])
+    same = before is not None and before.theme == fact.theme != ""
+    return near if same or (after and sure[after.id] is near) else None
 
 
 def _score(theme: Theme, fact: Fact) -> int:
@@ -230,8 +242,13 @@ def _answered(
     plan_fact: Fact, problems: Sequence[Group], themes: Mapping[str, Theme], kind: Kind, problem: str | None
 ) -> int | None:
     """The problem group that a plan answers: in nearly the same words, of the same matter, or of the same theme."""
+    few = sum(len(group.facts) for group in problems) <= MOST_COMPARED
     best = max(
-        ((max(texts.overlap(p.text, plan_fact.text) for p in group.facts), -i) for i, group in enumerate(problems)),
+        (
+            (max(texts.overlap(p.text, plan_fact.text) for p in group.facts), -i)
+            for i, group in enumerate(problems)
+            if few
+        ),
         default=(0.0, 0),
     )
     if best[0] >= ANSWERS[kind.language]:

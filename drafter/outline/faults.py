@@ -7,7 +7,7 @@ a language without them goes by the kind's themes alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -79,15 +79,20 @@ def matters(problems: Sequence[Fact], plans: Sequence[Fact], language: str) -> d
     topics = {fact.id: set(cut(fact.text)) - common for fact in (*problems, *plans)}
     spread = Counter(topic for fact in problems for topic in topics[fact.id])
     wide = Counter(topic for fact in plans for topic in topics[fact.id])
+    holders: dict[str, list[str]] = defaultdict(list)
+    for problem in problems:
+        for topic in topics[problem.id]:
+            if spread[topic] <= RARE >= wide[topic]:
+                holders[topic].append(problem.id)
+    order = {problem.id: place for place, problem in enumerate(problems)}
     found = {}
     for plan in plans:
-        shared = {
-            problem.id: sum(1 / spread[t] for t in topics[plan.id] & topics[problem.id] if spread[t] <= RARE >= wide[t])
-            for problem in problems
-        }
-        best = max(shared, key=lambda name: shared[name], default="")
-        if best and shared[best] > 0:
-            found[plan.id] = best
+        shared: dict[str, float] = defaultdict(float)
+        for topic in topics[plan.id]:
+            for name in holders.get(topic, ()):
+                shared[name] += 1 / spread[topic]
+        if shared:
+            found[plan.id] = max(shared, key=lambda name: (shared[name], -order[name]))
     return found
 
 
