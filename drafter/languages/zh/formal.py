@@ -306,6 +306,8 @@ def _signs(text: str) -> str:
     text = re.sub(r"(?<=[幅速率])-\s?(?=\d[\d.]*%)", "为-", text)  # a rate of growth may be below zero
     text = re.sub(r"(?:(?<=[\u4e00-\u9fff，])(?<!为)|^)-\s?(?=\d[\d.]*%)", "下降", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff])\+\s?(?=\d)", "增加", text)
+    text = re.sub(r"[↑⬆]\s?(?=\d[\d.]*(?:%|个?百分点))", "增长", text)
+    text = re.sub(r"[↓⬇]\s?(?=\d[\d.]*(?:%|个?百分点))", "下降", text)
     return re.sub(
         r"([≤<＜])\s?(?=\d)",
         lambda m: "不超过" if m[1] == "≤" else "低于",
