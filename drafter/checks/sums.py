@@ -52,6 +52,9 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
         tables.add(fact.id)
         yield _sum_wrong((listed, fact), total.figure.text, given, rules)
+    for lines, left, given in totals.told_remainders(facts, rules):
+        tables.update(fact.id for fact in lines)
+        yield _sum_wrong(lines, left.figure.text, given, rules)
     for fact, total, given in totals.listed_totals(facts, rules):
         tables.add(fact.id)
         yield _sum_wrong((fact,), total.figure.text, given, rules)

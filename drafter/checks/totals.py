@@ -92,6 +92,24 @@ def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, A
             yield fact, total, sums[-1]
 
 
+def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
+    """Three lines in a row with one amount each, a whole, a part of it and what is said to be left, that amount, and what is left
+    indeed: `award $486,000`, `drawn down $297,450`, `balance left $198,550`.
+    """
+    said = [(fact, [a for a in amounts(fact, rules) if a.figure.type in ADDED]) for fact in facts]
+    for three in zip(said, said[1:], said[2:], strict=False):
+        lines = tuple(fact for fact, _ in three)
+        if any(len(held) != 1 or fact.cells for fact, held in three):
+            continue
+        whole, part, left = (held[0] for _, held in three)
+        tells = rules.cue("left").search(left.fact.text) or rules.cue("remaining").search(left.fact.text)
+        near = all(b.note - a.note == 1 for a, b in pairwise(lines)) and like(whole, part) and like(whole, left)
+        given = whole.value - part.value
+        off = abs(given - left.value)
+        if tells and near and given > 0 and slack(whole, [part, left]) < off <= Decimal(MISSED) * whole.value / 2:
+            yield lines, left, given
+
+
 def _run(total: Amount, rest: Sequence[Amount], text: str) -> list[Amount]:
     """The amounts behind a total that follow each other closely and may be added to it; none where its list ends amid a clause."""
     run = [rest[0]]
