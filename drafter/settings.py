@@ -4,7 +4,7 @@
 |---|---|---|
 | DRAFTER_MODEL | model | model name; set: a model writes by default |
 | DRAFTER_BASE_URL | base_url | any OpenAI-compatible endpoint |
-| DRAFTER_API_KEY | api_key | its key, sent to whichever is chosen; OPENAI_API_KEY serves for OpenAI alone when this is empty, and never chooses an engine |
+| DRAFTER_API_KEY | api_key | its key, sent to whichever is chosen; when empty OPENAI_API_KEY serves, for OpenAI and an address of no other service; it never chooses an engine |
 | DRAFTER_CONCURRENCY | concurrency | items written at once at most (default 16; a busy endpoint is asked less) |
 | DRAFTER_TIMEOUT | timeout | seconds an answer may take (default 120) |
 | DRAFTER_SILENCE | silence | seconds an endpoint may be silent (default 60) |

@@ -97,28 +97,36 @@ def test_a_key_goes_to_its_own_service_only():
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["https://llm.example.com/v1", "http://192.168.1.7:11434/v1", "http://127.0.0.1:9/v1", "https://api.deepseek.com"],
+    ("name", "address"),
+    [
+        ("vllm:qwen3", "https://llm.example.com/v1"),
+        ("vllm:qwen3", "http://192.168.1.7:11434/v1"),
+        ("gpt-5", "https://api.deepseek.com"),
+    ],
 )
-@pytest.mark.parametrize("name", ["gpt-5", "vllm:qwen3"])
-def test_openais_key_is_sent_to_no_other_address_and_ones_own_wherever_it_is_led(address, name):
+def test_openais_key_is_sent_to_no_other_service_and_ones_own_wherever_it_is_led(name, address):
     assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o") == ""
     assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o", DRAFTER_API_KEY="m") == "m"
     assert key(name, DRAFTER_BASE_URL=address, OPENAI_API_KEY="o", DRAFTER_API_KEY="o") == "o"
 
 
-def test_an_unknown_endpoint_asks_for_a_key_of_its_own():
-    settings = Settings(base_url="https://llm.example.com/v1", keys={"OPENAI_API_KEY": "o"})
+def test_openais_key_serves_at_an_address_of_ones_own():
+    for address in ("https://gateway.example.com/v1", "http://127.0.0.1:9/v1"):
+        assert key("gpt-5", DRAFTER_BASE_URL=address, OPENAI_API_KEY="o") == "o"
+
+
+def test_an_unknown_endpoint_asks_for_a_key():
+    settings = Settings(base_url="https://llm.example.com/v1")
     with pytest.raises(Unreachable, match=r"no key is set for llm\.example\.com") as refused:
         open_engine("gpt-5", settings)
     assert "Set DRAFTER_API_KEY, or" in refused.value.hint
 
 
-def test_openais_key_does_not_reach_a_server_near_by(monkeypatch, notes_zh):
+def test_openais_key_does_not_reach_a_model_server_of_a_known_sort(monkeypatch, notes_zh):
     with ChatServer(good_model) as server:
         monkeypatch.setenv("DRAFTER_BASE_URL", server.url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another")
-        ask(chat.ChatEngine("good", read_settings()), task_of(notes_zh))
+        ask(chat.ChatEngine("vllm:good", read_settings()), task_of(notes_zh))
     assert server.keys == ["Bearer none"]
 
 

@@ -116,9 +116,10 @@ def known_at(address: str) -> Preset | None:
 
 def key_for(place: Place, settings: Settings) -> str:
     """The key to send: DRAFTER_API_KEY wherever the writer leads it, else what the service's own variable holds, which no other
-    service or server is sent.
+    service is sent; OPENAI_API_KEY also goes to an address that no preset knows, for the writer has named it and gateways to
+    OpenAI's interface ask for it.
     """
-    name = place.preset.key if place.preset else ""
+    name = place.preset.key if place.preset else "OPENAI_API_KEY"
     own = settings.keys.get(name, "")
     if name == "OPENAI_API_KEY":
         return settings.api_key or own
