@@ -1,11 +1,10 @@
 """What the board asks for in a way that cannot be meant: one line says so, and the draft stays as it was."""
 
-import asyncio
 import json
 
 import pytest
 
-from drafter import service
+from drafter import loop, service
 from drafter.editing import request_from
 from drafter.engines.offline import OfflineEngine
 from drafter.errors import InputError
@@ -91,15 +90,15 @@ def test_half_a_character_is_left_out_of_what_is_kept(desk, document):
 
 @pytest.mark.parametrize("seen", ["x", 3, [1], {"a": 1}, [[1], [2], [3]]])
 def test_a_window_that_does_not_say_what_it_has_seen_is_shown_all(desk, document, seen):
-    news = asyncio.run(handlers.look(desk, {"doc": document.draft.id, "seen": seen}))
+    news = loop.submit(handlers.look(desk, {"doc": document.draft.id, "seen": seen})).result(10)
     assert news["title"] == document.draft.report.title
 
 
 @pytest.mark.parametrize("sent", [None, [], "x", 3])
 def test_a_question_that_is_none_gets_an_answer(desk, sent):
     assert "nothing that the board can do" in actions.carry_out(desk, asked.event(sent) | {"language": "en"})["error"]
-    assert asyncio.run(handlers.look(desk, asked.event(sent))) == {"gone": True}
-    assert asyncio.run(handlers.look(desk, {"doc": "\ud83d"})) == {"gone": True}
+    assert loop.submit(handlers.look(desk, asked.event(sent))).result(10) == {"gone": True}
+    assert loop.submit(handlers.look(desk, {"doc": "\ud83d"})).result(10) == {"gone": True}
 
 
 @pytest.mark.parametrize("length", ["many", "inf", "nan", "1e999"])
