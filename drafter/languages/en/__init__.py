@@ -16,6 +16,7 @@ from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
 from drafter.languages.en.surface import polish
+from drafter.languages.en.targets import answers
 from drafter.schema import PartName
 
 __all__ = [
@@ -115,7 +116,7 @@ def split_statements(text: str) -> tuple[str, ...]:
     cut = [s.strip() for piece in texts.cut_outside(text, ";", "([“", ")]”") for s in texts.split_sentences(piece)]
     said: list[str] = []
     for piece in (piece for piece in cut if texts.content(piece)):
-        if said and hangs(piece):
+        if said and (hangs(piece) or answers(said[-1], piece)):
             said[-1] += f"; {piece}"
         else:
             said.append(piece)

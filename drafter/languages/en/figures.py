@@ -115,7 +115,10 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
         rf"(?P<dayrange>\b{_DAY}{_DASH}{_DAY}\s(?:of\s)?(?:{_MONTH})\b(?:,?\s(?:19|20)\d\d\b)?)",
-        rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
+        (
+            rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?"
+            rf"|(?!(?<=\bin )(?:{_MONTH})\b\.?\s{_DAY}\s(?!to\b|and\b|or\b|un?til\b|through\b|at\b)[a-z])\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)"
+        ),
         rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
         rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
         rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|\b(?:{_SURE_MONTH})\b)",

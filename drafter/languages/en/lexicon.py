@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 
 @cache
 def wording() -> dict[str, object]:
-    """The table `[formal]` of the language file."""
-    return cast("dict[str, dict[str, object]]", prompts.read_table("en", "language.toml"))["formal"]
+    """What sentences are made with: the tables `[formal]` of the language and of the wording file."""
+    return {
+        key: value
+        for name in ("language.toml", "wording.toml")
+        for key, value in cast("dict[str, dict[str, object]]", prompts.read_table("en", name))["formal"].items()
+    }
 
 
 @cache
@@ -111,6 +115,14 @@ def lower(text: str) -> str:
         return text  # `May 3`
     following = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
     return text if is_name(match[0], following[1] if following else "") else text[:1].lower() + text[1:]
+
+
+def continued(text: str) -> str:
+    """A text as the rest of a sentence: its first letter small, also that of a deed in no dictionary (`Rehomed 397 cats`)."""
+    word = re.match(r"[A-Z][a-z]+(?= )", text)
+    past = word and (listed("irregular").fullmatch(word[0].lower()) or listed("surely_past").fullmatch(word[0].lower()))
+    deed = past or re.match(r"[A-Z][a-z]+ed (?=[\d£$€]|(?:the|an?|our|all|both|every|some) )", text)
+    return text[:1].lower() + text[1:] if deed else lower(text)
 
 
 def capital(text: str) -> str:
