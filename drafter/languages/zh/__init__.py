@@ -175,10 +175,15 @@ def _say_cell(name: str, cell: str) -> str:
 
 
 def heading_from(text: str, part: PartName) -> str:
-    """The first clause when it is 4 to 16 Chinese characters without a figure; else empty."""
+    """The first clause of a problem where it names a fault in a few formal words without a figure; else empty."""
     clauses = formal_clauses(text)
     first = clauses[0] if clauses else ""
-    return first if part == "problems" and _HEADING.fullmatch(first) and not read_figures(first) else ""
+    fits = _HEADING.fullmatch(first) and re.fullmatch(_outline()["heading"], first)
+    return first if part == "problems" and fits and not read_figures(first) else ""
+
+
+def _outline() -> dict[str, str]:
+    return cast("dict[str, dict[str, str]]", prompts.read_table("zh", "wording.toml"))["outline"]
 
 
 def tidy(text: str) -> str:
