@@ -192,7 +192,7 @@ def _read_line(typed: str, place: _Place, cue: cues.Cues, index: int, *, caption
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if lines.is_table_rule(typed) or cue.is_header(bare):
         return [Piece(bare, reason="form")], place
-    if cue.is_ruler(bare):
+    if cue.is_ruler(bare) or not texts.content(typed):  # of `---` all but the last dash are taken for a list mark
         return [Piece(bare, reason="caption")], replace(place, part=None if captioned else place.part, header=())
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):
