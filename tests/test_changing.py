@@ -160,6 +160,21 @@ def test_a_ruling_is_taken_back(done):
     assert service.restore_fact(dropped, fact.id).facts == done.facts
 
 
+@pytest.mark.parametrize(
+    ("note", "value", "told"),
+    [
+        ("发展党员【待补充】名", "5", "发展党员5名。"),
+        ("发展党员【待补充】名", "5名", "发展党员5名。"),
+        ("建成党员活动室，[时间待定]", "2025年6月", "建成党员活动室，2025年6月。"),
+        ("党费支出【金额待核】万元", "1.2", "党费支出1.2万元。"),
+    ],
+)
+def test_a_filled_placeholder_leaves_no_brackets(note, value, told):
+    draft = service.fill(service.draft(f"单位：甲局 2025年\n工作：\n{note}"), "3#1", value)
+    assert told in text_of(draft)
+    assert not [f for f in service.check(draft) if f.code in {"placeholder-lost", "fact-missing"}]
+
+
 def test_a_line_left_out_by_rule_can_be_written_after_all():
     draft = service.draft(NOTES + "（听说隔壁局调研5次）\n")
     fact = fact_with(draft, "隔壁局")

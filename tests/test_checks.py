@@ -133,8 +133,10 @@ def test_the_words_by_which_a_note_is_written_out_are_no_other_unit():
 
 def test_what_leads_in_a_note_in_its_own_words_claims_nothing_and_is_no_lack_of_support():
     praise = marks.pattern("en", "claims", "praise")
-    leads = prompts.read_table("en", "language.toml")["formal"]["noted"]
-    assert not [lead for said in leads.values() for lead in said if praise.search(lead)]
+    table = prompts.read_section("en", "language.toml", "formal")
+    leads = [lead for key in ("noted_first", "noted_later") for said in table[key].values() for lead in said]
+    assert leads
+    assert not [lead for lead in leads if praise.search(lead)]
     assert (
         codes("We met the following difficulties: it is stuck.", ["its stuck"], language="en", part="problems") == set()
     )

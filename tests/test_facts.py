@@ -91,6 +91,15 @@ def test_a_correction_that_names_a_line_by_its_number_mends_that_line():
     assert written[:2] == ["低保49户72人，高龄津贴386人", "特困供养47户"]
 
 
+def test_a_rule_below_the_plans_is_no_plan():
+    lines = {fact.text: fact.reason for fact in read("工作\n走访12家\n计划\n碳排放强度再降3%\n---\n……")}
+    assert lines["碳排放强度再降3%"] is None
+    assert [reason for text, reason in lines.items() if not any(char.isalnum() for char in text)] == [
+        "caption",
+        "caption",
+    ]
+
+
 def test_what_stands_between_a_slip_and_its_mending_stays():
     written, _ = kept("schools - 14 visits, 402 children. actually no 13 visits, Priory cancelled\nRan 3 walks")
     assert written[0].startswith("schools - 13 visits, 402 children")

@@ -3,7 +3,7 @@ import threading
 from functools import reduce
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from drafter import loop, pipeline, report, service, tracing
@@ -261,6 +261,7 @@ def reader():
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=6))
+@example(["⟦3", " [[3", ",5a⟧", " [[3"])
 def test_what_is_shown_while_an_answer_streams_does_not_depend_on_how_it_is_cut(pieces):
     assert "".join(map(reader().feed, pieces)) == reader().feed("".join(pieces))
 

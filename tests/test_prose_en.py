@@ -414,3 +414,84 @@ def test_a_number_that_opens_with_nought_is_spelled_whole():
 def test_a_sum_that_is_none_is_left_as_it_was_typed(sum_):
     draft = service.draft(f"raised {sum_} this year\n3 visits made", kind="ngo_annual", period="2025")
     assert sum_.strip("£") in judge.report_text(draft)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("Target 200 households retrofitted; actual 143 so far", "achievements", "Against a target of 200 households retrofitted, the actual figure was 143 so far."),
+        ("Target 12 workshops. Held 14.", "achievements", "Against a target of 12 workshops, we held 14."),
+        ("Target 200 households retrofitted", "achievements", "The target was 200 households retrofitted."),
+        ("Target 200 households retrofitted", "plans", "Our target is 200 households retrofitted."),
+        ("target for consultations: 950", "plans", "The target for consultations is 950."),
+        ("Target of 200 homes not met", "problems", "The target of 200 homes was not met."),
+        ("drone flights target 40, actual 46 (115%)", "achievements", "For drone flights, the target was 40 and the actual figure was 46 (115%)."),
+        ("Pipeline: unit metre, target 6,200, achieved 4,650", "achievements", "For pipeline (unit metre), the target was 6,200 and 4,650 were achieved."),
+        ("visits target for next year 15,500", "plans", "The visits target for next year is 15,500."),
+    ],
+)  # fmt: skip
+def test_a_target_is_no_deed(note, part, said):
+    assert said == composed(note, part)
+
+
+def test_a_target_under_a_label_that_says_what_will_be_done_is_a_plan():
+    said = composed("target 8, by when October 2025", "plans", theme="recruit and train health workers")
+    assert said == "We will recruit and train health workers (target 8, by October 2025)."
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("the hire was 3 advisors, sorry", "The hire was 3 advisors."),
+        ("Oops - 45 dogs rehomed", "In all, 45 dogs were rehomed."),
+        ("45 volunteers (sorry, typo)", "There were 45 volunteers."),
+        ("300 families served, thanks!", "In all, 300 families were served."),
+        ("We were sorry to lose two trustees", "We were sorry to lose two trustees."),
+        ("sent 200 letters of thanks", "We sent 200 letters of thanks."),
+    ],
+)
+def test_what_is_said_to_the_reader_of_the_notes_is_not_printed(note, said):
+    assert said == composed(note)
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("Rehomed 397 cats, 171 dogs", "achievements", "We rehomed 397 cats and 171 dogs."),
+        ("Ahmed raised £400", "achievements", "Ahmed raised £400."),
+        ("u12 girls won the cup", "achievements", "The u12 girls won the cup."),
+        ("complaints: 4 re queue times", "problems", "There were 4 complaints about queue times."),
+        ("Underspent staff $1,900 (net -400)", "achievements", "We underspent on staff by $1,900 (net -400)."),
+        ("in May 2 staff left", "problems", "In May, 2 staff left."),
+        ("attendance ↓ 12%", "problems", "Attendance was down 12%."),
+        ("renegotiate w/ supplier", "plans", "We will renegotiate with supplier."),
+        ("recontact lapsed donors", "plans", "We will recontact lapsed donors."),
+        ("redesign of website", "plans", "Our plans include a redesign of website."),
+        ("launch the shop at ____", "plans", "We will launch the shop at [to be confirmed]."),
+        ("appoint ____ trustees", "plans", "We will appoint [number to be confirmed] trustees."),
+        ("new boiler fitted", "plans", "The new boiler is to be fitted."),
+        ("two of five desks swapped this year, three to go", "plans", "Two of five desks have been swapped this year, three to go."),
+    ],
+)  # fmt: skip
+def test_a_scrap_becomes_the_english_that_it_stands_for(note, part, said):
+    assert said == composed(note, part)
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ('"We now send our girls to school" - a member in Kisumu', "“We now send our girls to school”, said a member in Kisumu."),
+        ('"Loved it" (parent, Mill Lane)', "“Loved it”, said a parent, Mill Lane."),
+        ('"Green Roofs" - 40 homes', "We report the following: “Green Roofs” - 40 homes."),
+    ],
+)  # fmt: skip
+def test_a_voice_is_told_with_who_it_was(note, said):
+    assert said == composed(note)
+
+
+def test_not_every_item_leads_in_its_fragments_with_the_same_words():
+    leads = {
+        en.compose([Fact(id=str(n), note=n, text="Q1 24", part="achievements")], "achievements", "")[0][0].split(":")[0]
+        for n in range(1, 6)
+    }
+    assert len(leads) == 5

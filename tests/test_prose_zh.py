@@ -372,3 +372,100 @@ def test_a_year_over_a_column_does_not_run_into_the_number_under_it():
 
 def test_what_could_not_be_coped_with_is_no_turn():
     assert zh.split_turn("两名护士管38张床，抢救时顾不过来")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("开学前把跑道修了，预算 ___ 万", "开学前修缮跑道，预算XX万。"),
+        ("3月前机井都修了", "3月前机井全部修缮。"),
+        ("把问题整改了", "整改问题。"),
+        ("方案已批了，明年开工", "方案已获批，2026年开工。"),
+        ("把旧楼拆了给学校用地", "把旧楼拆了给学校用地。"),
+        ("修了跑道再开学", "修缮跑道再开学。"),
+    ],
+)
+def test_a_plan_is_not_told_as_done(typed, said):
+    plan = [fact.model_copy(update={"part": "plans"}) for fact in facts(typed)]
+    assert [text for text, _ in zh.compose(plan, "plans", "2025")] == [said]
+
+
+@pytest.mark.parametrize(
+    ("typed", "formal"),
+    [
+        ("同比 ↓ 3.2%", ["同比下降3.2%"]),
+        ("接诊↑1200人次，满意度↑至98%", ["接诊增加1200人次", "满意度上升至98%"]),
+        ("营业收入8.6亿元 ↓3.2%", ["营业收入为8.6亿元", "下降3.2%"]),
+        ("创建三级医院，[时间待定]", ["创建三级医院", "【时间待定】"]),
+        ("谢谢大家[玫瑰]，走访12家", ["开展走访12家"]),
+        ("走访15家，我写错了，见谅", ["开展走访15家"]),
+        ("走访12家（抱歉）", ["开展走访12家"]),
+        ("台账登记错了3处", ["台账登记错了3处"]),
+        ("剩余 1个 督察问题 2026年5月底前 整改完", ["剩余1个督察问题2026年5月底前整改完毕"]),
+        ("新增 2处 停车场 车位180个", ["新增2处停车场", "车位180个"]),
+        ("问题6个 完成5个", ["问题6个", "完成5个"]),
+        ("预算400万（还没立项！）", ["预算400万（尚未立项）"]),
+    ],
+)
+def test_signs_marks_and_asides_of_notes_are_put_into_words_or_left_unsaid(typed, formal):
+    assert clauses(typed) == formal
+
+
+def told(*typed, theme=""):
+    return "".join(text for text, _ in zh.compose(facts(*typed, theme=theme), "achievements", "2025"))
+
+
+def test_the_count_of_lines_stands_only_where_an_item_holds_it_from_the_first():
+    assert told("三是走访12家", "四是培训3场") == "开展走访12家，开展培训3场。"
+    assert told("一是走访企业12家", "二是培训职工3场").startswith("一是走访企业12家，二是")
+    assert told("一是抓学习，二是抓培训") == "一是抓学习，二是抓培训。"
+
+
+def test_a_label_in_brackets_leads_and_brackets_round_a_whole_line_go():
+    assert told("【党员情况】党支部5个") == "党支部5个。"
+    assert told("【经费】支出12万元") == "经费方面，支出12万元。"
+    assert told("（另有志愿服务15次）") == "另有志愿服务15次。"
+    assert told("门诊4100万，住院9300万", theme="其中") == "其中，门诊4100万，住院9300万。"
+
+
+def test_a_placeholder_has_its_brackets_and_its_unit():
+    assert [(f.text, f.unit) for f in zh.read_figures("发展党员【待补充】名，[时间待定]开会")] == [
+        ("【待补充】名", "名"), ("[时间待定]", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("problem", "heading"),
+    [
+        ("双重预防系统数据更新不及时，存在“两张皮”", "双重预防系统数据更新不及时"),
+        ("台账乱，有两次上级检查被点名", "制度执行不够严格"),
+        ("培训跟企业要的对不上，电工班退了2个", "制度执行不够严格"),
+        ("街道经办员换了8个", "其他工作尚有不足"),
+    ],
+)
+def test_a_heading_accuses_no_field_of_work_that_the_notes_do_not(problem, heading):
+    (entry,) = [entry for entry in outlined(f"存在问题\n{problem}") if entry[0] == "problems"]
+    assert entry[1] == heading
+
+
+@pytest.mark.parametrize(
+    ("plan", "heading"),
+    [
+        ("上半年搞一次党务干部培训", "加强基层组织和党员队伍建设"),
+        ("建案例库，一季度完成", "统筹推进其他工作"),
+        ("6月底前建题库", "统筹推进其他工作"),
+    ],
+)
+def test_a_plan_that_answers_nothing_is_headed_by_no_fault(plan, heading):
+    (entry,) = [entry for entry in outlined(f"下步打算\n{plan}", kind="party_building") if entry[0] == "plans"]
+    assert entry[1] == heading
+
+
+def test_a_plan_against_a_problem_in_its_own_words_is_headed_by_these():
+    entries = outlined("存在问题\n机械老化，3台车超过12年\n打算\n老化机械一季度换2台", kind="soe_department")
+    assert [heading for _, heading, _, _ in entries] == ["机械老化", "解决机械老化问题"]
+
+
+def test_training_of_others_is_no_work_on_the_own_team():
+    (entry,) = outlined("工作情况\n培训农民310人", kind="department")
+    assert "队伍" not in entry[1]

@@ -13,7 +13,7 @@ CODES = {
     "placeholder-lost": "a fact's placeholder does not stand in the item that carries the fact",
 }
 
-_BRACKETS = re.compile(r"【待[^】]*】|\[[^\[\]]*(?:[Tt]o be|TBC|TBD)[^\[\]]*\]")
+_BRACKETS = re.compile(r"【[^【】]{0,10}待[^】]*】|\[[^\[\]]*(?:[Tt]o be|TBC|TBD)[^\[\]]*\]")
 _GLUED = re.compile(r"[XxＸ×]{2,}|(?<![A-Za-z])[XＸ×](?=[\u4e00-\u9fff])")
 _BEHIND = re.compile(r"[\u4e00-\u9fff]*")
 

@@ -12,8 +12,11 @@ from drafter.errors import Malformed
 from drafter.schema import FACT_ID, Entry, Sentence
 
 OPEN, CLOSE = "⟦", "⟧"
-_MARK = re.compile(r"\s*(?:⟦([^⟦⟧]*)⟧|\[\[([^\[\]]*)\]\])")
-_BEFORE_STOP = re.compile(r"(\s*(?:⟦[^⟦⟧]*⟧|\[\[[^\[\]]*\]\]))+\s*([。！？.!?；;][”’）)]?)")
+_IN = r"[^⟦⟧\[\]]*"
+"""What stands in a mark: no other bracket, so that no mark begins within another."""
+
+_MARK = re.compile(rf"\s*(?:⟦({_IN})⟧|\[\[({_IN})\]\])")
+_BEFORE_STOP = re.compile(rf"(\s*(?:⟦{_IN}⟧|\[\[{_IN}\]\]))+\s*([。！？.!?；;][”’）)]?)")
 _OTHER_MARK = re.compile(
     r"(?P<before>[。！？.!?；;][”’]?\s*)?(?:[\[【〔]\s*(?:[^\W\d]{1,8}\s*[:：]?\s*)?|[（(]\s*[^\W\d]{1,8}\s*[:：]\s*)"
     rf"(?P<ids>{FACT_ID}(?:\s*[,，、;；]\s*{FACT_ID})*)\s*[\]】〕）)](?P<after>\s*(?:[。！？.!?；;]|\Z|\n))?"
@@ -24,7 +27,7 @@ _DRESSED = re.compile(r"\A[^\n⟦。！？.!?]{1,40}[:：][ \t]*\n|^[ \t]*#{1,6}
 """What a model puts around prose, on lines of their own: "Here it is:", and a heading in Markdown."""
 
 _LINE_MARK = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|>[ \t]*|[-*+•·][ \t]+|\d{1,2}[.)、）][ \t]*(?=[^\d\s]))", re.MULTILINE)
-_UNDECIDED = re.compile(r"\s*(?:⟦[^⟦⟧]*|\[(?:\[[^\[\]]*\]?)?)?\Z")
+_UNDECIDED = re.compile(rf"\s*(?:⟦{_IN}|\[(?:\[{_IN}\]?)?)?\Z")
 """An end that may yet grow into a mark, with the blanks that go with it; it waits for the next piece."""
 
 _LONGEST_MARK = 60

@@ -207,7 +207,7 @@ def _read_line(
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if lines.is_table_rule(typed) or cue.is_header(bare):
         return [Stretch(bare, reason="form")], context
-    if cue.is_ruler(bare):
+    if cue.is_ruler(bare) or not texts.content(typed):  # of `---` all but the last dash are taken for a list mark
         return [Stretch(bare, reason="caption")], replace(context, part=None if captioned else context.part, header=())
     bare, asked = cue.strip_speaker(bare), bare.startswith(("@", "＠"))
     if reason := _reason(bare, index, cue, asked=asked):

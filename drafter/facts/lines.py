@@ -13,7 +13,9 @@ _LABEL = re.compile(
     r"^([^\s，。；,;:：\d“”\"《》()（）][^，。；,;:：\d“”\"《》（）()]{0,23}?)\s*(?:[:：]|——|--)\s*(\S.*)$"
 )
 _EDGES = " \t#*【】[]（）()<>《》「」:：—-–=～~。，,.、"
-_MARK = re.compile(r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|\[[^\]]*\]|TBC|TBD|待\w{1,2})\s*")
+_MARK = re.compile(
+    r"^(?:(?:20)?[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干|[\[【〔][^\]】〕]*[\]】〕]|TBC|TBD|待\w{1,2})\s*"
+)
 
 MOST_RIVALS = 60
 """How many earlier facts with the same figures (mostly: none at all) a fact is compared with."""

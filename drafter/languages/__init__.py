@@ -56,6 +56,10 @@ class Language(Protocol):
         """Formal sentences made of the facts by rule, each with the ids of the facts it rests on."""
         ...
 
+    def heading_from(self, text: str) -> str:
+        """A problem's own words as its heading; empty when it has none that would do."""
+        ...
+
     def polish(self, text: str) -> str:
         """The text as it is printed, by the language's rules of punctuation and numbers; figures keep their values."""
         ...

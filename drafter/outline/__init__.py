@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from drafter import text as texts
 from drafter.kinds import Kind, Theme
 from drafter.outline import faults
+from drafter.outline.fields import assign_themes
 from drafter.schema import Entry, Fact, PartName
 
 MOST_ITEMS: dict[PartName, int] = {"achievements": 8, "problems": 6, "plans": 8}
@@ -24,13 +25,22 @@ MOST_COMPARED = 300
 ANSWERS = {"zh": 0.3, "en": 0.6}
 """Share of a problem's character pairs that a plan must share to answer it, themes aside."""
 
+NAMED = 2
+"""Matters that a plan must share with a problem whose own words head it."""
+
 
 @dataclass(frozen=True)
 class Group:
-    """Facts under one theme."""
+    """Facts under one theme. One fault alone that its theme's heading would not name has its own words as the heading."""
 
     theme: Theme
     facts: tuple[Fact, ...]
+    words: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What heads it among the problems."""
+        return self.words or self.theme.problems
 
 
 def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
@@ -46,7 +56,7 @@ def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
     problems = _faulty(_grouped(_of(wanted, "problems"), themes), kind)
     entries = (
         *achievements,
-        *(Entry(part="problems", heading=g.theme.problems, facts=_ids(g.facts)) for g in problems),
+        *(Entry(part="problems", heading=g.heading, facts=_ids(g.facts)) for g in problems),
         *(_plans(_of(wanted, "plans"), problems, themes, fields, kind)),
     )
     return tuple(_with_riders(entry, riders) for entry in entries)
@@ -66,52 +76,6 @@ def _of(facts: Sequence[Fact], part: PartName) -> list[Fact]:
 
 def _ids(facts: Sequence[Fact]) -> tuple[str, ...]:
     return tuple(fact.id for fact in facts)
-
-
-def assign_themes(facts: Sequence[Fact], kind: Kind) -> dict[str, Theme]:
-    """A theme for each fact: by its cues, else that of the facts under the same label, else of its neighbour."""
-    scores = {fact.id: [_score(theme, fact) for theme in kind.themes] for fact in facts}
-    labelled: dict[tuple[str, PartName | None], list[str]] = defaultdict(list)
-    for fact in facts:
-        if fact.theme:
-            labelled[fact.theme, fact.part].append(fact.id)
-    sure: dict[str, Theme | None] = {}
-    for fact in facts:
-        own = scores[fact.id]
-        if not max(own) and fact.theme:
-            own = [sum(column) for column in zip(*(scores[i] for i in labelled[fact.theme, fact.part]), strict=True)]
-        sure[fact.id] = kind.themes[own.index(max(own))] if max(own) else None
-    done = [fact for fact in facts if fact.part == "achievements"]
-    before, after = _nearest(done, sure), _nearest(done[::-1], sure)
-    broad = next((theme for theme in kind.themes if theme.broad), kind.themes[-1])
-    return {
-        fact.id: sure[fact.id]
-        or (_between(fact, before[fact.id], after[fact.id], sure) or broad if fact.id in before else kind.themes[-1])
-        for fact in facts
-    }
-
-
-def _nearest(facts: Sequence[Fact], sure: Mapping[str, Theme | None]) -> dict[str, Fact | None]:
-    """For each fact the last one before it whose theme is sure."""
-    nearest: dict[str, Fact | None] = {}
-    last = None
-    for fact in facts:
-        nearest[fact.id] = last
-        last = fact if sure[fact.id] else last
-    return nearest
-
-
-def _between(fact: Fact, before: Fact | None, after: Fact | None, sure: Mapping[str, Theme | None]) -> Theme | None:
-    """The theme of an achievement without cues: that of both its neighbours, or of the one before under the same label."""
-    near = sure[before.id] if before else None
-    same = before is not None and before.theme == fact.theme != ""
-    return near if same or (after and sure[after.id] is near) else None
-
-
-def _score(theme: Theme, fact: Fact) -> int:
-    """Cues found, the longer the surer; what the fact itself says counts twice, for a label may be that of a whole section."""
-    body, label = fact.text.lower(), fact.theme.lower()
-    return sum(len(cue) * (2 * (cue in body) + (cue in label)) for cue in map(str.lower, theme.cues))
 
 
 def _grouped(facts: Sequence[Fact], themes: Mapping[str, Theme]) -> list[Group]:
@@ -172,7 +136,10 @@ def _faulty(groups: Sequence[Group], kind: Kind) -> list[Group]:
     kept = ranked[: most if len(ranked) <= most else most - 1]
     left = tuple(fact for group in groups if group not in kept for fact in group.facts)
     last = [Group(faults.rest(kind), left)] if left else []
-    return [*(group for group in groups if group in kept), *last]
+    return [
+        Group(group.theme, group.facts, faults.own_words(group.facts, group.theme.problems, kind.language))
+        for group in (*(group for group in groups if group in kept), *last)
+    ]
 
 
 def _achievements(facts: Sequence[Fact], themes: Mapping[str, Theme], kind: Kind) -> list[Entry]:
@@ -197,7 +164,8 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str
     """
     answering: dict[int, list[Fact]] = defaultdict(list)
     free: list[Fact] = []
-    of_a_matter = faults.matters([fact for group in problems for fact in group.facts], plans, kind.language)
+    told = [fact for group in problems for fact in group.facts]
+    of_a_matter = faults.matters(told, plans, fields, kind.language)
     for fact in plans:
         index = _answered(fact, problems, themes, kind, of_a_matter.get(fact.id))
         if index is None:
@@ -211,16 +179,24 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str
     entries = []
     for index, problem in enumerate(problems):
         held = answering.get(index, ())
-        gap = "" if held or not plans else kind.plan_gap.replace("{heading}", problem.theme.problems)
+        gap = "" if held or not plans else kind.plan_gap.replace("{heading}", problem.heading)
         if held or gap:
-            entries.append(
-                Entry(part="plans", heading=problem.theme.plans, facts=_ids(held), answers=(index,), gap=gap)
-            )
+            near = [theme for fact in held for theme in (themes[fact.id], fields[fact.id])]
+            heading = faults.mending(problem.words, held, kind.language) or _of_the_plans(problem.theme, near).plans
+            entries.append(Entry(part="plans", heading=heading, facts=_ids(held), answers=(index,), gap=gap))
     most = max(1, MOST_ITEMS["plans"] - len(entries))
-    kept = _joined(_ordered(_grouped(free, themes), kind), most)
+    kept = _joined(_ordered(_grouped(free, faults.assign_free(free, fields, kind.language)), kind), most)
     return _under_one_heading(
         [*entries, *(Entry(part="plans", heading=g.theme.plans, facts=_ids(g.facts)) for g in kept)]
     )
+
+
+def _of_the_plans(theme: Theme, near: Sequence[Theme]) -> Theme:
+    """The theme that heads plans against a problem: the problem's; where that is a kind of fault and no plan is against one, the field
+    of the same name (安全环保, not 安全隐患).
+    """
+    fields = [other for other in near if other.id == theme.id and other.achievements]
+    return fields[0] if fields and not theme.achievements and theme not in near else theme
 
 
 def _under_one_heading(entries: Sequence[Entry]) -> list[Entry]:
@@ -255,6 +231,9 @@ def _answered(
         return -best[1]
     if problem:
         return next(i for i, group in enumerate(problems) if any(fact.id == problem for fact in group.facts))
+    named = [faults.shared(group.words, plan_fact.text, kind.language) if group.words else 0 for group in problems]
+    if max(named, default=0) >= NAMED:
+        return named.index(max(named))
     theme = themes[plan_fact.id]
     same = (i for i, group in enumerate(problems) if group.theme.id == theme.id)
     return next(same, None) if theme.cues or theme.id != faults.rest(kind).id else None

@@ -15,34 +15,40 @@ from typing import cast
 
 from drafter import languages, prompts
 from drafter.kinds import Kind, Theme
+from drafter.outline.fields import told, wording
 from drafter.schema import Fact
 
 
 @dataclass(frozen=True)
 class Fault:
-    """A kind of fault: its headings, and the words that a problem or a plan of that kind has. A plain one wins over a theme."""
+    """A kind of fault: its headings, and the words that a problem or a plan of that kind has. A plain one wins over a theme; the plans
+    of one that presumes a fault (加快推进滞后工作) only answer a problem.
+    """
 
     theme: Theme
     said: re.Pattern[str]
     mended: re.Pattern[str]
     plain: bool
+    presumes: bool
 
-    def weight(self, fact: Fact) -> int:
+    def weight(self, fact: Fact, language: str) -> int:
         """How many characters of the fact speak of it."""
         words = self.mended if fact.part == "plans" else self.said
-        return sum(len(match[0]) for match in words.finditer(fact.text))
+        return sum(len(match[0]) for match in words.finditer(told(fact.text, language)))
 
 
 @cache
 def read_faults(language: str) -> tuple[Fault, ...]:
     """The language's kinds of fault, the surest first; none where its file has no such table."""
     rows = cast("list[dict[str, str]]", prompts.read_table(language, "language.toml").get("faults", []))
+    presuming = wording(language)["presumes"].split()
     return tuple(
         Fault(
             theme=Theme(id=row["id"], achievements=(), problems=row["problems"], plans=row["plans"]),
             said=re.compile(row["said"] or "(?!)"),
             mended=re.compile(row["mended"] or "(?!)"),
             plain=bool(row.get("plain")),
+            presumes=row["id"] in presuming,
         )
         for row in rows
     )
@@ -51,14 +57,20 @@ def read_faults(language: str) -> tuple[Fault, ...]:
 def assign_faults(facts: Sequence[Fact], themes: Mapping[str, Theme], language: str) -> dict[str, Theme]:
     """A theme for each problem and plan: the kind of fault where it is plain or the field of work is a broad one, else the field."""
     faults = read_faults(language)
-    return {fact.id: _fitting(fact, themes[fact.id], faults) for fact in facts}
+    return {fact.id: _fitting(fact, themes[fact.id], faults, language) for fact in facts}
 
 
-def _fitting(fact: Fact, theme: Theme, faults: Sequence[Fault]) -> Theme:
+def assign_free(plans: Sequence[Fact], fields: Mapping[str, Theme], language: str) -> dict[str, Theme]:
+    """A theme for each plan that answers no problem: as any other, but none that presumes a fault which no note tells of."""
+    faults = [fault for fault in read_faults(language) if not fault.presumes]
+    return {fact.id: _fitting(fact, fields[fact.id], faults, language) for fact in plans}
+
+
+def _fitting(fact: Fact, theme: Theme, faults: Sequence[Fault], language: str) -> Theme:
     broad = theme.broad or not theme.cues
     near = [fault for fault in faults if fault.plain or broad]
-    best = max(near, key=lambda fault: fault.weight(fact), default=None)
-    if best and best.weight(fact):
+    best = max(near, key=lambda fault: fault.weight(fact, language), default=None)
+    if best and best.weight(fact, language):
         return best.theme
     return faults[-1].theme if faults and broad else theme
 
@@ -69,14 +81,37 @@ def rest(kind: Kind) -> Theme:
     return faults[-1].theme if faults else kind.themes[-1]
 
 
-def matters(problems: Sequence[Fact], plans: Sequence[Fact], language: str) -> dict[str, str]:
-    """Plan to the problem of the same matter: they share a word that hardly any other problem or plan has."""
-    table = cast("dict[str, dict[str, str]]", prompts.read_table(language, "language.toml")).get("outline")
-    if not table:
-        return {}
+def own_words(facts: Sequence[Fact], heading: str, language: str) -> str:
+    """The words of a single problem as its heading, where they make one and are not all that it says, and the heading that it has
+    names none of its matters; else empty.
+    """
+    if len(facts) != 1 or shared(heading, facts[0].text, language):
+        return ""
+    words = languages.load(language).heading_from(facts[0].text)
+    return words if len(facts[0].text) > len(words) + LEAST_BESIDE else ""
+
+
+def mending(problem: str, plans: Sequence[Fact], language: str) -> str:
+    """The heading of the plans against a problem that is named in its own words; empty where none of them speaks of its matter."""
+    spoken = not plans or any(shared(problem, fact.text, language) for fact in plans)
+    return wording(language)["mend"].replace("{heading}", problem) if problem and spoken else ""
+
+
+def shared(heading: str, text: str, language: str) -> int:
+    """How many of the matters that a heading names a text has, by two characters or a word."""
     cut = languages.load(language).topics
-    common = set(cut(table["common"]))
-    topics = {fact.id: set(cut(fact.text)) - common for fact in (*problems, *plans)}
+    return len(set(cut(re.sub(wording(language)["bare"], "\n", heading))) & set(cut(text)))
+
+
+def matters(
+    problems: Sequence[Fact], plans: Sequence[Fact], fields: Mapping[str, Theme], language: str
+) -> dict[str, str]:
+    """Plan to the problem of the same matter: they share a word that hardly any other problem or plan has; of two that do, the one
+    of the plan's field of work.
+    """
+    cut = languages.load(language).topics
+    frequent = set(cut(wording(language)["common"]))
+    topics = {fact.id: set(cut(fact.text)) - frequent for fact in (*problems, *plans)}
     spread = Counter(topic for fact in problems for topic in topics[fact.id])
     wide = Counter(topic for fact in plans for topic in topics[fact.id])
     holders: dict[str, list[str]] = defaultdict(list)
@@ -87,14 +122,17 @@ def matters(problems: Sequence[Fact], plans: Sequence[Fact], language: str) -> d
     order = {problem.id: place for place, problem in enumerate(problems)}
     found = {}
     for plan in plans:
-        shared: dict[str, float] = defaultdict(float)
+        common: dict[str, float] = defaultdict(float)
         for topic in topics[plan.id]:
             for name in holders.get(topic, ()):
-                shared[name] += 1 / spread[topic]
-        if shared:
-            found[plan.id] = max(shared, key=lambda name: (shared[name], -order[name]))
+                common[name] += 1 / spread[topic]
+        if common:
+            found[plan.id] = max(common, key=lambda name: (common[name], fields[name] == fields[plan.id], -order[name]))
     return found
 
+
+LEAST_BESIDE = 3
+"""Characters that a problem has at least beside the words that head it."""
 
 RARE = 2
 """Problems, and plans, that may have a word in common for it still to say what they are about."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from drafter import text as texts
 from drafter.kinds import Kind
-from drafter.outline import MOST_ITEMS, assign_themes
+from drafter.outline import MOST_ITEMS
 from drafter.outline.faults import assign_faults
+from drafter.outline.fields import assign_themes
 from drafter.schema import FACT_ID, PARTS, Entry, Fact, PartName
 
 LONGEST_HEADING = {"zh": 26, "en": 80}

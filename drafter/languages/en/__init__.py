@@ -16,9 +16,11 @@ from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
 from drafter.languages.en.surface import polish
+from drafter.languages.en.targets import answers
 
 __all__ = [
     "compose",
+    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -111,7 +113,7 @@ def split_statements(text: str) -> tuple[str, ...]:
     cut = [s.strip() for piece in texts.cut_outside(text, ";", "([“", ")]”") for s in texts.split_sentences(piece)]
     said: list[str] = []
     for piece in (piece for piece in cut if texts.content(piece)):
-        if said and hangs(piece):
+        if said and (hangs(piece) or answers(said[-1], piece)):
             said[-1] += f"; {piece}"
         else:
             said.append(piece)
@@ -137,3 +139,8 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
 def _say_cell(name: str, cell: str) -> str:
     number = re.sub(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))", ",", cell)
     return f"{number} in {name}" if re.fullmatch(r"(?:19|20)\d\d", name) else f"{name.lower()} {number}"
+
+
+def heading_from(_text: str) -> str:
+    """English headings come from the kind."""
+    return ""

@@ -10,7 +10,17 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Clause, Word, article, bare, head, many, tagged, with_article
-from drafter.languages.en.lexicon import is_adverb, is_known, is_mass, is_plural, is_verb, listed, lower, own_tag
+from drafter.languages.en.lexicon import (
+    continued,
+    is_adverb,
+    is_known,
+    is_mass,
+    is_plural,
+    is_verb,
+    listed,
+    lower,
+    own_tag,
+)
 from drafter.languages.en.measures import count_done, counted, ends_measure, is_numbered, measured, missing
 from drafter.languages.en.verbs import (
     acts,
@@ -126,6 +136,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         not first.tag.startswith("VERB")
         or not rest
         or small.endswith("ing")
+        or continued(text)[:1].isupper()
         or listed("only_participles").fullmatch(small)
     ):
         return None
@@ -148,7 +159,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return None
     if small.endswith("s") and not small.endswith("ss") and first.tag == "VERB.Fin":
         return Clause("stated", f"this {lower(text)}")
-    return Clause("deed", f"we {object_named(lower(text))}")
+    return Clause("deed", f"we {object_named(continued(text))}")
 
 
 def _lately(text: str, _words: Sequence[Word], part: PartName) -> Clause | None:

@@ -116,7 +116,10 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
         rf"(?P<dayrange>\b{_DAY}{_DASH}{_DAY}\s(?:of\s)?(?:{_MONTH})\b(?:,?\s(?:19|20)\d\d\b)?)",
-        rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?|\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)",
+        (
+            rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?"
+            rf"|(?!(?<=\bin )(?:{_MONTH})\b\.?\s{_DAY}\s(?!to\b|and\b|or\b|un?til\b|through\b|at\b)[a-z])\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)"
+        ),
         rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
         rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
         rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|\b(?:{_SURE_MONTH})\b)",
@@ -271,11 +274,8 @@ def _percent(match: re.Match[str]) -> Read:
 
 
 def _points(match: re.Match[str]) -> Read:
-    return (
-        "points",
-        _value(re.sub(r"(?i)\s?(?:pp|ppts?|percentage[\s-]points?|%\s?points?|per\s?cent\s?points?)$", "", match[0])),
-        "pp",
-    )
+    unit = r"(?i)\s?(?:pp|ppts?|percentage[\s-]points?|%\s?points?|per\s?cent\s?points?)$"
+    return ("points", _value(re.sub(unit, "", match[0])), "pp")
 
 
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
@@ -337,9 +337,9 @@ def _years(match: re.Match[str]) -> Read:
 
 
 def _range(match: re.Match[str]) -> Read:
-    unit = re.search(r"[A-Za-z²³]+\d?$", match[0])
-    body = match[0][: unit.start()] if unit and unit[0].lower() in UNITS else match[0]
-    return ("range", _range_of(body), UNITS[unit[0].lower()] if unit and unit[0].lower() in UNITS else "")
+    end = re.search(r"[A-Za-z²³]+\d?$", match[0])
+    unit = UNITS.get(end[0].lower()) if end else None
+    return ("range", _range_of(match[0][: end.start()] if end and unit else match[0]), unit or "")
 
 
 def _times(match: re.Match[str]) -> Read:

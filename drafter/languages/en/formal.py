@@ -32,9 +32,33 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(f"(?i){find}" if "(?-i:" not in find else find), put) for find, put in wording()["rules"])
 
 
+@cache
+def _asides() -> tuple[re.Pattern[str], ...]:
+    """Where an aside to the reader of the notes may stand: in brackets, at the start, at the end, between commas."""
+    bare = wording()["asides_bare"]
+    said = wording()["asides"].replace("«bare»", bare)
+    return (
+        re.compile(rf"(?i)\s*[(\[](?:{said})(?:[,;:.–-]? (?:{said}))?[.!]*[)\]]"),
+        re.compile(rf"(?i)^[\s*•-]*(?:(?:{said})\s*[,;.!–—-]+\s*)+(?=\w)"),
+        re.compile(rf"(?i)(?:(?:\s*[,;:.–—-]+\s*(?:{said})|\s+(?:{bare}))[.!]*)+$"),
+        re.compile(rf"(?i)\s*,\s*(?:{said})(?=,)"),
+    )
+
+
+def _without_asides(text: str) -> str:
+    """`hire was 3 advisors, sorry` → `hire was 3 advisors`; `we were sorry` stays, and so does a text that says no more."""
+    told = text
+    for place in _asides():
+        told = place.sub(
+            lambda m: m[0] if re.search(str(wording()["asides_kept"]), m.string[: m.start()]) else "", told
+        )
+    return told if len(texts.content(told)) > 1 else text
+
+
 def formal(text: str) -> str:
     """The note with print's surface: abbreviations written out, thousands with commas, curly quotes, no typing debris."""
     sheltered, quotes = _shelter(without_shelters(texts.narrow(text)))
+    sheltered = _without_asides(sheltered)
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
     sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
@@ -97,7 +121,12 @@ def _day_with_on() -> re.Pattern[str]:
 def _to_confirm(match: re.Match[str]) -> str:
     """What stands for what is still to come: a number, a day where the words before it speak of one, or what no number says (`venue`)."""
     before = match.string[: match.start()]
-    if match[0][:2].lower() != "tb" or not re.match(r"\s*(?:[,;:.)]|$)", match.string[match.end() :]):
+    behind = match.string[match.end() :]
+    if re.search(str(wording()["places_before"]), before) and re.match(str(wording()["behind_places"]), behind):
+        return str(wording()["to_confirm_words"])
+    if not re.match(r"\s*(?:[,;:.)]|$)", behind):
+        return str(wording()["to_confirm"])
+    if match[0][:2].lower() != "tb":
         return str(wording()["to_confirm"])
     if re.search(wording()["days_before"], before):
         return str(wording()["to_confirm_day"])

@@ -274,8 +274,8 @@ def is_order(words: Sequence[Word]) -> bool:
     past = listed("irregular").fullmatch(small) is not None
     if (past or (after and after.text.startswith("["))) and not listed("plan_verbs").fullmatch(small):
         return False  # `left to be repaired`, `venue [to be confirmed]`
-    if small == "bring":
-        return True
+    if small == "bring" or listed("only_verbs").fullmatch(small) or _does_again(small):
+        return after is not None and after.text.lower() not in {"of", "and"}
     if after and listed("event_names").fullmatch(f"{small} {after.text.lower()}"):
         return False
     if small.endswith(("ing", "ed")) and small not in {"need", "feed", "embed"}:
@@ -285,7 +285,8 @@ def is_order(words: Sequence[Word]) -> bool:
     if first.tag in {"VERB.Fin", "VERB.Inf"}:
         rare = not is_known(small) and not (after and after.tag in {"DET", "PRON", "NUM"})
         return listed("plan_verbs").fullmatch(small) is not None or not (rare or re.search(r"[^s]s$", small))
-    if (not listed("plan_verbs").fullmatch(small) and not is_verb(small)) or first.text[1:] != small[1:]:
+    known = listed("plan_verbs").fullmatch(small) or (is_verb(small) and not re.search("[^sui]s$", small))
+    if not known or first.text[1:] != small[1:]:
         return False
     if after is None:
         return True
@@ -304,3 +305,11 @@ def is_order(words: Sequence[Word]) -> bool:
     return after.tag in {"DET", "NUM", "PRON", "PROPN", "ADJ"} or (
         after.tag == "NOUN" and (many(words[1:]) or len(words) > 2)
     )
+
+
+def _does_again(word: str) -> bool:
+    """Whether a word that the tagger never met is a known verb with `re-` and its like: `renegotiate`, `re-tender`, `co-design`."""
+    match = re.fullmatch(r"(?:re|co|over|pre|out)-?(\w{3,})", word)
+    if match is None or is_known(word):
+        return False
+    return any(listed(key).fullmatch(match[1]) for key in ("plan_verbs", "done_again")) or is_verb(match[1])

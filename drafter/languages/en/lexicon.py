@@ -113,6 +113,14 @@ def lower(text: str) -> str:
     return text if is_name(match[0], following[1] if following else "") else text[:1].lower() + text[1:]
 
 
+def continued(text: str) -> str:
+    """A text as the rest of a sentence: its first letter small, also that of a deed in no dictionary (`Rehomed 397 cats`)."""
+    word = re.match(r"[A-Z][a-z]+(?= )", text)
+    past = word and (listed("irregular").fullmatch(word[0].lower()) or listed("surely_past").fullmatch(word[0].lower()))
+    deed = past or re.match(r"[A-Z][a-z]+ed (?=[\d£$€]|(?:the|an?|our|all|both|every|some) )", text)
+    return text[:1].lower() + text[1:] if deed else lower(text)
+
+
 def capital(text: str) -> str:
     """The text with its first letter large."""
     return text[:1].upper() + text[1:]

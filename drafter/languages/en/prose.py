@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import cycle
+from itertools import chain, cycle
 from typing import NamedTuple
 
 from drafter import text as texts
 from drafter.languages.en.acceptability import is_acceptable
 from drafter.languages.en.formal import formal, spans_kept
 from drafter.languages.en.grammar import tagged
-from drafter.languages.en.lexicon import lower, wording
-from drafter.languages.en.sentences import clauses, in_own_words, is_counted, is_label, labelled, opened, sentence
-from drafter.languages.en.verbs import main_verb
+from drafter.languages.en.lexicon import continued, lower, wording
+from drafter.languages.en.sentences import clauses, in_own_words, is_label, is_sure, labelled, opened, sentence
+from drafter.languages.en.verbs import hides_verb, main_verb
 from drafter.schema import Fact, PartName
 
 MAX_WORDS = 32
@@ -64,14 +64,16 @@ def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
     words without a verb, or with one at their very start, which has no subject then, are no sentence.
     """
     own = in_own_words(piece)
-    if composed == own or is_counted(piece, composed) or is_acceptable(piece, composed.replace("\n", " "), part):
+    if composed == own or is_sure(piece, composed) or is_acceptable(piece, composed.replace("\n", " "), part):
         return [_Said(line, (fact,)) for line in composed.split("\n") if line]
-    return [_Said(own, (fact,), noted=not main_verb(tagged(own)))]
+    words = tagged(own)
+    return [_Said(own, (fact,), noted=not main_verb(words) and not hides_verb(words))]
 
 
 def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
     """Neighbouring notes in their own words as one sentence that lists them: `We report the following: …; …`."""
-    leads = cycle(wording()["noted"][part])
+    first, later = wording()["noted_first"][part], wording()["noted_later"][part]
+    leads = chain([first[_place(said) % len(first)]], cycle(later))
     runs: list[list[_Said]] = []
     for told in said:
         size = sum(_count_clauses(other.text) for other in runs[-1]) if runs and runs[-1][0].noted else MOST_CLAUSES
@@ -80,6 +82,14 @@ def _gathered(said: Sequence[_Said], part: PartName) -> list[_Said]:
         else:
             runs.append([told])
     return [_list(run, next(leads)) if run[0].noted else run[0] for run in runs]
+
+
+def _place(said: Sequence[_Said]) -> int:
+    """Where in the notes an item begins, so that not every item of a report leads in with the same words; it stays what it is
+    however often the item is written.
+    """
+    number = re.match(r"\d+", said[0].ids[0]) if said else None
+    return int(number[0]) - 1 if number else 0
 
 
 def _list(notes: Sequence[_Said], lead: str) -> _Said:
@@ -93,7 +103,7 @@ def _count_clauses(text: str) -> int:
 
 def _listed(note: str) -> str:
     """A note as one of a list: without its stop, its first letter small unless it is a name's."""
-    return lower(note.rstrip("."))
+    return continued(note.rstrip("."))
 
 
 def _join(said: Sequence[_Said]) -> list[tuple[str, tuple[str, ...]]]:
@@ -127,10 +137,13 @@ def _vary(sentences: Sequence[tuple[str, tuple[str, ...]]]) -> list[tuple[str, t
     for text, ids in sentences:
         body = text
         if done and body.split()[0] == done[-1][0].split()[0]:
+            again = re.match(r"(?:\S+ ){0,3}also\b", body) is not None  # `Also, the report also covers …`
             link = next(
-                text for text in (*links[used % len(links) :], *links) if text.split()[0] != done[-1][0].split()[0]
+                text
+                for text in (*links[used % len(links) :], *links)
+                if text.split()[0] != done[-1][0].split()[0] and not (again and text.startswith("Also"))
             )
-            body = link + (lower(body) if body.split()[0] != "I" else body)
+            body = link + (continued(body) if body.split()[0] != "I" else body)
             used += 1
         done.append((_stop(body), ids))
     return done

@@ -11,17 +11,23 @@ from collections.abc import Sequence
 from drafter.languages.en.days import split_day
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged, with_article
 from drafter.languages.en.joining import joined, split_pieces
-from drafter.languages.en.lexicon import capital, is_plural, is_verb, listed, lower
+from drafter.languages.en.lexicon import capital, continued, is_plural, is_verb, listed, lower, wording
 from drafter.languages.en.measures import count_done, measured
 from drafter.languages.en.numerals import ONES, TENS
+from drafter.languages.en.targets import answers, targeted
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
 _SPELLED = 12  # a sentence opens with `twelve`, not with `12`; above, a reader looks for the digits
 _FIGURE_ALONE = re.compile(
     r"(?:[£$€+-]?\d[\d,.]*\s?%?(?: million| billion)?|[£$€]?\[[^\]]*\]|nil|none|zero)"
-    r"(?: (?:lbs?|kg|km|ha|miles|acres|tonnes|litres|pp|hours|days|weeks|months|years|minutes)\b)?(?: (?:\(.*|(?:against|from|in|this|last|since|compared)\b.*))?"
+    r"(?: (?:lbs?|kg|km|ha|miles|acres|tonnes|litres|pp|hours|days|weeks|months|years|minutes)\b)?(?: (?:\(.*|(?:against|from|in|this|last|since|compared|about)\b.*))?"
     r"|\d[\d.]*% of .*"
+)
+_SURE = re.compile(
+    r"(?i)against an? (?:target|goal|aim|budget|forecast) of |for .*, the (?:target|goal|aim|budget|forecast)(?: in [^,]+)? was .+ and "
+    r"|(?:for [^;:]+, )?(?:the|our) (?:\w+ )?(?:target|goal) (?:(?:for|of) [^;:]+ )?(?:is|was) "
+    r"|we will [^;]+ \(target [^()]+, by [^()]+\)$|“[^”]+”,? said "
 )
 
 
@@ -37,7 +43,7 @@ def clauses(text: str) -> list[str]:
     """A formal note cut at semicolons; a piece that lives on the one before it stays with it."""
     said: list[str] = []
     for piece in (piece.strip(" ,") for piece in re.split(r";\s*", text) if piece.strip(" ,")):
-        if said and hangs(piece):
+        if said and (hangs(piece) or answers(said[-1], piece)):
             said[-1] += f"; {piece}"
         else:
             said.append(piece)
@@ -67,14 +73,39 @@ def sentence(text: str, part: PartName) -> str:
     text = re.sub(r"(?i)^(?:next|then|to ?do): ", "", text) if part == "plans" else text
     if text.endswith("?"):
         return capital(text)
+    if said := targeted(text, part) or _quoted(text):
+        return opened(said)
     first, more, rest = text.partition("; ")
     if more:
         return f"{sentence(first, part)}; {rest}"
     return opened(_dated(text, part) or _said(text, part))
 
 
-def is_counted(piece: str, said: str) -> bool:
-    """Whether a sentence only says of things that are counted, and no more, that there were so many: that is always right."""
+def _quoted(text: str) -> str:
+    """A voice behind its words (`“We now go” - a member in Kisumu`) → `“We now go”, said a member in Kisumu`; else empty."""
+    match = re.fullmatch(r"(“[^”]+”)\s*(?:[-–—,:;]+\s*(.{2,60}?)|\(([^()]{2,60})\))", text)
+    if not match:
+        return ""
+    voice = re.sub(str(wording()["quoted_from"]), "", match[2] or match[3])
+    who, comma, where = voice.partition(", ")
+    words, speaker = tagged(who), head(tagged(who))
+    if speaker is None or main_verb(words) is not None or re.search(r"\d\D+$", where):
+        return ""
+    said = match[1][1:-1].strip()
+    if not said:
+        return ""
+    spoken = said[-1] in "!?" or said.count(" ") > 2 or listed("nominatives").match(said.split()[0].lower()) is not None
+    if not listed("voices").fullmatch(speaker.text.lower()) and not (speaker.tag == "PROPN" and spoken):
+        return ""
+    return f"{match[1]}{'' if match[1][-2] in '!?' else ','} said {with_article(who, words, 'a')}{comma}{where}"
+
+
+def is_sure(piece: str, said: str) -> bool:
+    """Whether a sentence is always right: it only says of things that are counted, and no more, that there were so many, sets what
+    came of a target against it, or tells who said what is quoted.
+    """
+    if _SURE.match(said):
+        return True
     counted = re.match(r"There (?:were|are now) (?=\w)", said)
     return counted is not None and all(_is_count(tagged(part)) for part in split_pieces(piece))
 
@@ -130,7 +161,7 @@ def _dated(text: str, part: PartName) -> str:
     if said.startswith("our plans include "):
         first, *more = split_pieces(rest)
         return joined([f"{first} {day}", *more], part)
-    return f"{day}, {lower(said)}"
+    return f"{day}, {continued(said)}"
 
 
 def opened(text: str) -> str:
@@ -142,6 +173,8 @@ def opened(text: str) -> str:
 
 def spelled_open(text: str) -> str:
     """A text with a capital at its start; a small number that opens it in words: `3 farms …` → `Three farms …`."""
+    if re.match(r"u\d\d?s?\b", text):
+        return f"The {text}"  # `u12 girls won`: a capital would make a code of it that no note has
     match = re.match(r"(\d[\d,]*)(?=\s[a-z])", text)
     if match and 0 < (value := int(match[1].replace(",", ""))) <= _SPELLED:
         return capital(spell(value)) + text[match.end() :]
@@ -155,6 +188,8 @@ def labelled(label: str, text: str, part: PartName) -> str:
         return joined(split_pieces(text), part)
     opens = words[0].tag.startswith("VERB") and words[0].tag != "VERB.Ger"
     name = with_article(label, named) if len(named) > 1 else lower(label)
+    if said := targeted(text, part, label):
+        return said
     if row := _row(text):
         return f"for {name}, {row}"
     pieces = split_pieces(text)
@@ -167,7 +202,7 @@ def labelled(label: str, text: str, part: PartName) -> str:
         match[1]
     ):
         return f"{match[1] if match[1].startswith('the ') else 'the ' + match[1]} for {name} {said[match.start(2) :]}"
-    return f"{'on' if ' for ' in f'{name} ' else 'for'} {name}, {lower(said)}"
+    return f"{'on' if ' for ' in f'{name} ' else 'for'} {name}, {continued(said)}"
 
 
 def _is_figure(text: str) -> bool:
@@ -209,6 +244,7 @@ def is_label(text: str) -> bool:
     if (
         not words
         or len(text) > 60
+        or re.search(r"[.!?] [A-Z]", text)
         or head(words) is None
         or words[0].tag in {"ADP", "SCONJ", "PRON", "CCONJ", "ADV", "PART"}
     ):

@@ -83,12 +83,14 @@ def leads(word: str) -> bool:
 
 
 def planned_link(verb: str, plural: bool, rest: str) -> str:
-    """What was done to a thing in a plan: it is expected, is to be fitted by June, or has been ordered."""
+    """What is done to a thing in a plan: it is expected, has been ordered, or is to be fitted; no plan tells of what was done."""
     if re.fullmatch(r"expected|planned|booked|agreed|scheduled|wanted|needed|proposed|intended|promised", verb):
         return "are" if plural else "is"
     if re.search(r"(?i)\b(?:by|before|in|from|next|until|once|every|each|on|over|during)\b", rest):
         return "are to be" if plural else "is to be"
-    return "have been" if plural else "has been"
+    if listed("settled").fullmatch(verb) or listed("until_now").search(rest):
+        return "have been" if plural else "has been"
+    return "are to be" if plural else "is to be"
 
 
 def belongs(words: Sequence[Word], place: int) -> bool:

@@ -11,12 +11,14 @@ from drafter import hints, prompts
 from drafter import text as texts
 from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
+from drafter.languages.zh.formal import formal_clauses
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
 from drafter.languages.zh.surface import polish
 
 __all__ = [
     "compose",
+    "heading_from",
     "pieces",
     "polish",
     "read_figures",
@@ -34,6 +36,7 @@ _TURN = re.compile(
     r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|来|去|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
 )
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
+_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
 
 
@@ -157,3 +160,13 @@ def _say_cell(name: str, cell: str) -> str:
         return f"{name[: unit.start()]}{cell}{unit[1]}"
     name = name[: unit.start()] if unit else name
     return f"{name}为{cell}" if re.search(r"\d$", name) and re.match(r"\d", cell) else f"{name}{cell}"
+
+
+def heading_from(text: str) -> str:
+    """The first clause of a problem where it names a fault in a few formal words without a figure; else empty."""
+    clauses = formal_clauses(text)
+    first = clauses[0] if clauses else ""
+    fits = _HEADING.fullmatch(first) and re.fullmatch(
+        prompts.read_section("zh", "language.toml", "outline")["heading"], first
+    )
+    return first if fits and not read_figures(first) else ""

@@ -25,9 +25,10 @@ _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆�
 _S = rf"{_C}+(?:点{_C}+)?"
 _NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_S})"
 _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
-_FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[(（+\-上下好几数成\s]"
+_FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[【(（+\-上下好几数成\s]"
 """Every character that a figure may begin with: looked at first, for trying each rule at each character takes four times as long."""
 
+_OPEN = "待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC"
 _ASKED = r"(?:(?<=[率额量值:：为])|(?<=[系人户件次总]数)|(?<=面积)|(?<=比例)|(?<=占比)|(?<=意度))[?？](?=$|[，。；,;(（)）])|\A[?？]\Z"
 """A measure, and a question mark for its value; or nothing but that."""
 _ASKING = re.compile("怎么|怎样|如何|为什么|多少|几|吗|呢|啥|咋|哪|谁|什么|[不没]")
@@ -56,6 +57,7 @@ def _pattern() -> re.Pattern[str]:
     unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
     date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     rules = (
+        rf"(?P<held>[【〔\[][^【】〔〕\[\]\n]{{0,10}}?(?:{_OPEN})[^【】〔〕\[\]\n]{{0,6}}[】〕\]]\s?(?:万|亿|余)?\s?(?:{unit})?)",
         r"(?P<docnum>[〔\[(（]\s?\d{4}\s?[〕\])）]\s?第?\d+号|第\d+号(?:令|文)?)",
         r"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)|(?:19|20)\d\d[.](?:0?[1-9]|1[0-2])(?![\d%])(?![.]\d))",
         rf"(?P<years>(?:{_YEAR})年?\s?[-~—–至到]+\s?(?:(?:{_YEAR})|\d\d(?=学年|年))(?:学年|年)?)",
@@ -83,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<spoken>[一二两三四五六七八九十\d]+(?:亩|米|块|斤|吨|公里|里)[二三四五六七八九半](?=$|[，。；、,;)）\s的]|左右))",
         rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
         rf"(?P<number>[一二两三四五六七八九十][零一二两三四五六七八九十百千]*[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?![多余来几火里物])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
-        r"(?P<open>待定|待统计|待补充?|待核实?|待报|未定|TBD|TBC)",
+        rf"(?P<open>{_OPEN})",
     )
     return re.compile(f"(?={_FIRST})(?:{'|'.join(rules)})")
 
@@ -358,10 +360,6 @@ def _read_range(match: re.Match[str]) -> _Read:
     return ("range", f"{plain(low)}..{plain(high)}", canonical)
 
 
-def _read_adjacent(match: re.Match[str]) -> _Read:
-    return ("vague", match[0], "")
-
-
 def _read_placeholder(match: re.Match[str]) -> _Read:
     if match[0] in {"?", "？"} and _ASKING.search(_COUNTED_STOP.split(match.string[: match.start()])[-1]):
         return None
@@ -382,8 +380,10 @@ def _read_code(match: re.Match[str]) -> _Read:
     return ("code", match[0].replace(" ", ""), "")
 
 
-def _read_open(_match: re.Match[str]) -> _Read:
-    return ("placeholder", "", "")
+def _read_open(match: re.Match[str]) -> _Read:
+    """`待统计`; of `【待补充】名` the brackets are part of what is filled in, and so is the unit."""
+    unit = re.sub(r"^.*[】〕\]]\s?(?:万|亿|余)?\s?|^[^【〔\[].*", "", match[0])
+    return ("placeholder", "", _unit_of(unit)[1] if unit else "")
 
 
 _READERS = {
@@ -392,6 +392,6 @@ _READERS = {
     "shortyear": _read_date, "day": _read_date, "clock": _read_code, "permille": _read_permille,
     "fraction": _read_fraction, "share": _read_share, "points": _read_points, "percent": _read_percent,
     "mult": _read_multiple, "code": _read_code, "vague": _read_vague, "ordinal": _read_ordinal, "range": _read_range,
-    "adjacent": _read_adjacent, "placeholder": _read_placeholder, "amount": _read_amount, "spoken": _read_spoken, "number": _read_number,
-    "open": _read_open,
+    "adjacent": _read_vague, "placeholder": _read_placeholder, "amount": _read_amount, "spoken": _read_spoken, "number": _read_number,
+    "open": _read_open, "held": _read_open,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from drafter import text as texts
+from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.formal import formal_clauses, wording
 from drafter.schema import Fact, PartName
 
@@ -45,8 +46,8 @@ def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[s
     """Formal sentences with the ids of the facts that each rests on; every fact is in at least one."""
     statements: list[Statement] = []
     theme = ""
-    for fact in facts:
-        clauses = _one_verb(formal_clauses(fact.text, period)) or (fact.text.strip(),)
+    for fact in map(_unframed, _renumbered(facts)):
+        clauses = _one_verb(formal_clauses(fact.text, period, part)) or (fact.text.strip(),)
         if fact.theme and fact.theme != theme and part != "problems":
             clauses = _led(fact, clauses, period)
         theme = fact.theme
@@ -54,10 +55,42 @@ def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[s
     return tuple(_vary([_join(group) for group in _group(statements)]))
 
 
+_ORDINAL = re.compile(r"第?([一二三四五六七八九])(?:就?是|来)(?!一|不)[，,、：:\s]*(?=\S)")
+_LABELLED = re.compile(rf"[【〔]([{texts.HAN}A-Za-z]{{2,12}})[】〕][：:\s]*(?=\S)")
+
+
+def _renumbered(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts without the 一是, 二是 that counted the lines of the notes, where an item does not hold the count from its beginning."""
+    counted = [_ORDINAL.match(fact.text) for fact in facts]
+    counted = [
+        None if found and re.search("[，；。]\\s*[二三四五六七八九]是", found.string) else found for found in counted
+    ]
+    numbers = ["一二三四五六七八九".index(found[1]) for found in counted if found]
+    if len(numbers) > 1 and numbers == list(range(len(numbers))):
+        return list(facts)
+    return [
+        fact.model_copy(update={"text": fact.text[found.end() :]}) if found else fact
+        for fact, found in zip(facts, counted, strict=True)
+    ]
+
+
+def _unframed(fact: Fact) -> Fact:
+    """A fact without brackets around all of it, and with a label in brackets before it as its theme: `【党员情况】党支部5个`."""
+    text = fact.text.strip()
+    if texts.bracketed(text) == [(0, len(text))] and text[0] in "（(":
+        text = text[1:-1].strip()
+    label = _LABELLED.match(text)
+    if label and not any(figure.type == "placeholder" for figure in read_figures(label[1])):
+        return fact.model_copy(update={"text": text[label.end() :], "theme": fact.theme or label[1]})
+    return fact if text == fact.text or not text else fact.model_copy(update={"text": text})
+
+
 def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     """The writer's own label before the first clause, unless the clause says it already or it names no work."""
     said = wording()
     typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip(_FRAME))
+    if typed == "其中":
+        return (typed, *clauses)  # it is of the sum before it, and no field of work
     if not typed or re.search(str(said["label_dropped"]), typed) or re.search(str(said["label_plain"]), typed):
         return clauses
     label = "".join(formal_clauses(typed, period))
