@@ -51,10 +51,10 @@ class NoReport(TargetError):
 
 
 class Locked(TargetError):
-    """The writer has locked the item of that id: nothing may change it."""
+    """The writer has locked an item, here as a person calls it (`problems/2`): nothing may change it."""
 
     def __init__(self, item: str) -> None:
-        super().__init__(f"item {item!r} is locked; unlock it first")
+        super().__init__(f"{item} is locked; unlock it first")
 
 
 class StaleError(DrafterError):

@@ -130,6 +130,11 @@ def targets(report: Report) -> dict[str, str]:
     return {report.opening.id: "opening", **named}
 
 
+def called(report: Report | None, name: str) -> str:
+    """What a person calls the item of that id (`problems/2`); one that the report does not have goes by its id."""
+    return targets(report).get(name, name) if report else name
+
+
 def with_version(item: Item, version: Version, state: ItemState) -> Item:
     """The item with a new version that stands, all earlier ones kept."""
     return item.model_copy(

@@ -136,6 +136,16 @@ def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
         (["redraft", "REPORT", "poem"], 2, "'poem' is no part"),
         (["redraft", "NOTES", "problems"], 2, "carries no draft and is not overwritten"),
         (["export", "REPORT", "-o", "REPORT"], 2, "exists; give --force"),
+        (["export", "REPORT", "-o", "NOTES", "--force"], 2, "holds the notes of this draft and is not overwritten"),
+        (["redraft", "REPORT", "problems", "-o", "NOTES", "--force"], 2, "holds the notes of this draft"),
+        (
+            ["redraft", "REPORT", "problems", "-i", "换个顺序，把人员问题放第一"],
+            2,
+            "only in part, not '把人员问题放第一'",
+        ),
+        (["versions", "REPORT", "problems/1", "--restore", "99"], 2, "problems/1 has the versions 1 to 1, not 99"),
+        (["draft", "NOTES", "--period", "abc"], 2, "'abc' is no period; give a year"),
+        (["kinds", "--new", "我的文种"], 2, "is no name for a kind; lower-case letters, digits and _ are expected"),
         (["draft", "NOTES", "-o", "x"], 2, "'x' says no format; give a name such as report.docx"),
         (["draft", "NOTES", "--length", "long"], 2, "'--length': 'long' should be a valid integer"),
         (["draft", "NOTES", "--seal"], 2, "set a Word file; name one, such as -o report.docx"),
@@ -320,6 +330,20 @@ def test_versions_are_listed_by_the_names_that_are_typed(report, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("problems/1 ")
     assert "[更简洁]" in lines[2]
+
+
+def test_a_redraft_that_changes_no_word_says_so(report, capsys):
+    assert cli.run(["redraft", str(report), "problems/1", "-i", "更简洁"]) == 0
+    assert "written again, and came out the same: problems/1" in capsys.readouterr().err
+
+
+def test_a_new_kind_says_what_to_do_next(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DRAFTER_PROMPTS", str(tmp_path))
+    assert cli.run(["kinds", "--new", "ours"]) == 0
+    out, err = capsys.readouterr()
+    assert out.strip() == str(tmp_path / "zh" / "ours" / "kind.toml")
+    assert "edit that file" in err
+    assert "drafter draft notes.txt --kind ours" in err
 
 
 def test_a_redraft_that_reaches_no_engine_leaves_the_file_alone(report, monkeypatch, capsys):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from drafter import cli, formats, report, service
+from drafter.engines import offline
 from drafter.errors import InputError, TargetError
 from drafter.schema import Chose, Dropped, Filled
 from drafter.service import Document
@@ -107,6 +108,39 @@ def test_offline_follows_the_instructions_that_rules_can(done, instruction):
 def test_offline_says_honestly_what_it_cannot_do(done):
     with pytest.raises(InputError, match="cannot follow '突出成效'; it can: 更简洁"):
         service.redraft(done, "problems", "突出成效")
+
+
+@pytest.mark.parametrize(
+    ("instruction", "beyond"),
+    [
+        ("换个顺序，把人员问题放第一", "把人员问题放第一"),
+        ("调换顺序，但不要写发展党员", "但不要写发展党员"),
+        ("压缩到200字以内", "压缩到200字以内"),
+        ("make it shorter, and keep the piano", "and keep the piano"),
+        ("don't shorten it", "don't shorten it"),
+    ],
+)
+def test_an_instruction_understood_by_half_is_refused_with_the_half_that_is_not(done, instruction, beyond):
+    with pytest.raises(InputError, match=f"only in part, not .{beyond}.*has done nothing; it can: 更简洁"):
+        service.redraft(done, "problems", instruction)
+
+
+@pytest.mark.parametrize(
+    ("instruction", "wishes"),
+    [
+        ("shorter", {"shorter"}),
+        ("Please make it a bit shorter", {"shorter"}),
+        ("请把这段写得更简洁一些", {"shorter"}),
+        ("再精炼一点吧", {"shorter"}),
+        ("换个顺序", {"reorder"}),
+        ("in another order, and one sentence per fact", {"reorder", "one_each"}),
+        ("更简洁，逐条成句", {"shorter", "one_each"}),
+        ("突出成效", set()),
+        ("更详细", set()),
+    ],
+)
+def test_wishes_are_understood_in_either_language_several_at_once(instruction, wishes):
+    assert offline.wishes_of(instruction) == wishes
 
 
 @pytest.mark.parametrize("name", ["md", "txt"])

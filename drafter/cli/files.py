@@ -185,6 +185,20 @@ def refuse_output(path: Path, *, force: bool = False, kept: Sequence[Path] = ())
         raise InputError(f"{str(path)!r} is write-protected; give another name")
 
 
+def refuse_notes(output: Path | None, draft: Draft) -> None:
+    """`InputError` when the file to be written is one that most lines of the draft's notes stand in: what was typed is not overwritten."""
+    if output is None or not output.is_file():
+        return
+    try:
+        lines = {line.strip() for line in _text_of(read_bytes(output), output.name).splitlines()}
+    except InputError:  # a draft copy, or no text at all
+        return
+    for origin in {note.origin for note in draft.notes}:
+        typed = [note.text.strip() in lines for note in draft.notes if note.origin == origin]
+        if sum(typed) > len(typed) / 2:
+            raise InputError(f"{str(output)!r} holds the notes of this draft and is not overwritten; give another name")
+
+
 def is_same(one: Path, other: Path) -> bool:
     """Whether both are one file, by whatever name."""
     return one == other or (one.exists() and other.exists() and one.samefile(other))

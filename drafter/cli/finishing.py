@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from drafter.cli.files import Delivery, Page, deliver, find_layout, read_bytes, read_draft, read_notes, refuse_output
+from drafter.cli.files import (
+    Delivery,
+    Page,
+    deliver,
+    find_layout,
+    read_bytes,
+    read_draft,
+    read_notes,
+    refuse_notes,
+    refuse_output,
+)
 from drafter.cli.options import (
     AnyReport,
     Anyway,
@@ -71,6 +81,7 @@ def export(
     kept = [path for path in (report if copy == "clean" else None, template) if path is not None]
     refuse_output(output, force=force, kept=kept)
     draft = read_draft(report)
+    refuse_notes(output, draft)
     laid = find_layout(draft, output, Page(layout, headings, seal, template), like=report)
     return deliver(draft, Delivery(output, copy, laid, anyway))
 

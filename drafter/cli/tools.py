@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from drafter.cli.options import AsJson, app
-from drafter.cli.printing import print_json
+from drafter.cli.printing import print_json, say
 from drafter.errors import EngineError, InputError
 
 
@@ -23,6 +23,7 @@ def kinds(
 
     if new:
         print(all_kinds.start_kind(new, like or "department"))
+        say(f"edit that file (its name, the parts, the themes), then: drafter draft notes.txt --kind {new}")
         return 0
     if like:
         raise InputError("--like is for a new kind; name it with --new")

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from drafter.cli.files import Delivery, Page, deliver, find_layout, is_same, read_draft, read_notes, refuse_output
+from drafter.cli.files import (
+    Delivery,
+    Page,
+    deliver,
+    find_layout,
+    is_same,
+    read_draft,
+    read_notes,
+    refuse_notes,
+    refuse_output,
+)
 from drafter.cli.options import (
     Anyway,
     AsJson,
@@ -89,7 +100,7 @@ def draft(
         raise InputError("--kind and --length are for a new draft; the one that notes are added to keeps its own")
     else:
         old = read_draft(onto, rewritten=output is None or is_same(output, onto))
-        output = output or onto
+        refuse_notes(output := output or onto, old)
         filled = service.fill_form(old, {name: value for name, value in form.items() if value})
         text = "\n".join(note.text for note in read)
         later = service.reread_notes(filled, text) if edited else service.add_notes(filled, text, "+".join(notes))
@@ -109,6 +120,8 @@ def _write(document: Document, order: Order, delivery: Delivery) -> int:
     status = follow(service.start(document, order))
     if status == UNREACHED and not _wrote(before, document.draft):
         return status
+    if same := _came_out_the_same(before, document.draft, order.targets):
+        say(f"written again, and came out the same: {', '.join(same)}")
     return deliver(document.draft, delivery, fresh=True) or status
 
 
@@ -117,6 +130,20 @@ def _wrote(before: Draft, after: Draft) -> bool:
     had = {item.id: len(item.versions) for item in before.report.items()} if before.report else {}
     items = after.report.items() if after.report else ()
     return any(item.facts and len(item.versions) > had.get(item.id, 0) for item in items)
+
+
+def _came_out_the_same(before: Draft, after: Draft, targets: Sequence[str]) -> list[str]:
+    """What a person calls the items that were to be written again and have the words that they had."""
+    from drafter import report
+
+    if before.report is None or after.report is None:
+        return []
+    pairs = ((report.find_item(before.report, name), report.find_item(after.report, name)) for name in targets)
+    return [
+        report.called(after.report, new.id)
+        for old, new in pairs
+        if old and new and len(new.versions) > len(old.versions) and (old.heading, old.text) == (new.heading, new.text)
+    ]
 
 
 def _refuse(target: Path | None, onto: Path | None, kept: list[Path], *, force: bool) -> None:
@@ -153,6 +180,7 @@ def redraft(
         refuse_output(written, force=force or rewritten, kept=[template] if template else [])
         warm(engine)
     document = service.Document(with_engine(read_draft(report, rewritten=rewritten and not dry_run), engine))
+    refuse_notes(written if not dry_run else None, document.draft)
     targets = service.find_targets(document.draft, target)
     if kept := service.find_by_hand(document.draft, target):
         say(f"{len(kept)} of {target} written by hand stay as they are; name one to have it written again")

@@ -36,7 +36,7 @@ def edit_item(draft: Draft, name: str, text: str, heading: str | None, at: str, 
     item = gone[0].item if gone else item_of(draft, name)
     late = bool(gone) or (base is not None and (item.locked or len(item.versions) != base))
     if item.locked and not late:
-        raise Locked(name)
+        raise Locked(report.called(draft.report, name))
     if not text.strip():
         raise InputError("the text is empty; type what the item should say, or delete the item")
     kept = item.heading if heading is None else (heading.strip() or None)
@@ -63,9 +63,11 @@ def restore_version(draft: Draft, name: str, number: int, at: str) -> Draft:
     """Version `number` (from 1) stands again, as a new version at the end; `TargetError` names how many there are."""
     item = item_of(draft, name)
     if item.locked:
-        raise Locked(name)
+        raise Locked(report.called(draft.report, name))
     if not 1 <= number <= len(item.versions):
-        raise TargetError(f"item {name!r} has the versions 1 to {len(item.versions)}, not {number}")
+        raise TargetError(
+            f"{report.called(draft.report, name)} has the versions 1 to {len(item.versions)}, not {number}"
+        )
     version = item.versions[number - 1].model_copy(update={"at": at, "aside": False})
     state: ItemState = "hand" if version.by in {"hand", "word"} else "done"
     return _put(draft, report.with_version(item, version, state))

@@ -37,7 +37,7 @@ def delete_item(draft: Draft, name: str) -> Draft:
     part, index = _place_of(found, name)
     item = found.part(part).items[index]
     if item.locked:
-        raise Locked(name)
+        raise Locked(report.called(found, name))
     left = _put_items(draft, found, part, _without(found.part(part), name))
     gone = Removed(item=item, part=part, place=index)
     return _with(draft, left.model_copy(update={"removed": (*left.removed, gone)}))

@@ -22,7 +22,7 @@ def apply(draft: Draft, finding: Finding, at: str) -> Draft:
         raise TargetError(f"{finding.code} has no remedy that a program can apply; change the text, or confirm it")
     item = item_of(draft, finding.item)
     if item.locked:
-        raise Locked(item.id)
+        raise Locked(report.called(draft.report, item.id))
     if not any((found.code, found.digest) == (finding.code, finding.digest) for found in checks.check_draft(draft)):
         raise TargetError(
             f"this finding ({finding.code}) stands no more: the text or its notes have changed; check again"

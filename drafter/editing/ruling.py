@@ -30,7 +30,7 @@ def take_up(draft: Draft, fact: str, item: str) -> Draft:
         raise TargetError(f"the draft has no item {item!r}")
     part, holder = holders[0]
     if holder.locked:
-        raise Locked(item)
+        raise Locked(report.called(draft.report, item))
     if not known.wanted or known.part != part:
         draft = rule(draft, Moved(fact=fact, part=part))
     assert draft.report is not None  # a ruling touches no report

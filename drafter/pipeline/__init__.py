@@ -146,9 +146,10 @@ def _todo(skeleton: Report, targets: Sequence[str]) -> tuple[Item, ...]:
     items = {item.id: item for item in skeleton.items()}
     for target in targets:
         if target not in items:
-            raise TargetError(f"the draft has no item {target!r}; it has {', '.join(items)}")
+            known = ", ".join(report.targets(skeleton).values())
+            raise TargetError(f"the draft has no item {target!r}; it has {known}")
         if items[target].locked:
-            raise Locked(target)
+            raise Locked(report.called(skeleton, target))
     if targets:
         return tuple(items[target] for target in targets)
     return tuple(item for item in items.values() if item.state == "planned" and not item.locked)

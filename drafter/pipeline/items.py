@@ -160,7 +160,7 @@ def _instruction(run: Run, item: Item) -> str:
     waiting = "\n".join(item.asked)
     if run.order.instruction or not waiting:
         return run.order.instruction
-    cannot = not run.composes and offline.wish_of(waiting, run.draft.request.language) is None
+    cannot = not run.composes and not offline.wishes_of(waiting)
     return "" if cannot else waiting
 
 
