@@ -105,7 +105,10 @@ def start_kind(name: str, like: str) -> Path:
     """
     folder = settings.prompts_folder(settings.read_settings())
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        raise InputError(f"{name!r} is no name for a kind; lower-case letters, digits and _ are expected")
+        raise InputError(
+            f"{name!r} is no name for a kind; lower-case letters, digits and _ are expected, such as my_kind: "
+            "what readers see is the `name` in its file"
+        )
     _make(folder)
     known = {kind.id: kind for kind in list_kinds()}
     if name in known:
@@ -177,6 +180,17 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     completed = request.model_copy(update={**found, "guessed": (*request.guessed, *told)})
     load_kind(completed.language, completed.kind)
     return completed
+
+
+def refuse_odd(period: str, date: str, language: str) -> None:
+    """`InputError` says what would be right for a period that names no year, and for a date that is none or names no year and month."""
+    examples = prompts.read_section(language, "language.toml", "form")["examples"]
+    if period and not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", texts.narrow(period)):
+        raise InputError(f"{period!r} is no period; give a year or a span that names it, such as {examples['period']}")
+    read = languages.load(language).read_figures(date)
+    named = any(figure.type == "date" and re.match(r"\d{4}-\d\d", figure.value) for figure in read)
+    if date and not named and not any(figure.type == "placeholder" for figure in read):
+        raise InputError(f"{date!r} is no date; give it in full as it is to be printed, such as {examples['date']}")
 
 
 SPECIAL = 0.25

@@ -15,12 +15,14 @@ FIELDS = ("kind", "unit", "period", "recipient", "issuer", "author", "date")
 def fill_form(draft: Draft, fields: Mapping[str, str], at: str) -> Draft:
     """The draft with these fields of its form filled in; what was guessed and is given now counts as given.
 
-    `InputError` names a field that cannot be filled in later.
+    `InputError` names a field that cannot be filled in later, and a period or a date that is none.
     """
     if unknown := sorted(set(fields) - set(FIELDS)):
         raise InputError(f"{unknown[0]!r} cannot be filled in later; {', '.join(FIELDS)} can")
     given = {name: " ".join(value.split()) for name, value in fields.items()}
     changed = {name for name, value in given.items() if value != getattr(draft.request, name)}
+    period, date = (given[name] if name in changed else "" for name in ("period", "date"))
+    kinds.refuse_odd(period, date, draft.request.language)
     guessed = tuple(name for name in draft.request.guessed if name not in given)
     if not changed and guessed == draft.request.guessed:
         return draft

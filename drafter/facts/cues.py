@@ -192,7 +192,7 @@ class Cues:
     def is_form(self, line: str) -> bool:
         """Whether the line only fills the form: a title, or `key: value` pairs."""
         plain = texts.narrow_digits(line)
-        if self.search("form", "head_line", plain):
+        if self.search("form", "head_line", plain) or languages.load(self.language).is_head(line):
             return True
         if self.search("form", "key_line", plain) or self.search("form", "ask_line", plain):
             return True

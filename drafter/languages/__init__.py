@@ -28,6 +28,10 @@ class Language(Protocol):
         """What the first lines say of the form: fields of `Request`."""
         ...
 
+    def is_head(self, line: str) -> bool:
+        """Whether a line of those only says whose report it is, of what sort and of when."""
+        ...
+
     def words(self, text: str) -> frozenset[str]:
         """What a statement is made of, for telling what it speaks for: its words, or pieces of them."""
         ...

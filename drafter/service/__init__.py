@@ -57,10 +57,12 @@ if TYPE_CHECKING:
 def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Draft:
     """Read notes into a draft without a report yet: notes, facts, and a form filled from both.
 
-    `InputError` when the notes hold nothing to report.
+    `InputError` when the notes hold nothing to report, and for a period or a date that is none.
     """
     lines = notes.read_notes(text) if isinstance(text, str) else tuple(text)
-    asked = kinds.complete_request(request or Request(), lines)
+    typed = request or Request()
+    asked = kinds.complete_request(typed, lines)
+    kinds.refuse_odd(typed.period, typed.date, asked.language)
     return facts.understand(Draft(request=asked, notes=lines))
 
 

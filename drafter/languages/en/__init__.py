@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from drafter import hints, prompts
+from drafter import hints
 from drafter import text as texts
 from drafter.comparison import STEM
-from drafter.languages.en.figures import MONTH_NAMES, read_figures
+from drafter.languages.en.figures import read_figures
+from drafter.languages.en.form import is_head, read_form
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
@@ -21,6 +22,7 @@ from drafter.languages.en.targets import answers
 __all__ = [
     "compose",
     "heading_from",
+    "is_head",
     "pieces",
     "polish",
     "read_figures",
@@ -38,39 +40,6 @@ _TURN = re.compile(
     r"^(.{8,}?)[,;.]?\s+(?:(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(?=.{8})|(?=\d+ of (?:them|these|which|those)\b))(.{8,})$",
     re.IGNORECASE,
 )
-
-
-def read_form(lines: Sequence[str]) -> dict[str, str | int]:
-    """Organisation, year, recipient and so on, out of the first lines and `key: value` pairs."""
-    table = prompts.read_section("en", "language.toml", "form")
-    head = [texts.narrow(line) for line in lines[:6]]
-    form: dict[str, str | int] = {}
-    for field in ("unit", "recipient", "issuer", "author", "date", "period"):
-        form[field] = next((m[1].strip(" .") for p in table[field] for line in head if (m := re.search(p, line))), "")
-    form["period"] = _spelled_out(str(form["period"]))
-    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
-    form["length"] = int(next(lengths, "0").replace(",", ""))
-    if not form["unit"] and head and (named := re.search(table["name_line"], head[0])):
-        form["unit"] = named[1].strip(" .")
-    if not form["unit"] and head and re.search(table["title_line"], head[0]):
-        title = re.sub(table["title_lead"], "", head[0])
-        match = re.match(
-            r"[#\s*]*((?:[A-Z][\w’'&.-]*|of|for|the|and|&)(?:\s+(?:[A-Z][\w’'&.-]*|of|for|the|and|&))+)", title
-        )
-        name = (
-            re.split(r"\s{2,}|\s(?=(?:Annual|Progress|Report|Notes|Yearly|Grant)\b)|[:,–—-]\s", match[1])[0]
-            if match
-            else ""
-        )
-        form["unit"] = name if len(name.split()) > 1 else ""
-    return form
-
-
-def _spelled_out(period: str) -> str:
-    """`Jan-Jun 2025` → `January to June 2025`, `Year to 31 Aug 2025` → `year to 31 August 2025`."""
-    written = re.sub(r"\b([A-Za-z]{3,4})\b\.?", lambda m: MONTH_NAMES.get(m[1].lower()[:3], m[0]), period)
-    written = re.sub(r"(?<=[a-z])\s?[–-]\s?(?=[A-Z])", " to ", written)
-    return re.sub(r"^(?:[Tt]he )?([A-Z])(?=\w* ?\w* (?:to|ended|ending) \d)", lambda m: m[1].lower(), written)
 
 
 @lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from drafter import hints, prompts
 from drafter import text as texts
 from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
+from drafter.languages.zh.form import is_head, read_form
 from drafter.languages.zh.formal import formal_clauses
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose
@@ -19,6 +20,7 @@ from drafter.languages.zh.surface import polish
 __all__ = [
     "compose",
     "heading_from",
+    "is_head",
     "pieces",
     "polish",
     "read_figures",
@@ -38,47 +40,6 @@ _TURN = re.compile(
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
 _HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
-
-
-def read_form(lines: Sequence[str]) -> dict[str, str | int]:
-    """Unit, period, recipient and so on, out of the first lines and `key：value` pairs."""
-    table = prompts.read_section("zh", "language.toml", "form")
-    head = [texts.narrow_digits(line) for line in lines[:6]]
-    form: dict[str, str | int] = {}
-    for field in ("unit", "recipient", "issuer", "author", "date"):
-        form[field] = next((m[1].strip() for p in table[field] for line in head if (m := re.search(p, line))), "")
-    span = next((m for p in table["school_year"] for line in head if (m := re.search(p, line))), None)
-    years = (m[1] for p in table["period"] for line in head if (m := re.search(p, line)))
-    form["period"] = f"{span[1]}—{span[2]}学年" if span else _year(next(years, ""))
-    lengths = (m[1] for p in table["length"] for line in head if (m := re.search(p, line)))
-    form["length"] = int(next(lengths, "0"))
-    if not form["unit"]:
-        form["unit"] = _unit_in_title(head[:2], table["title_line"]) or _named_in_first(head[:1], table)
-    return form
-
-
-def _named_in_first(lines: Sequence[str], table: Mapping[str, str]) -> str:
-    """The unit that the first line names, where that says no more than whose material it is."""
-    for line in lines:
-        known = re.search(table["unit_line"], line) if re.search(table["first_line"], line) else None
-        if named := known or re.search(table["name_line"], line):
-            return named[1].strip()
-    return ""
-
-
-def _year(text: str) -> str:
-    return f"20{text}" if len(text) == 2 else text
-
-
-def _unit_in_title(lines: Sequence[str], title: str) -> str:
-    """The words before the year in a title line: `柳溪县第三中学 2025年工作总结`."""
-    for line in lines:
-        if re.search(title, line) and (
-            match := re.match(rf"[#\s《【]*([{texts.HAN}XxＸ（）()·]{{2,28}}?)\s*(?:关于)?\s*(?:20)?\d\d\s*年?", line)
-        ):
-            company = re.search(rf"[（(]([{texts.HAN}]{{4,24}}(?:公司|集团|局|委员会|政府))[）)]", line)
-            return (company[1] if company else "") + match[1].strip("《【# ")
-    return ""
 
 
 @lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it
