@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from drafter import kinds
 from drafter.kinds import Kind
@@ -106,6 +106,24 @@ def place(draft: Draft, entries: Sequence[Entry]) -> Report:
         items = (*part.items, item)
         placed = placed.model_copy(update={entry.part: part.model_copy(update={"items": items, "gap": None})})
     return placed
+
+
+def answer(report: Report, told: Mapping[str, Collection[str]]) -> Report:
+    """The report with every problem that no plan answers answered by the items that hold a plan against it, whose gaps are gone then;
+    `told`: plan to the facts of the problem that it answers, by their ids.
+    """
+    answered = {name for item in report.plans.items if item.facts for name in item.answers}
+    open_ = [problem for problem in report.problems.items if problem.id not in answered]
+    plans = []
+    for item in report.plans.items:
+        against = {name for fact in item.facts for name in told.get(fact, ())}
+        new = tuple(problem.id for problem in open_ if not against.isdisjoint(problem.facts))
+        answered.update(new)
+        plans.append(item.model_copy(update={"answers": (*item.answers, *new)}) if new else item)
+    kept = tuple(
+        item for item in plans if item.facts or item.locked or not item.answers or not answered.issuperset(item.answers)
+    )
+    return report.model_copy(update={"plans": report.plans.model_copy(update={"items": kept})})
 
 
 def replace_item(report: Report, item: Item) -> Report:

@@ -12,7 +12,7 @@ from drafter.engines.scripted import ScriptedEngine, offline_answer
 @pytest.fixture
 def asked(notes_zh):
     draft = service.draft(notes_zh)
-    item = draft.report.achievements.items[0].model_copy(update={"asked": ("写细一点", "更简洁")})
+    item = draft.report.achievements.items[0].model_copy(update={"asked": ("换个顺序", "更简洁")})
     return draft.model_copy(update={"report": report.replace_item(draft.report, item)}), item
 
 
@@ -20,8 +20,8 @@ def test_a_redo_without_an_instruction_follows_what_waits_and_clears_it(asked):
     draft, item = asked
     engine = ScriptedEngine(offline_answer)
     redone = report.find_item(service.redraft(draft, item.id, engine=engine).report, item.id)
-    assert engine.history[0].instruction == "写细一点\n更简洁"
-    assert redone.versions[-1].instruction == "写细一点\n更简洁"
+    assert engine.history[0].instruction == "换个顺序\n更简洁"
+    assert redone.versions[-1].instruction == "换个顺序\n更简洁"
     assert redone.asked == ()
 
 
@@ -46,5 +46,5 @@ def test_what_waits_is_in_the_check_list_and_beside_its_item_in_word_but_is_neve
     assert [(finding.item, finding.severity) for finding in found] == [(item.id, "warning")] * 2
     data = formats.write(draft, "docx", findings=service.check(draft))
     document = docx.Document(io.BytesIO(data))
-    assert any("审阅意见待落实：写细一点" in comment.text for comment in document.comments)
+    assert any("审阅意见待落实：换个顺序" in comment.text for comment in document.comments)
     assert service.read_back(data, "x.docx").draft == draft

@@ -279,3 +279,37 @@ def test_a_plan_answers_the_problem_of_its_matter_or_its_field(name, problem, an
     ]
     plans = [entry for entry in outline.plan(facts, kind) if "2" in entry.facts]
     assert [bool(entry.answers) for entry in plans] == [paired]
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind"),
+    [
+        ("走访12家。存在问题是经费不足，缺口20万。下步争取财政支持30万。", "department"),
+        ("走访12家\n问题\n经费缺口20万，活动停了\n计划\n争取财政支持30万", "department"),
+        (
+            "ran 12 walks\nchallenges\n- funding short by £20,000\nplans\n- apply to the Lottery for £30,000",
+            "ngo_annual",
+        ),
+    ],
+)
+def test_a_plan_told_in_the_problems_own_line_or_asking_for_the_money_that_is_lacking_answers_it(notes, kind):
+    draft = service.draft(notes, kind=kind, unit="X", period="2025")
+    assert [f.code for f in service.check(draft) if f.code == "plan-missing"] == []
+    assert len(draft.report.plans.items) == 1
+
+
+def test_a_plan_for_another_thing_answers_no_lack_of_money():
+    draft = service.draft(
+        "走访12家\n问题\n经费缺口20万，活动停了\n计划\n栽树300棵", kind="department", unit="X", period="2025"
+    )
+    assert [f.code for f in service.check(draft) if f.code == "plan-missing"] == ["plan-missing"]
+
+
+def test_a_plan_that_comes_later_answers_the_problem_of_its_field_and_takes_the_place_of_the_gap():
+    notes = "手术120台\n问题\n信息系统老旧\n医保飞检扣款41万\n计划\n更换信息系统"
+    draft = service.draft(notes, kind="hospital", unit="县医院", period="2025")
+    assert [f.code for f in service.check(draft) if f.code == "plan-missing"] == ["plan-missing"]
+    later = service.start(service.Document(service.add_notes(draft, "明年建DRG病组成本核算"))).wait()
+    assert [f.code for f in service.check(later) if f.code in {"plan-missing", "placeholder"}] == []
+    problems = {item.id for item in later.report.problems.items}
+    assert {name for item in later.report.plans.items for name in item.answers} == problems

@@ -29,6 +29,9 @@ def told(text):
         "现有党员37名（在职29，退休9）",
         "查隐患1547条，已整改1521，未整改29条",
         "the shop took £36,900: Ambleside £21,400\nKeswick £14,500",
+        "医疗收入1.32亿\n其中：门诊4100万，住院9300万",
+        "Q1 45, Q2 52, Q3 61, total 150 kids",
+        "员工120人：男70人，女60人",
     ],
 )
 def test_what_does_not_add_up_is_told(text):
@@ -47,6 +50,11 @@ def test_what_does_not_add_up_is_told(text):
         "查隐患1547条，整改1521，其中重大隐患2条都挂牌销号了",
         "Found 1,547 hazards, put 1,521 right, including 2 major ones",
         "Clothes bank dressed 51 women for interview.\nMock interviews with the Chamber in March and Nov, 44 took part\nAverage wage on starting £12.85 an hour\nEnrolment is 6 short.",
+        "门急诊18.6万人次，同比+6.2%；出院9820人次",
+        "门急诊18.6万人次，同比增长6.2%，出院17.2万人次",
+        "visits 18,600, up 6.2%; discharges 982",
+        "党员50名，其中女党员30名，35岁以下25名",
+        "Of 45 volunteers 30 are women and 18 are carers",
         "31,480 meals cooked (27,950 the year before)\nThat's 18,200 from the kitchen, 8,940 by van and 4,340 through the school",
     ],
 )
@@ -174,3 +182,20 @@ def test_what_one_line_tells_rightly_or_in_part_is_silent(kind, line):
         f"{line}\n12 visits made" if kind == "ngo_annual" else f"{line}\n培训3场", kind=kind, period="2025"
     )
     assert not [finding for finding in service.check(draft) if finding.code in {"sum-wrong", "rate-wrong"}]
+
+
+@pytest.mark.parametrize("header", ["", "Activity\tKids\n"])
+def test_a_total_is_held_against_the_value_that_replaced_another_in_its_row(header):
+    rows = "Mentoring\t84\nSailing\t46\nBoxing\t61\nTotal\t{}\nsailing number is wrong, should be 64"
+    assert told(f"{header}{rows.format(209)}") == []
+    draft = service.draft(f"{HEAD['en']}{header}{rows.format(201)}")
+    (found,) = [f for f in service.check(draft) if f.code == "sum-wrong"]
+    assert "201 differs from the sum of its parts, 209" in found.message
+
+
+def test_a_sum_names_the_line_in_which_a_value_was_corrected():
+    draft = service.draft(
+        HEAD["zh"] + "内科培训84人\n外科培训46人\n儿科培训61人\n合计培训191人\n更正：外科培训应为64人"
+    )
+    messages = [f.message for f in service.check(draft) if f.code == "sum-wrong"]
+    assert all("6. 外科" in message for message in messages if "外科" in message)

@@ -201,7 +201,7 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
             continue
         if not _one_topic(rate, one, rules) or not _one_topic(rate, other, rules):
             continue
-        most = POINTS if _tied(one, other, rules) else SLIP
+        most = POINTS if tied(one, other, rules) else SLIP
         for shape, value in _possible(one.value, other.value, said):
             off = abs(value - rate.value)
             relation = Relation("rate", shape, rate, (one, other), Decimal(value))
@@ -221,7 +221,7 @@ def _one_topic(rate: Spot, count: Spot, rules: Rules) -> bool:
     return bool(shared) or any(len(piece) > STEM for piece in rules.loose(ours.text) & rules.loose(theirs.text))
 
 
-def _tied(one: Spot, other: Spot, rules: Rules) -> bool:
+def tied(one: Spot, other: Spot, rules: Rules) -> bool:
     """Whether wording ties two counts together (`28 of 140`, `from 402 to 371`), or they are one range."""
     first, second = one.amount, other.amount
     if first.fact is not second.fact or first.figure is second.figure:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from drafter import marks
 from drafter.checks.amounts import RATES, Amount, amounts, like
 from drafter.checks.rules import Rules
 from drafter.schema import Fact
@@ -14,6 +16,29 @@ BEHIND = 40
 
 ROUGHLY = Decimal("0.1")
 """Share by which a change may be off that is said to be about that much."""
+
+
+NEAR = 6
+"""Characters between a rate and the word that says whether it rose or fell."""
+
+_WAYS = frozenset({"up", "down"})
+_PARTS = re.compile(r"[，。；、,;:：\d]")
+
+
+def is_change(rate: Amount, rules: Rules) -> bool:
+    """Whether a rate is said to be by how much something rose or fell, by its sign or the word beside it (`同比+6.2%`, `up 6.2%`), and no
+    level that it reached (`提高到92%`).
+    """
+    text, figure = rate.fact.text, rate.figure
+    if figure.text[0] in "+-＋－−":
+        return True
+    for mark in marks.touching(text, rules.language, figure.start - NEAR, figure.end + NEAR):
+        before = mark.end <= figure.start
+        between = text[mark.end : figure.start] if before else text[figure.end : mark.start]
+        level = before and rules.cue("became").search(between) is not None
+        if len(mark.classes & _WAYS) == 1 and len(between) <= NEAR and not level and not _PARTS.search(between):
+            return True
+    return False
 
 
 def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:

@@ -48,6 +48,19 @@ def wrong_total(fact: Fact, rows: Sequence[Fact], rules: Rules) -> tuple[str, De
     return None
 
 
+def in_row(fact: Fact, old: Fact) -> Fact:
+    """A fact at the place of the line that it replaces, and in its row: its value in the cell of the nearest one."""
+    value = next((number(f) for f in fact.figures if f.type in ADDED), None)
+    places = [i for i, cell in enumerate(old.cells) if _DIGITS.search(cell)]
+    if value is None or not places:
+        return fact.model_copy(update={"note": old.note})
+    near = min(
+        places, key=lambda i: abs(Decimal(_DIGITS.findall(old.cells[i])[0].strip(",.").replace(",", "")) - value)
+    )
+    cells = tuple(f"{value:f}" if i == near else cell for i, cell in enumerate(old.cells))
+    return fact.model_copy(update={"note": old.note, "cells": cells, "columns": old.columns})
+
+
 def column_of(amount: Amount) -> int | None:
     """The column (from 0) of a table's row in which an amount stands; None on a line that is no row."""
     digits = _DIGITS.search(amount.figure.text)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from drafter import learned
 from drafter.checks import changes, columns, totals
 from drafter.checks.amounts import RATES
-from drafter.checks.arithmetic import Relation, Spot, relations, spots
+from drafter.checks.arithmetic import Relation, Spot, relations, spots, tied
 from drafter.checks.claims import clause_around
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Fact, Finding
@@ -32,6 +33,9 @@ CUES = (
 )  # fmt: skip
 """Patterns of the language's table `[consistency]` that tell how figures belong together."""
 
+TRAITS = ("sex", "age", "schooling", "lot")
+"""In what ways people are told apart, by the tables of claims.toml."""
+
 WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
@@ -40,27 +44,24 @@ _STOPS = re.compile(r"[。；;！？!?]|\.\s")
 _COMMAS = re.compile(r"[，、,]|\band\b|&|\+")
 
 
+class _Wrong(NamedTuple):
+    """What does not come out: the facts, the figure as it is said, and what the others give instead."""
+
+    facts: tuple[Fact, ...]
+    said: str
+    given: str
+
+
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Wrong totals, remainders, rates and products among the facts that are written."""
-    facts = [fact for fact in draft.facts if fact.wanted]
-    tables: set[str] = set()
-    for index, fact in enumerate(facts):
-        if rows := columns.rows_above(index, facts, rules):
-            tables.add(fact.id)
-            if wrong := columns.wrong_total(fact, rows, rules):
-                yield _sum_wrong((fact,), *wrong, rules)
-    for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
-        tables.add(fact.id)
-        yield _sum_wrong((listed, fact), total.figure.text, given, rules)
-    for lines, left, given in totals.told_remainders(facts, rules):
-        tables.update(fact.id for fact in lines)
-        yield _sum_wrong(lines, left.figure.text, given, rules)
-    for fact, total, given in totals.listed_totals(facts, rules):
-        tables.add(fact.id)
-        yield _sum_wrong((fact,), total.figure.text, given, rules)
-    read = spots(facts, rules)
-    found = [r for r in relations(read, rules) if not tables & {fact.id for fact in r.facts}]
+    by_id = {fact.id: fact for fact in draft.facts}
+    facts = in_place(draft.facts)
     typed = {note.id: note.text for note in draft.notes}
+    settled: set[str] = set()
+    for wrong in _wrong_totals(facts, settled, rules):
+        yield _finding("sum-wrong", wrong, by_id, rules)
+    read = spots(facts, rules)
+    found = [r for r in relations(read, rules) if not settled & {fact.id for fact in r.facts}]
     on_line: dict[int, list[Spot]] = defaultdict(list)
     for spot in read:
         on_line[spot.line].append(spot)
@@ -68,27 +69,61 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     told = list(changes.wrong_changes(facts, rules))
     for fact, change, given in told:
         unit = change.figure.text.lstrip("0123456789.,+- ")
-        yield _rate_wrong((fact,), change.figure.text, f"{given:.1f}{unit}", rules)
+        yield _finding("rate-wrong", _Wrong((fact,), change.figure.text, f"{given:.1f}{unit}"), by_id, rules)
     for relation in _likeliest(found, rules, sure):
-        said, given = relation.said.amount.figure, relation.given
-        if any(change.figure is said for _, change, _ in told):
-            continue
-        if relation.kind == "sum":
-            yield _sum_wrong(relation.facts, said.text, given, rules)
-        else:
-            digits = max(len(said.value.partition(".")[2]), 1)
-            computed = f"{given:.{digits}f}%" if relation.kind == "rate" else f"{given.normalize():f}"
-            yield _rate_wrong(relation.facts, said.text, computed, rules)
+        figure = relation.said.amount.figure
+        if not any(change.figure is figure for _, change, _ in told):
+            code = "sum-wrong" if relation.kind == "sum" else "rate-wrong"
+            yield _finding(code, _Wrong(relation.facts, figure.text, _computed(relation)), by_id, rules)
 
 
-def _sum_wrong(facts: tuple[Fact, ...], total: str, given: Decimal, rules: Rules) -> Finding:
-    return rules.finding(
-        "sum-wrong", "warning", facts=facts, line=_lines(facts), total=total, sum=f"{given.normalize():f}"
-    )
+def in_place(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that are written, in the order of their lines; what replaces a line as a whole stands in that line's place, in its row."""
+    written = {fact.id: fact for fact in facts if fact.wanted}
+    replaced = {fact.twin: fact.id for fact in facts if fact.reason == "superseded" and fact.twin in written}
+    standing: list[Fact] = []
+    for fact in facts:
+        if fact.id in written and fact.id not in replaced:
+            standing.append(fact)
+        elif fact.twin and replaced.get(fact.twin) == fact.id:
+            standing.append(columns.in_row(written[fact.twin], fact))
+    return standing
 
 
-def _rate_wrong(facts: tuple[Fact, ...], rate: str, computed: str, rules: Rules) -> Finding:
-    return rules.finding("rate-wrong", "warning", facts=facts, line=_lines(facts), rate=rate, computed=computed)
+def _wrong_totals(facts: Sequence[Fact], settled: set[str], rules: Rules) -> Iterator[_Wrong]:
+    """Totals that are surely of the parts that they stand with; the facts that need no more looking at are added to `settled`."""
+    for index, fact in enumerate(facts):
+        if rows := columns.rows_above(index, facts, rules):
+            settled.add(fact.id)
+            if wrong := columns.wrong_total(fact, rows, rules):
+                yield _Wrong((fact,), wrong[0], _plainly(wrong[1]))
+    for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
+        settled.add(fact.id)
+        yield _Wrong((listed, fact), total.figure.text, _plainly(given))
+    for lines, left, given in totals.told_remainders(facts, rules):
+        settled.update(fact.id for fact in lines)
+        yield _Wrong(lines, left.figure.text, _plainly(given))
+    for fact, total, given in totals.listed_totals(facts, rules):
+        settled.add(fact.id)
+        yield _Wrong((fact,), total.figure.text, _plainly(given))
+
+
+def _computed(relation: Relation) -> str:
+    """What a relation gives, a rate as finely as it is said."""
+    digits = max(len(relation.said.amount.figure.value.partition(".")[2]), 1)
+    return f"{relation.given:.{digits}f}%" if relation.kind == "rate" else _plainly(relation.given)
+
+
+def _plainly(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _finding(code: str, wrong: _Wrong, by_id: Mapping[str, Fact], rules: Rules) -> Finding:
+    facts = tuple(by_id[fact.id] for fact in wrong.facts)  # where they were typed
+    line = _lines(facts)
+    if code == "sum-wrong":
+        return rules.finding(code, "warning", facts=facts, line=line, total=wrong.said, sum=wrong.given)
+    return rules.finding(code, "warning", facts=facts, line=line, rate=wrong.said, computed=wrong.given)
 
 
 def _lines(facts: Sequence[Fact]) -> str:
@@ -115,11 +150,30 @@ def _likeliest(found: Sequence[Relation], rules: Rules, sure: Sequence[Relation]
 def _of_other_things(relation: Relation, rules: Rules) -> bool:
     """Whether the wording says that a relation's figures do not give each other, whatever their values suggest."""
     if relation.kind == "sum":
-        return _out_of_brackets(relation) or _holds_part_of_part(relation, rules) or _strangers(relation, rules)
+        return (
+            _out_of_brackets(relation) or _holds_part_of_part(relation, rules)
+            or _strangers(relation, rules) or _overlapping(relation, rules)
+        )  # fmt: skip
     if relation.kind == "rate":
-        return relation.shape in {"growth", "fall"} and _between_rates(relation.said, rules)
+        level = relation.shape in {"growth", "fall"} and _between_rates(relation.said, rules)
+        return level or _of_other_counts(relation, rules)
     each, count = (part.amount.fact for part in relation.parts)
     return relation.said.amount.fact is each and count is not each and not _kindred(each, count, rules)
+
+
+def _of_other_counts(relation: Relation, rules: Rules) -> bool:
+    """Whether a rate that tells a rise or a fall stands beside counts of other things: a change is no share, and between two counts it
+    is of the first alone, unless wording ties the second to it (`门急诊18.6万人次，同比+6.2%；出院9820人次`).
+    """
+    if not changes.is_change(relation.said.amount, rules):
+        return False
+    if relation.shape in {"share", "over"}:
+        return True
+    one, other = relation.parts
+    if not one.place < relation.said.place < other.place or tied(one, other, rules):
+        return False
+    ours, theirs = (rules.words(_clause(part).replace(part.amount.figure.text, "")) for part in relation.parts)
+    return ours.isdisjoint(theirs) and not any(rules.cue("last_year").search(_clause(part)) for part in relation.parts)
 
 
 def _out_of_brackets(relation: Relation) -> bool:
@@ -142,6 +196,27 @@ def _holds_part_of_part(relation: Relation, rules: Rules) -> bool:
         one.fact is other.fact and rules.cue("part_of_it").search(one.fact.text, one.end, other.start) is not None
         for one, other in pairwise(parts)
     )
+
+
+def _overlapping(relation: Relation, rules: Rules) -> bool:
+    """Whether two parts that are more than their whole tell people apart in two ways: `50名，其中女30名，35岁以下25名`."""
+    if len(relation.parts) > 2 or relation.given <= relation.said.amount.value:
+        return False
+    said = [_counted(part, rules) for part in relation.parts]
+    ways = [{way for way in TRAITS if rules.listed("traits", way).search(text)} for text in said]
+    return all(ways) and not ways[0] & ways[1]
+
+
+def _counted(part: Spot, rules: Rules) -> str:
+    """The words that say whom a figure counts: its clause, in English up to the figures beside it, those behind it where there are any."""
+    fact, figure = part.amount.fact, part.amount.figure
+    if rules.language == "zh":
+        return _clause(part)
+    start, end = clause_around(fact.text, figure)
+    start = max([start, *(f.end for f in fact.figures if f.end <= figure.start)])
+    end = min([end, *(f.start for f in fact.figures if f.start >= figure.end)])
+    behind = fact.text[figure.end : end]
+    return behind if re.search(r"[^\W\d]", behind) else fact.text[start:end]
 
 
 def _strangers(relation: Relation, rules: Rules) -> bool:

@@ -5,6 +5,7 @@ No fact can be lost here: every wanted fact is in exactly one entry.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from drafter import text as texts
 from drafter.kinds import Kind, Theme
 from drafter.outline import faults
-from drafter.outline.fields import assign_themes
+from drafter.outline.fields import assign_themes, wording
 from drafter.schema import Entry, Fact, PartName
 
 MOST_ITEMS: dict[PartName, int] = {"achievements": 8, "problems": 6, "plans": 8}
@@ -60,6 +61,18 @@ def plan(facts: Sequence[Fact], kind: Kind) -> tuple[Entry, ...]:
         *(_plans(_of(wanted, "plans"), problems, themes, fields, kind)),
     )
     return tuple(_with_riders(entry, riders) for entry in entries)
+
+
+def answers(facts: Sequence[Fact], kind: Kind) -> dict[str, frozenset[str]]:
+    """For each plan that answers a problem the facts that tell this one, by their ids."""
+    entries = plan(facts, kind)
+    problems = [frozenset(entry.facts) for entry in entries if entry.part == "problems"]
+    return {
+        name: frozenset[str]().union(*(problems[index] for index in entry.answers))
+        for entry in entries
+        if entry.part == "plans" and entry.answers
+        for name in entry.facts
+    }
 
 
 def _with_riders(entry: Entry, riders: Mapping[str, str | None]) -> Entry:
@@ -176,6 +189,11 @@ def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str
         if index not in answering and (own := [fact for fact in free if fields[fact.id].id == problem.theme.id]):
             answering[index] = own
             free = [fact for fact in free if fact not in own]
+    for fact in list(free):
+        index = _tied([i for i in range(len(problems)) if i not in answering], fact, problems, kind)
+        if index is not None:
+            answering[index].append(fact)
+            free.remove(fact)
     entries = []
     for index, problem in enumerate(problems):
         held = answering.get(index, ())
@@ -197,6 +215,17 @@ def _of_the_plans(theme: Theme, near: Sequence[Theme]) -> Theme:
     """
     fields = [other for other in near if other.id == theme.id and other.achievements]
     return fields[0] if fields and not theme.achievements and theme not in near else theme
+
+
+def _tied(open_: Sequence[int], fact: Fact, problems: Sequence[Group], kind: Kind) -> int | None:
+    """The one problem of those still open that a free plan surely answers, whatever its words: told in the same line, or the one that
+    lacks money where the plan asks for some (`缺口20万`, `争取财政支持30万`).
+    """
+    beside = [i for i in open_ if any(other.note == fact.note for other in problems[i].facts)]
+    words = wording(kind.language)["money"]
+    asks = re.search(words["asked"], fact.text) is not None
+    lacking = [i for i in open_ if asks and any(re.search(words["lacking"], f.text) for f in problems[i].facts)]
+    return next((found[0] for found in (beside, lacking) if len(found) == 1), None)
 
 
 def _under_one_heading(entries: Sequence[Entry]) -> list[Entry]:

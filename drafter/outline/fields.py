@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from drafter import prompts
 from drafter.kinds import Kind, Theme
@@ -98,6 +99,6 @@ def _weak(language: str) -> frozenset[str]:
     return frozenset(wording(language)["weak"].split())
 
 
-def wording(language: str) -> dict[str, str]:
+def wording(language: str) -> dict[str, Any]:
     """The table `[outline]` of the language file."""
     return prompts.read_section(language, "language.toml", "outline")

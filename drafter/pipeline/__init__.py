@@ -58,7 +58,7 @@ def place(draft: Draft, names: Sequence[str] | None = None) -> Draft:
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     held = {name for item in draft.report.items() for name in item.facts}
     new = tuple(f for f in draft.facts if f.wanted and f.id not in held and (names is None or f.id in names))
-    placed = report.place(draft, outline.plan(new, kind))
+    placed = report.answer(report.place(draft, outline.plan(new, kind)), outline.answers(draft.facts, kind))
     return draft.model_copy(update={"report": placed, "rev": draft.rev + 1})
 
 

@@ -53,7 +53,7 @@ UNITS = {
 }  # fmt: skip
 DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
 
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])(?<!Q[1-4] )[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
 """A number; thousands are parted by commas or, as the SI has it, by blanks; in India lakhs and crores by commas too."""
 
 _SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion|lakhs?|crores?)\b"
@@ -106,7 +106,7 @@ def _pattern() -> re.Pattern[str]:
     cur = currencies.BEFORE
     rules = (
         r"(?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:20)?\d\d|0[1-9]/[0-3]\d|[0-3]\d/0[1-9])(?![\d/]))",
-        r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)?\d\d)?\b)",
+        r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)\d\d|[/-]?\d\d| \d\d(?=/\d\d\b))?\b)",  # behind a blank, `Q1 45` counts
         (
             rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)"
             rf"|\b(?!{currencies.RAND})[A-Z]\d+\b)"
