@@ -13,8 +13,10 @@ from pathlib import Path
 
 from drafter import kinds, languages, learned
 from drafter import text as texts
-from drafter.facts import captions, cues, reasons, sections, slips, turns
+from drafter.facts import captions, cues, reasons, slips, turns
 from drafter.facts import withdrawals as taken
+from drafter.facts.lines import list_numbers
+from drafter.facts.shapes import shape, standing
 from drafter.languages.en import acceptability
 from drafter.notes import read_notes
 from drafter.schema import PARTS
@@ -96,12 +98,14 @@ def shapes(language):
     wording = learn(others, captions.CLASSES)
     for case, cue in cases(language):  # each case has its own cues
         notes = read_notes(case.notes)
-        stand = sections.standing(notes, cue)
+        numbered = list_numbers([note.text for note in notes])
+        notes = [note.model_copy(update={"text": note.text[numbered.get(i, 0) :]}) for i, note in enumerate(notes)]
+        stand = standing(notes, cue, numbered)
         typed = [line for line in case.lines if line.text.strip()]
         for index, line in enumerate(typed[:-1]):
             if captions.may_head(line.text, cue) and (line.bears or "caption" in line.roles):
                 none = likely(wording, captions.features(line.text, cue))[captions.CLASSES.index("none")]
-                found = sections.shape(index, notes, stand, none, cue)
+                found = shape(index, notes, stand, none, cue)
                 yield case.name, found, "head" if "caption" in line.roles else "none"
 
 

@@ -21,7 +21,7 @@ _HINTED: tuple[PartName, ...] = ("problems", "plans", "achievements")
 _NUMBER = re.compile(r"^[0-9]{1,2}\s+(?=20[0-9][0-9])")
 """A list number without any mark, before a year."""
 
-_YEARS = re.compile(r"(?<!\d)(?:FY ?)?20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)(?:年度?|学年)?")
+_YEARS = re.compile(r"(?<!\d)(?:FY ?)?20\d\d(?:\s?[-–—/]\s?(?:20)?\d\d)?(?!\d)(?:年度?|学年)?|[’']\d\d\b")
 
 _STATES = re.compile(r"[。；;]|\S\s*\[[^\]]+\]")
 """What no caption has: a stop, or a gap to be filled behind other words (`interim evaluation by [date]`)."""
@@ -44,7 +44,7 @@ def may_head(line: str, cue: Cues) -> bool:
         or _STATES.search(texts.strip_mark(line))
     ):
         return False
-    plain = _YEARS.sub(" ", words)
+    plain = re.sub(str(cue.table["heads"]["spans"]), " ", _YEARS.sub(" ", words))
     figures = (f for f in cue.figures(plain) if f.type not in {"code", "ordinal"})
     return not any(re.search(r"\d", f.text) or f.type in _TOLD for f in figures)
 

@@ -305,7 +305,8 @@ class Cues:
     def _next_years(self) -> str:
         if not self.period[-4:].isdecimal() or len(self.period) < 4:
             return "(?!)"
-        return rf"(?<!\d){int(self.period[-4:]) + 1}(?!\d)"
+        year = str(int(self.period[-4:]) + 1)
+        return rf"(?<!\d)(?:{year}|[’']{year[2:]})(?!\d)"
 
     def search(self, section: str, key: str, line: str) -> re.Match[str] | None:
         """Where a line has the wording that a section of language.toml gives under a key."""

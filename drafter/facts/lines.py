@@ -148,7 +148,7 @@ def split_list(line: str) -> tuple[str, ...]:
     return tuple(line[match.end() : end].strip(" ，,；;") for match, end in zip(marks, ends, strict=True))
 
 
-_OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")
+_OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．·]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")
 
 
 def _outline_numbers(texts_: Sequence[str]) -> dict[int, int]:

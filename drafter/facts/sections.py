@@ -7,24 +7,21 @@ all lines under it lean to, so that a caption in words that nobody foresaw is re
 from __future__ import annotations
 
 import math
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from drafter import learned
 from drafter import text as texts
-from drafter.facts import captions, lines, reasons, sorting
+from drafter.facts import captions, lines, reasons, shapes, sorting
 from drafter.facts.cues import Cues
+from drafter.facts.shapes import Standing
 from drafter.schema import PARTS, Note, PartName
 
 FIRST = 3
 """The last line (counted from 0) in which a year alone is the report's own."""
-
-LONGER = 1.5
-"""How many times as long as a head the line below it mostly is."""
 
 MOVES = 1.0
 """What it costs to go over to another part at a head whose wording names none."""
@@ -53,6 +50,12 @@ PLAINLY = 0.3
 short lines that say something.
 """
 
+UNLIKE_BELOW = 1.0
+"""How much likelier (in the logarithm) one of the lines just below such a head may be of another part than of that which it names."""
+
+LOOKED_AT = 3
+"""Lines just below a head that are asked whether they are of its part."""
+
 PLAINLY_OF = 0.98
 """How likely (0 to 1) the wording of a head must name a part to bind the lines below it as a known caption does."""
 
@@ -64,6 +67,15 @@ SAYS = 1.25
 
 SURELY = 0.5
 """How likely (0 to 1) a line must be a head."""
+
+LEADS = 0.45
+"""How likely (0 to 1) the wording of a head must be of problems, and another's of plans, for their mark to be that of captions of parts."""
+
+DONE = 0.8
+"""How likely (0 to 1) a caption with that mark whose wording names no part is of achievements."""
+
+LED = 0.7
+"""How likely (0 to 1) the part of a caption with that mark must be to bind the lines below it as a known caption does."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,8 @@ class _Line:
     named: PartName | None = None
     says: PartName | None = None
     """The part that the wording of a head names all but surely, in words that no list has."""
+    wording: Mapping[str, float] = field(default_factory=dict[str, float])
+    """How likely (0 to 1) the wording of a short line is each part's, a theme's or no caption's."""
     hinted: bool = False
     """Whether the wording of a head alone makes it one of problems or plans."""
     labelled: bool = False
@@ -109,10 +123,13 @@ def find_sections(notes: Sequence[Note], cue: Cues) -> Sections:
     """How the writer's captions divide the notes."""
     numbered = lines.list_numbers([note.text for note in notes])
     notes = [note.model_copy(update={"text": note.text[numbered.get(i, 0) :]}) for i, note in enumerate(notes)]
-    stand = standing(notes, cue)
+    stand = shapes.standing(notes, cue, numbered)
     read = [_read(index, notes, stand, cue) for index in range(len(notes))]
+    leading = _leading(read, stand.marks)
+    if leading:
+        read = _led(read, leading, notes, stand, cue)
     heads = [index for index, line in enumerate(read) if line.head]
-    parts = _parts(read, _turning(read, heads, stand.marks))
+    parts = _parts(read, _turning(read, heads, stand.marks, leading))
     found = {
         i: Head(parts[i], label=True)
         for i, line in enumerate(read)
@@ -154,41 +171,45 @@ def _read(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Lin
         return _Line(even)
     if cue.is_correction(bare):
         return _Line(_likelihoods(cue.leaning(bare)))
+    wording: Mapping[str, float] = {}
     if _has_lines_below(index, notes, stand.marks, cue):
         if captions.is_late(text, cue):
             return _Line(even, head=True, late=True)
         if head := _read_head(index, notes, stand, cue):
             return head
+        wording = captions.class_of(text, cue)
     if reasons.find_reason(bare, cue):
-        return _Line(even)
+        return _Line(even, wording=wording)
     label, said = lines.split_label(bare)
     if captions.may_name(label, cue):
         likely = captions.class_of(f"{label}:", cue)
         rest = (likely["theme"] + likely["none"]) / len(PARTS)
         said_of = _likelihoods(cue.leaning(said))
-        return _Line({part: said_of[part] + math.log(likely[part] + rest) for part in PARTS}, labelled=True)
-    return _Line(_likelihoods(cue.leaning(bare)))
+        return _Line(
+            {part: said_of[part] + math.log(likely[part] + rest) for part in PARTS}, labelled=True, wording=wording
+        )
+    return _Line(_likelihoods(cue.leaning(bare)), wording=wording)
 
 
 def _read_head(index: int, notes: Sequence[Note], stand: Standing, cue: Cues) -> _Line | None:
     """A short line as a head in words that no list has, if its wording and how it stands make it one."""
-    note, its = notes[index], stand.marks[index]
+    note = notes[index]
     likely = captions.class_of(note.text, cue)
-    stands = shape(index, notes, stand, likely["none"], cue)
+    stands = shapes.shape(index, notes, stand, likely["none"], cue)
     beside = {"#marked", "#same mark above"} <= stands or {"#bullet", "#same mark below"} <= stands
     listed = "#one of a list" in stands or beside
     says_something = listed and not (_names_any(likely) and likely["none"] < SURELY)
-    if says_something or not _may_be_plain(note, its, stand, likely, cue):
+    if says_something or not _may_be_plain(index, notes, stand, likely, cue):
         return None
     if learned.likely(stands, cue.language, "shapes.tsv")[0] < SURELY:
         return None
     if cue.without_next_year(note.text) != note.text:  # `C／2026咋走`, `2026, deep breath`
-        return _Line(_only("plans"), head=True, hinted=True, says="plans")
+        return _Line(_only("plans"), head=True, hinted=True, says="plans", wording={"plans": 1.0})
     rest = (likely["theme"] + likely["none"]) / len(PARTS)
     leaning = {part: WORDING * math.log(likely[part] + rest) for part in PARTS}
     hinted = max(likely[part] for part in ("problems", "plans")) > SURELY
     says = next((part for part in PARTS if likely[part] >= PLAINLY_OF), None)
-    return _Line(leaning, head=True, hinted=hinted, says=says)
+    return _Line(leaning, head=True, hinted=hinted, says=says, wording=likely)
 
 
 def _only(named: PartName) -> dict[PartName, float]:
@@ -196,14 +217,19 @@ def _only(named: PartName) -> dict[PartName, float]:
     return {part: 0.0 if part == named else -STAYS for part in PARTS}
 
 
-def _may_be_plain(note: Note, its: str, stand: Standing, likely: Mapping[str, float], cue: Cues) -> bool:
+def _may_be_plain(index: int, notes: Sequence[Note], stand: Standing, likely: Mapping[str, float], cue: Cues) -> bool:
     """Whether a head may stand without a mark, a colon or a blank line before it, where this one does: not where known captions
     have marks, and only when its wording names a part and is hardly a statement's: of a theme alone, a line that says something (设备旧)
     cannot be told.
     """
-    if note.apart or its != "|":
+    note = notes[index]
+    if note.apart or stand.marks[index] != "|":
         return True
     names_part = _names_any(likely) or captions.only_hints(note.text, cue)
+    named = max(PARTS, key=lambda part: likely[part])
+    below = [cue.leaning(texts.strip_mark(under.text)) for under in notes[index + 1 : index + 1 + LOOKED_AT]]
+    if all(max(leaning.values()) - leaning[named] > UNLIKE_BELOW for leaning in below):
+        return False  # `short of staff`, and then plans
     return likely["none"] < PLAINLY and names_part and (not stand.known or "|" in stand.known)
 
 
@@ -224,7 +250,7 @@ def _has_lines_below(index: int, notes: Sequence[Note], marks: Sequence[str], cu
     if notes[index].apart or marks[index] != "|":
         return True
     below = notes[index + 1].text
-    return cue.bears_fact(below) or len(below) > LONGER * len(text)
+    return cue.bears_fact(below) or len(below) > shapes.LONGER * len(text)
 
 
 def _likelihoods(wording: sorting.Leaning) -> dict[PartName, float]:
@@ -233,8 +259,45 @@ def _likelihoods(wording: sorting.Leaning) -> dict[PartName, float]:
     return {part: leaning[part] - size for part in PARTS}
 
 
-def _turning(read: Sequence[_Line], heads: Sequence[int], marks: Sequence[str]) -> set[int]:
-    """The heads at which another part may begin: where known captions share a mark, only those of that mark."""
+def _leading(read: Sequence[_Line], marks: Sequence[str]) -> str:
+    """The mark of the captions of parts, where captions of problems and of plans share one (`★★ 愁人的事 ★★`, `=== 3: next ===`): those
+    of other marks below them are themes. Empty where none do; of several the first that is met.
+    """
+    heads = Counter(its for line, its in zip(read, marks, strict=True) if line.head)
+    named: dict[str, set[PartName]] = defaultdict(set)
+    for line, its in zip(read, marks, strict=True):
+        if its != "|" and heads[its] > 1:
+            named[its] |= {part for part in PARTS if line.named == part or line.wording.get(part, 0.0) > LEADS}
+    return next((its for its in marks if named.get(its, set()) >= {"problems", "plans"}), "")
+
+
+def _led(read: Sequence[_Line], leading: str, notes: Sequence[Note], stand: Standing, cue: Cues) -> list[_Line]:
+    """The lines where captions of parts have a mark of their own: what else has that mark is a caption too, if it is short enough, and
+    one that names neither problems nor plans is mostly of achievements.
+    """
+    led = []
+    last = max(index for index, its in enumerate(stand.marks) if its == leading)
+    for index, (line, its) in enumerate(zip(read, stand.marks, strict=True)):
+        text = notes[index].text
+        if its != leading or line.named or not (line.head or captions.may_head(text, cue)):
+            named = None if line.head and its == "|" else line.named  # `learning` below `C. What we're proud of`
+            led.append(replace(line, late=line.late and index > last, named=named, labelled=False))
+            continue
+        likely = line.wording or captions.class_of(text, cue)
+        rest = likely.get("theme", 0.0) + likely.get("none", 0.0)
+        own = {
+            part: likely.get(part, 0.0) + rest * (DONE if part == "achievements" else (1 - DONE) / 2) for part in PARTS
+        }
+        says = next((part for part in PARTS if own[part] > LED), None)
+        leaning = {part: WORDING * math.log(own[part] + 1e-6) for part in PARTS}
+        led.append(replace(line, leaning=leaning, head=True, says=says, hinted=True, wording=likely))
+    return led
+
+
+def _turning(read: Sequence[_Line], heads: Sequence[int], marks: Sequence[str], leading: str) -> set[int]:
+    """The heads at which another part may begin: where captions of parts share a mark, only those of that mark."""
+    if leading:
+        return {i for i in heads if marks[i] == leading or read[i].named}
     known = {marks[i] for i in heads if read[i].named in {"problems", "plans"}}
     parts = {read[i].named for i in heads if read[i].named}
     return {i for i in heads if len(parts) < len(PARTS) or marks[i] in known or read[i].named}
@@ -286,61 +349,3 @@ def _moving(index: int, read: Sequence[_Line], turning: set[int]) -> float:
     if read[index].named:
         return 0.0
     return MOVES if index in turning else LABEL_MOVES if read[index].labelled else STAYS
-
-
-def mark(line: str) -> str:
-    """A line's mark and brackets with numbers left out: what heads of one level share (`（0）`, `■`, `【】`)."""
-    bare = texts.strip_mark(line)
-    before = line.strip()[: len(line.strip()) - len(bare)].strip()
-    before = re.sub(r"[一二三四五六七八九十]+|[0-9０-９]+|[①-⑳]|\b(?:[IVX]+|[A-Za-z])\b", "0", before)
-    return before + re.match(r"\W*", bare)[0] + "|" + re.search(r"[:：】\]）)*#]*$", bare)[0]  # type: ignore[index]  # both match nothing
-
-
-class Standing(NamedTuple):
-    """What is known of all lines before any of them is judged: their marks, how many lines have each and how many of these hold a
-    figure, and the marks of the known captions of problems and plans.
-    """
-
-    marks: tuple[str, ...]
-    lines: Counter[str]
-    figured: Counter[str]
-    known: frozenset[str]
-
-
-def standing(notes: Sequence[Note], cue: Cues) -> Standing:
-    """How the lines of the notes stand among each other, looked at once."""
-    marks = tuple(mark(note.text) for note in notes)
-    held = [its for note, its in zip(notes, marks, strict=True) if cue.bears_fact(note.text)]
-    known = {its for note, its in zip(notes, marks, strict=True)
-             if cue.caption(texts.strip_mark(note.text)) in {"problems", "plans"}}  # fmt: skip
-    return Standing(marks, Counter(marks), Counter(held), frozenset(known))
-
-
-def shape(index: int, notes: Sequence[Note], stand: Standing, none: float, cue: Cues) -> set[str]:
-    """How a short line stands among the others; `none` is how likely its wording is no caption's."""
-    text, below, marks = notes[index].text.strip(), notes[index + 1].text.strip(), stand.marks
-    alike = stand.lines[marks[index]] - 1
-    figured = stand.figured[marks[index]] - cue.bears_fact(notes[index].text)
-    said = {f"#wording {max(-4, min(4, round(math.log((1.01 - none) / (none + 0.01)))))}"}
-    tests = {
-        "#apart": notes[index].apart,
-        "#marked": marks[index] != "|",
-        "#bullet": marks[index][0] in "-*•·▪○",
-        "#alone": not alike,
-        "#others of its mark are short": alike > 0 and not figured,
-        "#others of its mark hold figures": figured > alike / 3,
-        "#marks below": bool(re.match(r"\W", below)) and not re.match(r"\W", text),
-        "#figures below": cue.bears_fact(below),
-        "#longer below": len(below) > LONGER * len(text),
-        "#same mark below": marks[index + 1] == marks[index],
-        "#same mark above": index > 0 and marks[index - 1] == marks[index],
-        "#stop": bool(re.search(r"[.!。！]$", text)),
-        "#comma": bool(re.search("[,，]", text)),
-        "#capital": text[:1].isupper(),
-        "#colon": text[-1:] in {":", "："},
-    }
-    if {"#marked", "#same mark above", "#others of its mark hold figures"} <= {
-        name for name, holds in tests.items() if holds
-    }:
-        said.add("#one of a list")
-    return said | {name for name, holds in tests.items() if holds}
