@@ -15,7 +15,7 @@ from drafter import kinds, languages, learned
 from drafter import text as texts
 from drafter.facts import captions, cues, reasons, slips, turns
 from drafter.facts import withdrawals as taken
-from drafter.facts.lines import list_numbers
+from drafter.facts.lines import list_numbers, outline_numbers
 from drafter.facts.shapes import shape, standing
 from drafter.languages.en import acceptability
 from drafter.notes import read_notes
@@ -98,9 +98,10 @@ def shapes(language):
     wording = learn(others, captions.CLASSES)
     for case, cue in cases(language):  # each case has its own cues
         notes = read_notes(case.notes)
-        numbered = list_numbers([note.text for note in notes])
+        texts_ = [note.text for note in notes]
+        numbered, outlined = list_numbers(texts_), outline_numbers(texts_)
         notes = [note.model_copy(update={"text": note.text[numbered.get(i, 0) :]}) for i, note in enumerate(notes)]
-        stand = standing(notes, cue, numbered)
+        stand = standing(notes, cue, outlined)
         typed = [line for line in case.lines if line.text.strip()]
         for index, line in enumerate(typed[:-1]):
             if captions.may_head(line.text, cue) and (line.bears or "caption" in line.roles):

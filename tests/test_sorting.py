@@ -134,3 +134,27 @@ def test_an_entry_of_a_list_is_no_caption_of_what_follows_it():
 @pytest.mark.parametrize("line", ["1、走访12家 2、培训3场 3、调研5次", "（1）走访12家；（2）培训3场；（3）调研5次"])
 def test_a_list_typed_in_one_line_is_read_as_one(line):
     assert [fact.text for fact in service.draft(line, kind="department").facts] == ["走访12家", "培训3场", "调研5次"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind"),
+    [
+        ("★★ 干成的 ★★\n1.地里\n麦子种了300亩\n2.钱上\n旧账还了15万\n★★ 愁人的事 ★★\n1.地里\n大风刮倒730亩\n2.群众骂的\n收垃圾慢\n★★ 过了年准备干的 ★★\n1.地里\n冷库建500吨的\n2.钱上\n集体收入奔80万", "community"),
+        ("=== ONE: what we can boast of ===\n-- farming\n12 plots dug\n-- money\n£4,000 raised\n=== TWO: what went badly ===\n-- farming\nlocusts ate 3 plots\n-- money\nthe till was robbed\n=== THREE: coming 12 months ===\n-- farming\n40 plots\n-- money\n$18 for 600 families", "ngo_annual"),
+        ("✅ done!!\n~ bursaries ~\n300 paid in May\n~ exams ~\n44 sat, 31 passed\n⚠ trouble\n~ money ~\nthe grant came 5 weeks late\n~ exams ~\n13 failed maths\n➡ coming up\n~ money ~\n350 bursaries\n~ exams ~\na maths club in 4 schools", "ngo_annual"),
+    ],
+)  # fmt: skip
+def test_captions_of_parts_that_share_a_mark_stand_above_captions_of_themes(notes, kind):
+    found = service.draft(notes, kind=kind, period="2025").facts
+    assert [fact.part for fact in found if fact.reason is None] == ["achievements"] * 2 + ["problems"] * 2 + [
+        "plans"
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind"),
+    [("走访12家\n人手不足\n明年招3人", "department"), ("Ran 12 workshops\nshort of staff\nhire 2 people in May", "ngo_annual")],
+)  # fmt: skip
+def test_a_fault_before_a_plan_is_no_caption_of_it(notes, kind):
+    found = service.draft(notes, kind=kind, period="2025").facts
+    assert [fact.part for fact in found] == ["achievements", "problems", "plans"]

@@ -32,6 +32,9 @@ def told(text):
         "医疗收入1.32亿\n其中：门诊4100万，住院9300万",
         "Q1 45, Q2 52, Q3 61, total 150 kids",
         "员工120人：男70人，女60人",
+        "一季度\t902\n二季度\t711\n三季度\t688\n四季度\t823\n全年\t3144",
+        "光伏 | 18.6万\n烘干房出租 | 12万\n土地服务费 | 24.3万\n鱼塘 | 3.5万\n总收 | 61.4万",
+        "* boxes packed 318\n    to settlements 174\n    to the city 121\n    to schools 33",
     ],
 )
 def test_what_does_not_add_up_is_told(text):
@@ -60,6 +63,25 @@ def test_what_does_not_add_up_is_told(text):
 )
 def test_what_adds_up_or_was_not_meant_to_is_not(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "given"),
+    [
+        ("货运源头企业应装监控22家，只装了9家，安装率50%", "40.9%"),
+        ("责任事故5宗，比去年8宗少3宗，降了27.5%", "37.5%"),
+    ],
+)
+def test_a_rate_is_held_against_the_two_counts_of_its_own_line(line, given):
+    draft = service.draft(HEAD["zh"] + line)
+    (found,) = [f for f in service.check(draft) if f.code == "rate-wrong"]
+    assert given in found.message
+
+
+def test_a_sum_is_told_in_the_magnitude_of_its_total():
+    draft = service.draft(HEAD["zh"] + "光伏 | 18.6万\n出租 | 12万\n服务费 | 24.3万\n鱼塘 | 3.5万\n总收 | 61.4万")
+    (found,) = [f for f in service.check(draft) if f.code == "sum-wrong"]
+    assert "58.4万" in found.message
 
 
 STOCK = "年初结转仓储物资860件，已发放515件\n走访农户42户\n组织演练3次\n修缮道路2公里\n开展宣讲11场\n仓储物资还剩{}件"

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
-from drafter.checks.amounts import RATES, Amount, amounts, like, slack
+from drafter.checks.amounts import ADDED, RATES, Amount, amounts, like, slack
 from drafter.checks.claims import COMMON, clause_around
 from drafter.checks.columns import column_of
 from drafter.checks.rules import Rules
@@ -196,12 +196,14 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     near = [s for s in _around(rate, found, index, RATE_LINES) if s.amount.figure.type not in RATES and s.value > 0]
     start, end = clause_around(rate.amount.fact.text, figure)
     said = rules.cued(rate.amount.fact.text[start:end], ("rises", "falls"))
+    sole = _sole_counts(rate, _around(rate, found, index, 0))
     for one, other in combinations(near, 2):
-        if not like(one.amount, other.amount) or abs(one.line - other.line) > RATE_LINES:
+        alone = (one, other) == sole
+        if not (like(one.amount, other.amount) or alone) or abs(one.line - other.line) > RATE_LINES:
             continue
         if not _one_topic(rate, one, rules) or not _one_topic(rate, other, rules):
             continue
-        most = POINTS if tied(one, other, rules) else SLIP
+        most = POINTS if alone or tied(one, other, rules) else SLIP
         for shape, value in _possible(one.value, other.value, said):
             off = abs(value - rate.value)
             relation = Relation("rate", shape, rate, (one, other), Decimal(value))
@@ -210,6 +212,12 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
             elif off <= most and off <= max(SHARE * rate.value, 1.0):
                 tried.missed.append(relation)
     return tried
+
+
+def _sole_counts(rate: Spot, beside: Sequence[Spot]) -> tuple[Spot, ...]:
+    """The two counts that stand before a rate, if its line holds no other amount: `护士214人，走了23个，流失率10.7%`."""
+    counted = all(s.amount.figure.type in ADDED and s.value > 0 and s.place < rate.place for s in beside)
+    return tuple(beside) if counted and len(beside) == 2 else ()
 
 
 def _one_topic(rate: Spot, count: Spot, rules: Rules) -> bool:

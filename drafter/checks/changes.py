@@ -44,12 +44,21 @@ def is_change(rate: Amount, rules: Rules) -> bool:
 def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
     """A fact, how much it says that something rose or fell, and what its two values give instead, in per cent or in points."""
     for fact in facts:
-        found = amounts(fact, rules)
+        found = _without_differences(amounts(fact, rules))
         for first, second, said in zip(found, found[1:], found[2:], strict=False):
             old, new = (second, first) if _tells_since(first, second, said, rules) else (first, second)
             told = old is second or _tells_change(first, second, said, rules)
             if told and (given := _given(old, new, said)):
                 yield fact, said, given
+
+
+def _without_differences(found: Sequence[Amount]) -> list[Amount]:
+    """The amounts without those that only tell the difference of the two before (`5宗，比去年8宗少3宗，降了37.5%`)."""
+    return [
+        amount for index, amount in enumerate(found)
+        if index < 2 or amount.figure.type in RATES
+        or amount.value != abs(found[index - 1].value - found[index - 2].value)
+    ]  # fmt: skip
 
 
 def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:

@@ -40,6 +40,7 @@ WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
 _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
+_MAGNITUDES = {"亿": 10**8, "万": 10**4, "bn": 10**9, "m": 10**6, "k": 10**3}
 _STOPS = re.compile(r"[。；;！？!?]|\.\s")
 _COMMAS = re.compile(r"[，、,]|\band\b|&|\+")
 
@@ -58,7 +59,7 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     facts = in_place(draft.facts)
     typed = {note.id: note.text for note in draft.notes}
     settled: set[str] = set()
-    for wrong in _wrong_totals(facts, settled, rules):
+    for wrong in _wrong_totals(facts, typed, settled, rules):
         yield _finding("sum-wrong", wrong, by_id, rules)
     read = spots(facts, rules)
     found = [r for r in relations(read, rules) if not settled & {fact.id for fact in r.facts}]
@@ -90,32 +91,38 @@ def in_place(facts: Sequence[Fact]) -> list[Fact]:
     return standing
 
 
-def _wrong_totals(facts: Sequence[Fact], settled: set[str], rules: Rules) -> Iterator[_Wrong]:
+def _wrong_totals(facts: Sequence[Fact], typed: Mapping[int, str], settled: set[str], rules: Rules) -> Iterator[_Wrong]:
     """Totals that are surely of the parts that they stand with; the facts that need no more looking at are added to `settled`."""
     for index, fact in enumerate(facts):
         if rows := columns.rows_above(index, facts, rules):
             settled.add(fact.id)
             if wrong := columns.wrong_total(fact, rows, rules):
-                yield _Wrong((fact,), wrong[0], _plainly(wrong[1]))
+                yield _Wrong((fact,), wrong[0], _plainly(wrong[1], wrong[0]))
     for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
         settled.add(fact.id)
-        yield _Wrong((listed, fact), total.figure.text, _plainly(given))
-    for lines, left, given in totals.told_remainders(facts, rules):
+        yield _Wrong((listed, fact), total.figure.text, _plainly(given, total.figure.text))
+    for lines, left, given in (*totals.told_remainders(facts, rules), *totals.nested_totals(facts, typed, rules)):
         settled.update(fact.id for fact in lines)
-        yield _Wrong(lines, left.figure.text, _plainly(given))
+        yield _Wrong(lines, left.figure.text, _plainly(given, left.figure.text))
     for fact, total, given in totals.listed_totals(facts, rules):
         settled.add(fact.id)
-        yield _Wrong((fact,), total.figure.text, _plainly(given))
+        yield _Wrong((fact,), total.figure.text, _plainly(given, total.figure.text))
 
 
 def _computed(relation: Relation) -> str:
     """What a relation gives, a rate as finely as it is said."""
-    digits = max(len(relation.said.amount.figure.value.partition(".")[2]), 1)
-    return f"{relation.given:.{digits}f}%" if relation.kind == "rate" else _plainly(relation.given)
+    said = relation.said.amount.figure
+    digits = max(len(said.value.partition(".")[2]), 1)
+    return f"{relation.given:.{digits}f}%" if relation.kind == "rate" else _plainly(relation.given, said.text)
 
 
-def _plainly(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def _plainly(value: Decimal, said: str) -> str:
+    """A value as a number in the magnitude of the figure that it is held against: `58.4万` beside `61.4万`, `£3.1m` beside `£3m`."""
+    magnitude = re.search(r"\d\s?([亿万])|(?:[£$€]|[A-Z]{3})\s?[\d.,]+(bn|m|k)\b", said)
+    if magnitude is None:
+        return f"{value.normalize():f}"
+    name = magnitude[1] or magnitude[2]
+    return f"{(value / _MAGNITUDES[name]).normalize():f}{name}"
 
 
 def _finding(code: str, wrong: _Wrong, by_id: Mapping[str, Fact], rules: Rules) -> Finding:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from drafter import text as texts
 from drafter.checks.amounts import ADDED, Amount, amounts, like, slack
@@ -90,6 +90,28 @@ def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, A
             and slack(total, parts) < off <= Decimal(MISSED) * total.value
         ):
             yield fact, total, sums[-1]
+
+
+def nested_totals(
+    facts: Sequence[Fact], typed: Mapping[int, str], rules: Rules
+) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
+    """A line with one amount, and the lines set in further just below it with one each, if they do not give it: the lines, the total,
+    what they give. `typed`: note to its line as typed.
+    """
+    added = {fact.id: [a for a in amounts(fact, rules) if a.figure.type in ADDED] for fact in facts}
+    lines = {fact.id: typed.get(fact.note, fact.text) for fact in facts}
+    depth = {name: len(line) - len(line.lstrip(" \t\u3000")) for name, line in lines.items()}
+    for index, fact in enumerate(facts):
+        below = list(takewhile(lambda other, fact=fact: depth[other.id] > depth[fact.id], facts[index + 1 :]))  # type: ignore[misc]
+        if len(added[fact.id]) != 1 or len(below) < 2 or not all(len(added[other.id]) == 1 for other in below):
+            continue
+        total, parts = added[fact.id][0], [added[other.id][0] for other in below]
+        given = sum((a.value for a in parts), Decimal(0))
+        if (
+            all(like(total, a) for a in parts)
+            and slack(total, parts) < abs(given - total.value) <= Decimal(MISSED) * total.value
+        ):
+            yield (fact, *below), total, given
 
 
 def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:

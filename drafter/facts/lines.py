@@ -106,7 +106,7 @@ def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
     """
     heads = [_GLUED.match(texts.narrow_digits(line)) for line in texts_]
     marked = [_MARKED.match(texts.narrow_digits(line)) for line in texts_]
-    found = _outline_numbers(texts_)
+    found = outline_numbers(texts_)
     for index in range(len(heads) - 1):
         this, after = heads[index], heads[index + 1]
         if after is None or (this is None and marked[index] is None):
@@ -151,7 +151,7 @@ def split_list(line: str) -> tuple[str, ...]:
 _OUTLINE = re.compile(r"^\s*([0-9]{1,2})[.．·]([0-9]{1,2})(?![0-9.．%])\s*(?=[^\s0-9]|[0-9].*)")
 
 
-def _outline_numbers(texts_: Sequence[str]) -> dict[int, int]:
+def outline_numbers(texts_: Sequence[str]) -> dict[int, int]:
     """Lines numbered `1.1`, `1.2` … and how many characters the number takes: a neighbour in the count must be there too."""
     heads = {i: match for i, line in enumerate(texts_) if (match := _OUTLINE.match(texts.narrow_digits(line)))}
     known = {(int(match[1]), int(match[2])) for match in heads.values()}

@@ -89,7 +89,7 @@ def cut_private(line: str, cue: Cues) -> tuple[str, str]:
     told = line
     for start, end in reversed(spans):
         told = told[: _spoken_of(line, start, end, cue)].rstrip(" ，,；;") + told[end:]
-    counted = [f for f in cue.figures(told) if f.type not in {"date", "code", "placeholder", "ordinal"}]
+    counted = [f for f in cue.figures(told) if f.type not in {"date", "code", "placeholder", "ordinal", "bare"}]
     kept = spans and len(counted) >= GROUP and find_reason(told, cue) is None
     return (told, "；".join(line[start + 1 : end - 1] for start, end in spans)) if kept else (line, "")
 

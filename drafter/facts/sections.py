@@ -121,15 +121,16 @@ class Sections(NamedTuple):
 
 def find_sections(notes: Sequence[Note], cue: Cues) -> Sections:
     """How the writer's captions divide the notes."""
-    numbered = lines.list_numbers([note.text for note in notes])
+    typed = [note.text for note in notes]
+    numbered, outlined = lines.list_numbers(typed), lines.outline_numbers(typed)
     notes = [note.model_copy(update={"text": note.text[numbered.get(i, 0) :]}) for i, note in enumerate(notes)]
-    stand = shapes.standing(notes, cue, numbered)
+    stand = shapes.standing(notes, cue, outlined)
     read = [_read(index, notes, stand, cue) for index in range(len(notes))]
     leading = _leading(read, stand.marks)
     if leading:
         read = _led(read, leading, notes, stand, cue)
     heads = [index for index, line in enumerate(read) if line.head]
-    parts = _parts(read, _turning(read, heads, stand.marks, leading))
+    parts = _parts(read, _turning(read, heads, stand.marks, leading), led=bool(leading))
     found = {
         i: Head(parts[i], label=True)
         for i, line in enumerate(read)
@@ -225,10 +226,11 @@ def _may_be_plain(index: int, notes: Sequence[Note], stand: Standing, likely: Ma
     note = notes[index]
     if note.apart or stand.marks[index] != "|":
         return True
-    names_part = _names_any(likely) or captions.only_hints(note.text, cue)
+    hints = captions.only_hints(note.text, cue)
+    names_part = _names_any(likely) or hints
     named = max(PARTS, key=lambda part: likely[part])
     below = [cue.leaning(texts.strip_mark(under.text)) for under in notes[index + 1 : index + 1 + LOOKED_AT]]
-    if all(max(leaning.values()) - leaning[named] > UNLIKE_BELOW for leaning in below):
+    if not hints and all(max(leaning.values()) - leaning[named] > UNLIKE_BELOW for leaning in below):
         return False  # `short of staff`, and then plans
     return likely["none"] < PLAINLY and names_part and (not stand.known or "|" in stand.known)
 
@@ -273,25 +275,30 @@ def _leading(read: Sequence[_Line], marks: Sequence[str]) -> str:
 
 def _led(read: Sequence[_Line], leading: str, notes: Sequence[Note], stand: Standing, cue: Cues) -> list[_Line]:
     """The lines where captions of parts have a mark of their own: what else has that mark is a caption too, if it is short enough, and
-    one that names neither problems nor plans is mostly of achievements.
+    one that names neither problems nor plans is mostly of achievements; behind the last that names a part it heads lines of all parts.
     """
-    led = []
-    last = max(index for index, its in enumerate(stand.marks) if its == leading)
-    for index, (line, its) in enumerate(zip(read, stand.marks, strict=True)):
-        text = notes[index].text
-        if its != leading or line.named or not (line.head or captions.may_head(text, cue)):
-            named = None if line.head and its == "|" else line.named  # `learning` below `C. What we're proud of`
-            led.append(replace(line, late=line.late and index > last, named=named, labelled=False))
+    marked = [index for index, its in enumerate(stand.marks) if its == leading]
+    likely = {index: read[index].wording or captions.class_of(notes[index].text, cue) for index in marked}
+    naming = [i for i in marked if read[i].named or max(likely[i].get(part, 0.0) for part in PARTS) > LEADS]
+    plain = {line.named for line, its in zip(read, stand.marks, strict=True) if line.head and its == "|" and line.named}
+    led = list(read)
+    for index, line in enumerate(read):
+        if index in likely and not line.named and (line.head or captions.may_head(notes[index].text, cue)):
+            led[index] = replace(_leads(line, likely[index]), late=index > naming[-1])
             continue
-        likely = line.wording or captions.class_of(text, cue)
-        rest = likely.get("theme", 0.0) + likely.get("none", 0.0)
-        own = {
-            part: likely.get(part, 0.0) + rest * (DONE if part == "achievements" else (1 - DONE) / 2) for part in PARTS
-        }
-        says = next((part for part in PARTS if own[part] > LED), None)
-        leaning = {part: WORDING * math.log(own[part] + 1e-6) for part in PARTS}
-        led.append(replace(line, leaning=leaning, head=True, says=says, hinted=True, wording=likely))
+        # a single known caption without a mark is a theme (`learning` below `C. What we're proud of`)
+        named = None if line.head and stand.marks[index] == "|" and len(plain) == 1 else line.named
+        led[index] = replace(line, late=line.late and index > marked[-1], named=named, labelled=False)
     return led
+
+
+def _leads(line: _Line, likely: Mapping[str, float]) -> _Line:
+    """A line as a caption of a part, of its wording's likelihoods."""
+    rest = {part: DONE if part == "achievements" else (1 - DONE) / 2 for part in PARTS}
+    unnamed = likely.get("theme", 0.0) + likely.get("none", 0.0)
+    leaning = {part: WORDING * math.log(likely.get(part, 0.0) + unnamed * rest[part] + 1e-6) for part in PARTS}
+    says = next((part for part in PARTS if likely.get(part, 0.0) > LED), None)
+    return replace(line, leaning=leaning, head=True, says=says, hinted=True, wording=likely)
 
 
 def _turning(read: Sequence[_Line], heads: Sequence[int], marks: Sequence[str], leading: str) -> set[int]:
@@ -303,11 +310,11 @@ def _turning(read: Sequence[_Line], heads: Sequence[int], marks: Sequence[str], 
     return {i for i in heads if len(parts) < len(PARTS) or marks[i] in known or read[i].named}
 
 
-def _parts(read: Sequence[_Line], turning: set[int]) -> list[PartName | None]:
-    """The part of each line where the notes have captions of parts; empty where they have none."""
+def _parts(read: Sequence[_Line], turning: set[int], *, led: bool) -> list[PartName | None]:
+    """The part of each line where the notes have captions of parts; empty where they have none. `led`: these have a mark of their own."""
     moves = [_moving(i, read, turning) for i in range(len(read))]
     late = next((i for i, line in enumerate(read) if line.late), len(read))
-    parts, score = sorting.best_row(_under_captions(read[:late]), moves[:late])
+    parts, score = sorting.best_row(_under_captions(read[:late], turning if led else None), moves[:late])
     _, free = sorting.best_row([line.leaning for line in read[:late]], [sorting.STAYS] * late)
     sure = any(line.hinted or (line.head and line.named in {"problems", "plans"}) for line in read)
     if not sure and (len(set(parts)) == 1 or free - score > UNLIKE * late):
@@ -333,12 +340,14 @@ def _with_mixed(read: Sequence[_Line], parts: list[PartName]) -> list[PartName]:
     return parts
 
 
-def _under_captions(read: Sequence[_Line]) -> list[sorting.Leaning]:
-    """What each line leans to, those between a caption that names a part and the next head less to any part but the caption's."""
+def _under_captions(read: Sequence[_Line], turning: set[int] | None) -> list[sorting.Leaning]:
+    """What each line leans to, those between a caption that names a part and the next head (of those in `turning`, if given) less to any
+    part but the caption's.
+    """
     leanings: list[sorting.Leaning] = []
     named: PartName | None = None
-    for line in read:
-        named = line.named or line.says if line.head else named
+    for index, line in enumerate(read):
+        named = line.named or line.says if line.head and (turning is None or index in turning) else named
         away = {part: OUTSIDE if named not in {part, None} else 0.0 for part in PARTS}
         leanings.append({part: line.leaning[part] - away[part] for part in PARTS})
     return leanings

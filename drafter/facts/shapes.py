@@ -36,9 +36,9 @@ class Standing(NamedTuple):
     known: frozenset[str]
 
 
-def standing(notes: Sequence[Note], cue: Cues, numbered: Collection[int] = ()) -> Standing:
-    """How the lines of the notes stand among each other, looked at once; `numbered`: those whose list number was cut off."""
-    marks = tuple(("0 " if index in numbered else "") + mark(note.text) for index, note in enumerate(notes))
+def standing(notes: Sequence[Note], cue: Cues, outlined: Collection[int] = ()) -> Standing:
+    """How the lines of the notes stand among each other, looked at once; `outlined`: those whose number (`1.2`) was cut off."""
+    marks = tuple(("0 " if index in outlined else "") + mark(note.text) for index, note in enumerate(notes))
     held = [its for note, its in zip(notes, marks, strict=True) if cue.bears_fact(note.text)]
     known = {its for note, its in zip(notes, marks, strict=True)
              if cue.caption(texts.strip_mark(note.text)) in {"problems", "plans"}}  # fmt: skip
