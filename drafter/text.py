@@ -16,6 +16,7 @@ _NARROW_DIGITS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow
 _LIST_MARK = re.compile(
     r"""\s*(?:
       [-–—•●○◆◇■□▪▶►→★☆✓√※·∙*>＞]+\s*(?=\S)                       # bullets
+    | \+\s+(?!\d[\d.,]*\s?[%％])(?=\S)                              # + entry, no growth
     | ={2,}\s*(?=\S)                                                # === Title ===
     | (?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)+\s*(?=\S)       # an emoji
     | [(（][0-9０-９]{1,2}[)）]\s*[、.．]?\s*                          # (1) （1）
@@ -126,12 +127,13 @@ def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Sentences with their stops, in order; nothing but surrounding blanks is lost."""
+    """Sentences with their stops, in order; nothing but surrounding blanks is lost. A stop in brackets ends none (`(insp. 9 Oct)`)."""
     pieces = []
     start = 0
+    spans = bracketed(text)
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        if end > start:
+        if end > start and not any(low < end < high for low, high in spans):
             pieces.append(text[start:end].strip())
             start = end
     pieces.append(text[start:].strip())

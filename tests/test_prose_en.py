@@ -495,3 +495,20 @@ def test_not_every_item_leads_in_its_fragments_with_the_same_words():
         for n in range(1, 6)
     }
     assert len(leads) == 5
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("Hygiene rating 5 for all of the kitchens (insp. 9th Oct)", "achievements", "The hygiene rating was 5 for all of the kitchens (insp. 9th October)."),
+        ("only 1 of the 181 volunteers this year is trained", "problems", "Only 1 of the 181 volunteers this year is trained."),
+        ("Orchard Park open by Easter, fingers crossed", "plans", "Orchard Park is to be open by Easter."),
+    ],
+)  # fmt: skip
+def test_brackets_few_and_wishes_make_no_sentence_of_their_own(note, part, said):
+    assert said == composed(note, part)
+
+
+def test_a_label_that_says_what_will_be_done_leads_in_a_plan():
+    said = composed("second adviser, £31k, from April", "plans", theme="halve the debt queue")
+    assert said == "We will halve the debt queue: second adviser, £31,000, from April."

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drafter import service
 from drafter.languages import zh
 from drafter.schema import Fact
+from tests import judge
 
 
 def clauses(text, period="2025"):
@@ -469,3 +471,21 @@ def test_a_plan_against_a_problem_in_its_own_words_is_headed_by_these():
 def test_training_of_others_is_no_work_on_the_own_team():
     (entry,) = outlined("工作情况\n培训农民310人", kind="department")
     assert "队伍" not in entry[1]
+
+
+def test_a_label_that_says_what_was_achieved_is_written():
+    text = judge.report_text(service.draft("两位老师评上区骨干：陆佳怡、汪雯\n培训3场", kind="school", period="2025"))
+    assert "评区骨干，陆佳怡、汪雯" in text
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("到馆读者41万人次，办读者活动214场", "到馆读者41万人次，举办读者活动214场。"),
+        ("延时班开是开了，报名63人", "延时班已开，报名63人。"),
+        ("可外教那个班只来5个", "外教班只来5个。"),
+    ],
+)
+def test_what_is_said_in_speech_is_written_as_print_has_it(note, said):
+    fact = Fact(id="1", note=1, text=note, part="achievements", figures=zh.read_figures(note))
+    assert zh.compose([fact], "achievements", "2025")[0][0] == said

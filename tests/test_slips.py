@@ -4,6 +4,7 @@ import pytest
 
 from drafter import service
 from drafter.schema import Request
+from tests import judge
 
 
 def read(text, language="zh"):
@@ -133,3 +134,33 @@ def test_hearsay_in_brackets_is_no_correction_and_takes_nothing_with_it():
     draft = read("农药减量3.5%，化肥减量2.8%（老李说化肥是3.1%，没对过，先别用）")
     assert "农药减量3.5%，化肥减量2.8%" in texts(draft)
     assert [fact.reason for fact in draft.facts if "3.1%" in fact.text] == ["rumour"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "said"),
+    [
+        ("整治飞线充电 217处\n培训3场\n飞线那个数报多了，退一步，只有 171 处", "department", "整治飞线充电171处"),
+        (
+            "88 emergency referrals to the clinic in Lexington\n3 churches lent us their lots\noh and the referral count two lines up was from an old sheet - should read 79",
+            "ngo_annual",
+            "79 emergency referrals to the clinic in Lexington",
+        ),
+    ],
+)
+def test_a_mended_value_stands_in_the_words_of_the_line_that_it_mends(notes, kind, said):
+    text = judge.report_text(service.draft(notes, kind=kind, period="2025"))
+    assert said in text
+    assert "退一步" not in text
+    assert "old sheet" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("29 appeals won out of 34 (yes, 29 too, not a typo)", "ngo_annual"),
+        ("培训35场，其中29场在乡下（29没写错）", "department"),
+    ],
+)
+def test_a_value_that_is_said_to_be_right_takes_none_back(line, kind):
+    values = [figure.value for figure in service.draft(line, kind=kind, period="2025").facts[0].figures]
+    assert values[:2] in (["29", "34"], ["35", "29"])

@@ -158,3 +158,14 @@ def test_captions_of_parts_that_share_a_mark_stand_above_captions_of_themes(note
 def test_a_fault_before_a_plan_is_no_caption_of_it(notes, kind):
     found = service.draft(notes, kind=kind, period="2025").facts
     assert [fact.part for fact in found] == ["achievements", "problems", "plans"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"), [("2026：教研每月2次", "school"), ("2026: 35 ha more", "ngo_annual"), ("2026 – poetry book, print run 500", "ngo_annual")]
+)  # fmt: skip
+def test_what_stands_behind_next_year_is_a_plan(line, kind):
+    found = service.draft(
+        f"{line}\n培训3场" if kind == "school" else f"{line}\n12 visits made", kind=kind, period="2025"
+    ).facts
+    assert found[0].part == "plans"
+    assert not found[0].text.startswith("2026")

@@ -100,6 +100,8 @@ def split_lead(line: str, cue: Cues) -> tuple[PartName | None, str]:
     known, rest = cue.leading_caption(line)
     if known is not None:
         return known, rest
+    if coming := cue.after_next_year(line):
+        return "plans", coming
     label, said = split_label(line)
     if not may_name(label, cue):
         return None, line

@@ -302,6 +302,13 @@ class Cues:
         """A text without the number of the year that follows the period."""
         return re.sub(self._next_years(), " ", text)
 
+    def after_next_year(self, line: str) -> str:
+        """What a line says behind the year that follows the period and a colon or a dash (`2026: 35 ha more`); empty without these."""
+        lead = re.match(
+            rf"\W*(?:{self._next_years()})年?\s*(?:[:：]|[-–—]+(?=\s|[^\d\s-]))\s*(?=\S)", texts.narrow_digits(line)
+        )
+        return line[lead.end() :] if lead else ""
+
     def _next_years(self) -> str:
         if not self.period[-4:].isdecimal() or len(self.period) < 4:
             return "(?!)"

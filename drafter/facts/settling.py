@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from drafter import figures
+from drafter import text as texts
 from drafter.facts import links, pointing, slips, withdrawals
 from drafter.facts.corrections import Correction, read_correction, same_value
 from drafter.facts.cues import Cues
@@ -154,6 +155,9 @@ def _is_remark(fact: Fact, cue: Cues) -> bool:
 def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues) -> bool:
     """Let the correction at `index` rule the facts before it, if it names any; it keeps only what it says now."""
     fact = settled[index]
+    if pointing_at := cue.correction("pointer").search(fact.text):  # `two lines up` counts nothing
+        said = fact.text[: pointing_at.start()] + fact.text[pointing_at.end() :]
+        fact = fact.model_copy(update={"text": said, "figures": cue.figures(said)})
     if named := matters.numbered(index):
         said = pointing.without_number(fact.text, cue)
         fact = fact.model_copy(update={"text": said, "figures": cue.figures(said)})
@@ -162,7 +166,7 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     numbered = [place for place in named if _rivals(correction.right, settled[place])]
     likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
     targets = _corrected(index, settled, correction, matters, cue) if likest is None else [likest]
-    refers = likest is not None or cue.correction("refers").search(fact.text) is not None
+    refers = likest is not None or pointing_at is not None or cue.correction("refers").search(fact.text) is not None
     for target in targets:
         settled[target] = _supersede(settled[target], plain, correction.wrong, cue, refers=refers)
     if not targets and not correction.wrong:
@@ -279,6 +283,14 @@ def _also_corrected(old: Fact, new: Fact, pair: tuple[Figure, Figure], cue: Cues
             yield likest, right
 
 
+def _says_only_that(new: Fact, pairs: Sequence[tuple[Figure, Figure]], old: Fact, cue: Cues) -> bool:
+    """Whether a correction counts nothing beside the values that it puts right, so that the line which it corrects, where that names
+    what it counts, is worded better (`整治飞线充电 217处` than `飞线那个数报多了，退一步，只有171处`).
+    """
+    counted = [f for f in new.figures if f.type not in {"date", "code"}]
+    return not old.cells and len(counted) <= len(pairs) and bool(texts.content(cue.topic(old.text).replace("\x00", "")))
+
+
 def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refers: bool) -> Fact:
     """The old fact left out; where it says more than the corrected value, or the new one only refers to it, its text with the
     value replaced.
@@ -292,7 +304,7 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
     counted = [f for f in old.figures if f.type not in {"date", "code"}]
     others = [f for f in counted if all(f != bad for bad, _ in pairs)]
     every = len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)
-    if (not others or every) and not (refers and pairs):
+    if (not others or every) and not (pairs and (refers or _says_only_that(new, pairs, old, cue))):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
     if not (every and refers):  # of pairs alike in this, the nearest values, which stand first
         best = max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))

@@ -76,6 +76,8 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
     best: tuple[float, Figure, Figure] | None = None
     if denied := _denied_remark(text, cue):
         return denied
+    if cue.correction("confirms").search(text):
+        return text, None  # `29 won out of 34 (yes, 29 too, not a typo)`
     for old, new, count in inside(cue.figures(text)):
         likely = learned.likely(inside_features(text, old, new, count, cue), cue.language, "inside.tsv")[0]
         between = text[old.end : new.start]

@@ -296,6 +296,6 @@ def article(text: str) -> str:
 def with_article(text: str, words: Sequence[Word], which: str = "the") -> str:
     """A noun phrase with the article that it lacks; `which` is `the`, or `a` for what is new to the reader."""
     said = lower(text)
-    if not bare(words) or (said[:1].isupper() and not re.match(r"[A-Z]{2}", said)):
+    if not bare(words) or said.startswith("only ") or (said[:1].isupper() and not re.match(r"[A-Z]{2}", said)):
         return said
     return f"{'the ' if which == 'the' else article(said)}{said}"

@@ -11,6 +11,7 @@ from drafter import text as texts
 from drafter.languages.en.acceptability import is_acceptable
 from drafter.languages.en.formal import formal, spans_kept
 from drafter.languages.en.grammar import tagged
+from drafter.languages.en.joining import is_order
 from drafter.languages.en.lexicon import continued, lower, wording
 from drafter.languages.en.sentences import clauses, in_own_words, is_label, is_sure, labelled, opened, sentence
 from drafter.languages.en.verbs import hides_verb, main_verb
@@ -46,8 +47,10 @@ def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
     text = formal(fact.text) or fact.text.strip()
     pieces = clauses(text) or [text]
     name = formal(label.lower() if label.isupper() and len(label) > 4 else label)
-    leads = name and is_label(name) and texts.overlap(name, text) < 0.6
-    first = opened(labelled(lower(name), pieces[0], part)) if leads else sentence(pieces[0], part)
+    leads = name and texts.overlap(name, text) < 0.6 and (is_label(name) or _is_planned(name, part))
+    first = sentence(pieces[0], part)
+    if leads:
+        first = opened(labelled(lower(name), pieces[0], part)) if is_label(name) else _planned(name, pieces[0], part)
     made = [
         (f"{name}: {pieces[0]}" if leads else pieces[0], first),
         *((piece, sentence(piece, part)) for piece in pieces[1:]),
@@ -57,6 +60,16 @@ def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
     if said and spans_kept(text, whole) and all(quote in whole for quote in re.findall("“[^”]*”", text)):
         return said
     return [_Said(f"{name}: {text}" if leads else text, (fact.id,), noted=True)]  # wording must not cost a figure
+
+
+def _is_planned(label: str, part: PartName) -> bool:
+    """Whether a label says what will be done, and not only of what (`halve the debt queue: second adviser from April`)."""
+    return part == "plans" and len(label.split()) > 2 and is_order(tagged(label))
+
+
+def _planned(label: str, text: str, part: PartName) -> str:
+    """`halve the debt queue: second adviser from April` → `We will halve the debt queue: second adviser from April`."""
+    return f"{sentence(label, part)}: {continued(in_own_words(text))}"
 
 
 def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:

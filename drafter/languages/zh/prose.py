@@ -91,7 +91,8 @@ def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip(_FRAME))
     if typed == "其中":
         return (typed, *clauses)  # it is of the sum before it, and no field of work
-    if not typed or re.search(str(said["label_dropped"]), typed) or re.search(str(said["label_plain"]), typed):
+    deed = re.search(said["label_deed"], typed) is not None
+    if not typed or (not deed and (re.search(said["label_dropped"], typed) or re.search(said["label_plain"], typed))):
         return clauses
     label = "".join(formal_clauses(typed, period))
     if not 2 <= len(label) <= 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
