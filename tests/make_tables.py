@@ -6,7 +6,7 @@ Logistic regression (tests/learning.py) over the features of `drafter.facts`. `-
 import random
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from drafter import text as texts
 from drafter.facts import captions, cues, reasons, slips, turns
 from drafter.facts import withdrawals as taken
 from drafter.facts.lines import list_numbers, outline_numbers
-from drafter.facts.shapes import shape, standing
+from drafter.facts.shapes import mark, shape, standing
 from drafter.languages.en import acceptability
 from drafter.notes import read_notes
 from drafter.schema import PARTS
@@ -76,10 +76,14 @@ def features(cue, text):
 def heads(language):
     """(where from, features, class) of every line that could head others, and whether it does."""
     for case, cue in cases(language):
+        told = {index: heads_what(line.text, case.lines[index + 1 :], cue) for index, line in enumerate(case.lines)
+                if "caption" in line.roles and captions.may_head(line.text, cue)}  # fmt: skip
+        leading = leading_mark(case, told)
         for index, line in enumerate(case.lines):
             if captions.may_head(line.text, cue):
-                if "caption" in line.roles and (label := heads_what(line.text, case.lines[index + 1 :], cue)):
-                    yield case.name, captions.features(line.text, cue), label
+                if label := told.get(index):
+                    below = leading and mark(line.text) != leading and cue.caption(texts.strip_mark(line.text)) is None
+                    yield case.name, captions.features(line.text, cue), "theme" if below else label
                 elif line.bears:
                     yield case.name, captions.features(line.text, cue), "none"
     cue = plain_cues(language)
@@ -88,6 +92,14 @@ def heads(language):
     for name, _, text in rows("lines", language):
         if captions.may_head(text, cue):
             yield name, captions.features(text, cue), "none"
+
+
+def leading_mark(case, told):
+    """The mark that the captions of problems and of plans of a case share, if they do: those of other marks are of themes."""
+    parts = defaultdict(set)
+    for index, label in told.items():
+        parts[mark(case.lines[index].text)].add(label)
+    return next((its for its, named in parts.items() if its != "|" and {"problems", "plans"} <= named), None)
 
 
 def shapes(language):
@@ -234,7 +246,9 @@ def heads_what(text, below, cue):
     after = []
     for line in below:
         if "caption" in line.roles:
-            break
+            if after or mark(line.text) == mark(text):
+                break
+            continue  # a theme's just below it
         after += [line.roles[0]] if line.bears else []
     found = Counter(after[:BELOW])
     if len(found) != 1:

@@ -288,7 +288,9 @@ def _led(read: Sequence[_Line], leading: str, notes: Sequence[Note], stand: Stan
             continue
         # a single known caption without a mark is a theme (`learning` below `C. What we're proud of`)
         named = None if line.head and stand.marks[index] == "|" and len(plain) == 1 else line.named
-        led[index] = replace(line, late=line.late and index > marked[-1], named=named, labelled=False)
+        # what a theme's caption is worded like tells no part
+        leaning = dict.fromkeys(PARTS, 0.0) if line.head and named is None else line.leaning
+        led[index] = replace(line, late=line.late and index > marked[-1], named=named, labelled=False, leaning=leaning)
     return led
 
 
