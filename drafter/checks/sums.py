@@ -36,6 +36,9 @@ CUES = (
 TRAITS = ("sex", "age", "schooling", "lot")
 """In what ways people are told apart, by the tables of claims.toml."""
 
+FAR = -0.5
+"""The score from which what is left is held against a stock far above: it is found by words that hardly another line has."""
+
 WIDE = 40
 """Characters between two figures beyond which they are simply far from each other."""
 
@@ -142,7 +145,7 @@ def _likeliest(found: Sequence[Relation], rules: Rules, sure: Sequence[Relation]
     scored = [(math.inf, relation) for relation in sure]
     for relation, told in described(found, rules):
         score = learned.weigh(told, rules.language, "relations.tsv")
-        if score > 0 and not _of_other_things(relation, rules):
+        if score > (FAR if relation.shape == "far" else 0) and not _of_other_things(relation, rules):
             scored.append((score, relation))
     used: set[int] = set()
     chosen = []
