@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -131,9 +132,11 @@ def split_sentences(text: str) -> tuple[str, ...]:
     pieces = []
     start = 0
     spans = bracketed(text)
+    lows = [low for low, _ in spans]
     for match in _SENTENCE_END.finditer(text):
         end = match.end()
-        if end > start and not any(low < end < high for low, high in spans):
+        before = bisect_left(lows, end) - 1  # the last bracket that opens before the stop
+        if end > start and (before < 0 or end >= spans[before][1]):
             pieces.append(text[start:end].strip())
             start = end
     pieces.append(text[start:].strip())

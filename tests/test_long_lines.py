@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from drafter import facts, kinds, notes, service
 from drafter.facts.lines import LONGEST, cut_long
 from drafter.remembering import forget
+from drafter.text import split_sentences
 
 CLAUSES = {"，": "走访企业{0}家", "、": "增长{0}%", " ": "{0} families supported"}
 
@@ -52,6 +53,12 @@ def test_many_lines_that_speak_of_each_other_take_time_in_proportion_to_their_nu
     checked(text(20))
     once, four = (seconds(checked, text(count)) for count in (250, 1000))
     assert four < 8 * once + 0.5  # with the square of the number it would be sixteen times
+
+
+def test_cutting_a_line_of_many_brackets_takes_time_in_proportion_to_their_number():
+    split_sentences("(a b). " * 100)
+    once, eight = (seconds(split_sentences, "(a b). " * count) for count in (4_000, 32_000))
+    assert eight < 16 * once + 0.2  # with the square of the number it would be sixty-four times
 
 
 def test_a_plan_with_very_many_problems_still_answers_those_of_its_matter():

@@ -473,9 +473,13 @@ def test_training_of_others_is_no_work_on_the_own_team():
     assert "队伍" not in entry[1]
 
 
-def test_a_label_that_says_what_was_achieved_is_written():
-    text = judge.report_text(service.draft("两位老师评上区骨干：陆佳怡、汪雯\n培训3场", kind="school", period="2025"))
-    assert "评区骨干，陆佳怡、汪雯" in text
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [("两位老师评上区骨干", "获评区骨干，陆佳怡"), ("两位老师评上省级非遗传承人", "获评省级非遗传承人，陆佳怡"), ("3人当选县人大代表", "3人当选县人大代表，陆佳怡")],
+)  # fmt: skip
+def test_a_label_that_says_what_was_achieved_is_written(label, said):
+    text = judge.report_text(service.draft(f"{label}：陆佳怡、汪雯\n培训3场", kind="school", period="2025"))
+    assert said in text
 
 
 @pytest.mark.parametrize(

@@ -164,3 +164,14 @@ def test_a_mended_value_stands_in_the_words_of_the_line_that_it_mends(notes, kin
 def test_a_value_that_is_said_to_be_right_takes_none_back(line, kind):
     values = [figure.value for figure in service.draft(line, kind=kind, period="2025").facts[0].figures]
     assert values[:2] in (["29", "34"], ["35", "29"])
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "said"),
+    [
+        ("岗位培训 11期\n走访12家\n更正：岗位培训应为12期，全部改在线上", "department", "全部改在线上"),
+        ("45 families housed\n12 visits made\nCorrection: families housed should be 54, all of them with a garden", "ngo_annual", "with a garden"),
+    ],
+)  # fmt: skip
+def test_what_a_correction_says_beside_its_value_is_written_too(notes, kind, said):
+    assert said in judge.report_text(service.draft(notes, kind=kind, period="2025"))

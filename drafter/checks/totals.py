@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 
 from drafter import text as texts
 from drafter.checks.amounts import ADDED, Amount, amounts, like, slack
@@ -26,6 +26,9 @@ SPREAD = 24
 
 _OPENED = re.compile(r"[^，。；;]{0,8}?\s*(?:[:：（(]|[-–—]{1,2}\s)[^：:。；;]{0,24}")
 _STOPS = re.compile(r"[。；;)）]|\.\s")
+
+NESTED = 30
+"""Lines set in below a total that are looked at."""
 
 CLOSE = 12
 """Characters between two amounts of a list."""
@@ -102,7 +105,9 @@ def nested_totals(
     lines = {fact.id: typed.get(fact.note, fact.text) for fact in facts}
     depth = {name: len(line) - len(line.lstrip(" \t\u3000")) for name, line in lines.items()}
     for index, fact in enumerate(facts):
-        below = list(takewhile(lambda other, fact=fact: depth[other.id] > depth[fact.id], facts[index + 1 :]))  # type: ignore[misc]
+        near = facts[index + 1 : index + 1 + NESTED]
+        deeper = [depth[other.id] > depth[fact.id] for other in near]
+        below = near[: deeper.index(False) if False in deeper else None]
         if len(added[fact.id]) != 1 or len(below) < 2 or not all(len(added[other.id]) == 1 for other in below):
             continue
         total, parts = added[fact.id][0], [added[other.id][0] for other in below]

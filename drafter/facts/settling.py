@@ -23,6 +23,9 @@ DISPUTES = 0.5
 OWN = 0.8
 """How likely (0 to 1) a line without a figure must take another back, by its words, not to stand itself."""
 
+TELLS = {"zh": 4, "en": 12}
+"""Characters that a clause behind a corrected value has at least to say something of its own (`12期，全部改在线上`)."""
+
 SETTLED = frozenset({"caption", "form", "injected", "private", "duplicate", "rumour"})
 """Reasons that lines have which take no figure back."""
 
@@ -284,11 +287,15 @@ def _also_corrected(old: Fact, new: Fact, pair: tuple[Figure, Figure], cue: Cues
 
 
 def _says_only_that(new: Fact, pairs: Sequence[tuple[Figure, Figure]], old: Fact, cue: Cues) -> bool:
-    """Whether a correction counts nothing beside the values that it puts right, so that the line which it corrects, where that names
-    what it counts, is worded better (`整治飞线充电 217处` than `飞线那个数报多了，退一步，只有171处`).
+    """Whether a correction says nothing beside the values that it puts right, remarks on the mistake aside, so that the line which it
+    corrects, where that names what it counts, is worded better (`整治飞线充电 217处` than `飞线那个数报多了，退一步，只有171处`).
     """
     counted = [f for f in new.figures if f.type not in {"date", "code"}]
-    return not old.cells and len(counted) <= len(pairs) and bool(texts.content(cue.topic(old.text).replace("\x00", "")))
+    if old.cells or len(counted) > len(pairs) or not texts.content(cue.topic(old.text).replace("\x00", "")):
+        return False
+    behind = new.text[max((right.end for _, right in pairs), default=0) :]
+    added = [clause for clause in _CLAUSE.split(behind) if len(texts.content(clause)) >= TELLS[cue.language]]
+    return all(slips.likelihood(clause, cue) >= DISPUTES for clause in added)
 
 
 def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refers: bool) -> Fact:

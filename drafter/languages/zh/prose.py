@@ -95,6 +95,8 @@ def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
     if not typed or (not deed and (re.search(said["label_dropped"], typed) or re.search(said["label_plain"], typed))):
         return clauses
     label = "".join(formal_clauses(typed, period))
+    if deed and texts.overlap(label, fact.text) <= 0.5:
+        return (label, *clauses)  # however long: without it the names behind it say nothing
     if not 2 <= len(label) <= 12 or re.search(r"\d", label) or texts.overlap(label, fact.text) > 0.5:
         return clauses
     if any(figure.text == fact.text for figure in fact.figures):
