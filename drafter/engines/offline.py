@@ -43,7 +43,7 @@ class OfflineEngine:
         names = {fact.id for fact in task.facts}
         riders = {fact.twin: fact.id for fact in task.facts if fact.twin in names}
         for group in _arranged([fact for fact in task.facts if fact.twin not in names], wishes):
-            for text, sources in language.compose(group, task.part, task.request.period):
+            for text, sources in language.compose(group, task.part, task.request.period, task.heading or ""):
                 beside = [riders.pop(name) for name in sources if name in riders]
                 yield wire.of_sentence(text, (*sources, *beside))
 

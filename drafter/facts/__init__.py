@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from drafter import figures, kinds, languages
 from drafter import text as texts
@@ -27,6 +27,7 @@ from drafter.facts import (
     turns,
     withdrawals,
 )
+from drafter.facts.stretches import Flag, Stretch, number_facts
 from drafter.schema import Chose, Draft, Dropped, Fact, Figure, Filled, Merged, Moved, Note, PartName, Reason
 
 
@@ -115,10 +116,10 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
             stretches += told
         if mended.text != typed:
             stretches = [
-                replace(p, mended=not mended.repeats, corrects=mended.repeats or p.corrects) for p in stretches
+                replace(p, flags=(*p.flags, "correction" if mended.repeats else "corrected")) for p in stretches
             ]
         found += [(note, stretch) for stretch in stretches]
-    return _sort(list(_number(found)), cue, captioned=captioned)
+    return _sort(list(number_facts(found)), cue, captioned=captioned)
 
 
 class _Slip(NamedTuple):
@@ -165,23 +166,6 @@ def _sort(found: Sequence[Fact], cue: cues.Cues, *, captioned: bool) -> list[Fac
     return decided
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of a line: its text, and a part, or the reason why it is not written; neither: still to be sorted."""
-
-    text: str
-    part: PartName | None = None
-    reason: Reason | None = None
-    theme: str = ""
-    columns: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-    corrects: bool = False
-    mended: bool = False
-    """Whether a slip within its line was mended."""
-    aside: bool = False
-    """Whether it is a remark in brackets that takes a line back, its own or another."""
-
-
 def _cut(typed: str, cue: cues.Cues) -> tuple[str, str, Reason]:
     """A line as what it says and what of it is an order to a machine, or else a remark that takes a line back, or what is private in
     brackets, or hearsay behind a fact; either may be empty.
@@ -203,7 +187,10 @@ def _read_line(
     told, rest, why = _cut(typed, cue)
     if rest:
         stretches, context = _read_line(told, context, cue, index, captioned=captioned) if told else ([], context)
-        return [*stretches, Stretch(texts.strip_mark(rest), reason=why, aside=why == "retracted")], context
+        return [
+            *stretches,
+            Stretch(texts.strip_mark(rest), reason=why, flags=("aside",) if why == "retracted" else ()),
+        ], context
     bare = texts.strip_mark(orders.without_asides(typed, cue.language))
     if lines.is_table_rule(typed) or cue.is_header(bare):
         return [Stretch(bare, reason="form")], context
@@ -267,7 +254,10 @@ def _read_row(typed: str, context: _Context, cue: cues.Cues, *, captioned: bool)
     said = cue.row(cells, context.header)
     stretches = _read_statement(said, context, cue, captioned=captioned)
     return [
-        replace(stretch, columns=context.header, cells=cells if context.header else ()) for stretch in stretches
+        replace(stretch, columns=context.header, cells=cells, flags=("row", *stretch.flags))
+        if context.header
+        else stretch
+        for stretch in stretches
     ], context
 
 
@@ -285,13 +275,15 @@ def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: 
         yield Stretch(bare, reason=reason, theme=label or context.theme)
         return
     part = context.part or cue.label_part(label)
+    flags: tuple[Flag, ...] = ("labelled",) if label else ()
+    flags += ("correction",) if corrects else ()
     cut = cue.split(said, part)
     for text, under in cut if corrects or context.header else _turned(cut, cue):
         if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
             yield Stretch(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
-        yield Stretch(text, sorted_by, theme=label or context.theme, corrects=corrects)
+        yield Stretch(text, sorted_by, theme=label or context.theme, flags=flags)
 
 
 def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iterator[tuple[str, PartName | None]]:
@@ -302,41 +294,6 @@ def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iter
         yield result, under
         if fault:
             yield fault, "problems"
-
-
-def _number(said: Sequence[tuple[Note, Stretch]]) -> Iterator[Fact]:
-    """The facts of notes with what each says, in their order."""
-    of_note = Counter(note.id for note, _ in said)
-    told: Counter[int] = Counter()
-    for note, stretch in said:
-        letters = "" if of_note[note.id] == 1 else _letters(told[note.id])
-        told[note.id] += 1
-        yield Fact(
-            id=f"{note.id}{letters}",
-            note=note.id,
-            text=stretch.text,
-            part=stretch.part if stretch.reason is None else None,
-            theme=stretch.theme,
-            flags=(
-                *(["row"] if stretch.columns else []),
-                *(["correction"] if stretch.corrects else []),
-                *(["corrected"] if stretch.mended else []),
-                *(["aside"] if stretch.aside else []),
-            ),
-            reason=stretch.reason,
-            columns=stretch.columns,
-            cells=stretch.cells,
-        )
-
-
-def _letters(index: int) -> str:
-    """0 → a, 25 → z, 26 → aa."""
-    text = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        text = chr(97 + rest) + text
-    return text
 
 
 def _with_figures(found: Iterable[Fact], cue: cues.Cues) -> Iterator[Fact]:

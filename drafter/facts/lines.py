@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from drafter import figures
 from drafter import text as texts
@@ -40,22 +40,47 @@ def tabbed(line: str) -> str:
     return "\t".join(cells) if "\t" not in bare and len(cells) > (1 if framed else 2) else line
 
 
-_GAP = re.compile(r"[ \u3000]{2,}|\t")
+_GAP, _COMMA, _BLANK = re.compile(r"[ \u3000]{2,}|\t"), re.compile(r"\s*[,，]\s*"), re.compile(r"[ \u3000]")
 _CELL = re.compile(r"[£$€¥+-]?\d[\d.,]*\s?(?:[%km]|[^\W\d]{1,3})?|[-–—?]|[XxＸ]{1,4}|TBC")
+_YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def aligned(texts_: Sequence[str]) -> list[str]:
-    """Lines, those of a table whose columns stand under each other by blanks with tabs instead: `venues   2,400   1,980`. Two rows
-    or more have as many cells, all but the first a number; the line above them with as many is their header.
+    """Lines, those of a table with tabs between its cells instead of wide blanks (`venues   2,400   1,980`), commas or single blanks. Two
+    rows or more have as many cells, all but the first a number; the line above them with as many is their header. Commas and single
+    blanks part a sentence too: what they part is a table only under a header.
     """
-    rows = [_GAP.split(line.strip()) for line in texts_]
-    data = [len(row) > 2 and all(_CELL.fullmatch(cell) for cell in row[1:]) for row in rows]
     found = list(texts_)
-    for i, row in enumerate(rows):
-        beside = [j for j in (i - 1, i + 1) if 0 <= j < len(rows) and data[j] and len(rows[j]) == len(row)]
-        if len(row) > 2 and beside and (data[i] or (i + 1 in beside and i + 2 < len(rows) and data[i + 2])):
-            found[i] = "\t".join(row)
+    for gap in (_GAP, _COMMA, _BLANK):
+        rows = [gap.split(line.strip()) if "\t" not in line else [] for line in found]
+        for head, start, end in _tables(rows):
+            if len(rows[start]) > 2 and (head or gap is _GAP):
+                first = start - 1 if head else start
+                found[first:end] = ["\t".join(row) for row in rows[first:end]]
     return found
+
+
+def _tables(rows: Sequence[Sequence[str]]) -> Iterator[tuple[bool, int, int]]:
+    """Where two or more neighbouring rows of data with as many cells begin and end, and whether a header stands above them."""
+    start = 0
+    while start < len(rows):
+        end = start
+        while end < len(rows) and len(rows[end]) == len(rows[start]) and _is_data(rows[end]):
+            end += 1
+        if end - start > 1:
+            above = rows[start - 1] if start else ()
+            yield len(above) == len(rows[start]) and not any(_CELL.fullmatch(cell) for cell in above[1:]
+                                                             if not _YEAR.fullmatch(cell)), start, end  # fmt: skip
+        start = max(end, start + 1)
+
+
+def _is_data(row: Sequence[str]) -> bool:
+    """Whether all cells but the first are numbers, and not all of them years, as a header's may be."""
+    return (
+        len(row) > 1
+        and all(_CELL.fullmatch(cell) for cell in row[1:])
+        and not all(_YEAR.fullmatch(cell) for cell in row[1:])
+    )
 
 
 LONGEST = 1000
@@ -96,7 +121,7 @@ def is_table_rule(line: str) -> bool:
 _GLUED = re.compile(r"^\s*([0-9０-９]{1,2})(?![0-9０-９.．,，:：/%％年月日号+)）、-])\s*(?=\S)")
 
 
-_MARKED = re.compile(r"^\s*[(（]?([0-9]{1,2})\s*(?:[、.．)）](?![0-9])|\s)")
+_MARKED = re.compile(r"^\s*[(（]?([0-9]{1,2})\s*[、.．)）](?![0-9])")
 
 
 def list_numbers(texts_: Sequence[str]) -> dict[int, int]:

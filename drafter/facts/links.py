@@ -31,6 +31,9 @@ SOUNDS = 0.33
 SURE = 0.45
 """How likely (0 to 1) a line must take back a figure for that to be put right."""
 
+ADMITTED = 0.6
+"""How likely (0 to 1) one figure must be meant, of all that could be, by words that plainly speak of a mistake."""
+
 COMMON, NEXT = 60, 3
 """Facts that may have a word in common for it still to lead from one to the other, and facts beside one that are looked at anyway:
 in the longest notes every line is held against a few others only.
@@ -228,7 +231,22 @@ def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters
     named = [f for f in ours if any(link.new != f and slips.one_value(link.old, f) for link, _ in links)]
     meant = [(odd, link) for odd, (link, _) in zip(likely, links, strict=True) if link.new not in named]
     best = max(meant, key=lambda entry: entry[0], default=None)
+    if best and best[0] < SURE and cue.correction("mistaken").search(facts[index].text):
+        meant = [(odd, link) for odd, link in meant if _is_shared(index, link, facts, matters)]
+        best = max(
+            ((odd / sum(odd for odd, _ in meant), link) for odd, link in meant),
+            key=lambda entry: entry[0],
+            default=None,
+        )
+        return best[1] if best and best[0] >= ADMITTED else None
     return best[1] if best and best[0] >= SURE else None
+
+
+def _is_shared(index: int, link: Link, facts: Sequence[Fact], matters: Matters) -> bool:
+    """Whether two lines of a link share a word, and the earlier does not say the new value itself."""
+    told = matters.compared(index, link.target)
+    said_before = any(slips.one_value(figure, link.new) for figure in facts[link.target].figures)
+    return not said_before and bool(told.get("words") or told.get("pieces"))
 
 
 def _moved(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters: Matters, cue: Cues) -> Link | None:

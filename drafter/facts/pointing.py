@@ -53,6 +53,12 @@ def names_number(text: str, cue: Cues) -> int | None:
     return next((int(f.value) for f in cue.figures(match[0]) if f.value.isdecimal()), None)
 
 
+def opens_with_number(text: str, cue: Cues) -> bool:
+    """Whether a text first names a line by its number, so that what it says is of that line: `No 9, it was 6 weeks in the end`."""
+    match = cue.search("settling", "names_a_number", text)
+    return match is not None and cue.search("settling", "before_a_number", text[: match.start()]) is not None
+
+
 def hidden_name(text: str, cue: Cues) -> str:
     """The name that a text asks to keep out: `Don't mention Gareth by name`; empty without one."""
     match = cue.search("settling", "hides_a_name", text)

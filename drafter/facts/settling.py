@@ -47,7 +47,8 @@ def settle(facts: Sequence[Fact], cue: Cues, numbers: Mapping[int, int] | None =
     for index, fact in enumerate(facts):
         if settled[index].reason != fact.reason or fact.reason in MUTE:
             continue
-        if fact.reason is None and cue.corrects(fact) and _correct(index, settled, matters, cue):
+        ruled = cue.corrects(fact) or pointing.opens_with_number(fact.text, cue)
+        if fact.reason is None and ruled and _correct(index, settled, matters, cue):
             continue
         if fact.reason in SETTLED or not _take_back(index, settled, matters, cue):
             _withdraw(index, settled, sounds, matters, cue)
@@ -167,6 +168,8 @@ def _correct(index: int, settled: list[Fact], matters: links.Matters, cue: Cues)
     correction = read_correction(fact, cue)
     plain = fact.model_copy(update={"text": correction.text, "figures": correction.right})
     numbered = [place for place in named if _rivals(correction.right, settled[place])]
+    if not numbered and not cue.corrects(fact):
+        return False
     likest = max(numbered, key=lambda place: matters.compared(index, place).get("pieces", 0.0), default=None)
     targets = _corrected(index, settled, correction, matters, cue) if likest is None else [likest]
     refers = likest is not None or pointing_at is not None or cue.correction("refers").search(fact.text) is not None

@@ -60,7 +60,9 @@ def features(text: str, cue: Cues) -> frozenset[str]:
 
 
 def likelihood(text: str, cue: Cues) -> float:
-    """How likely (0 to 1) a text takes a figure back."""
+    """How likely (0 to 1) a text takes a figure back; the last row of a table does not (`合计  111.3  3978`)."""
+    if (row := cue.search("consistency", "total_line", text)) and not re.search(r"\w", cue.topic(text[row.end() :])):
+        return 0.0
     return at_least_told(learned.likely(features(text, cue), cue.language, "slips.tsv")[0], text, cue)
 
 

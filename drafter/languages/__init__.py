@@ -56,7 +56,9 @@ class Language(Protocol):
         """A row of a pasted table as a statement."""
         ...
 
-    def compose(self, facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    def compose(
+        self, facts: Sequence[Fact], part: PartName, period: str, heading: str = "", /
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Formal sentences made of the facts by rule, each with the ids of the facts it rests on."""
         ...
 

@@ -82,13 +82,16 @@ def rest(kind: Kind) -> Theme:
 
 
 def own_words(facts: Sequence[Fact], heading: str, language: str) -> str:
-    """The words of a single problem as its heading, where they make one and are not all that it says, and the heading that it has
-    names none of its matters; else empty.
+    """The words of a single problem, or the writer's label before it, as its heading, where they make one and are not all that it
+    says, and the heading that it has names none of its matters; else empty.
     """
     if len(facts) != 1 or shared(heading, facts[0].text, language):
         return ""
-    words = languages.load(language).heading_from(facts[0].text)
-    return words if len(facts[0].text) > len(words) + LEAST_BESIDE else ""
+    known = languages.load(language)
+    words = known.heading_from(facts[0].text)
+    if len(facts[0].text) > len(words) + LEAST_BESIDE:
+        return words or known.heading_from(facts[0].theme)
+    return ""
 
 
 def mending(problem: str, plans: Sequence[Fact], language: str) -> str:

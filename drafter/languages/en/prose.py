@@ -31,8 +31,12 @@ class _Said(NamedTuple):
     noted: bool = False
 
 
-def compose(facts: Sequence[Fact], part: PartName, _period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Formal sentences with the ids of the facts that each rests on; every fact is in at least one."""
+def compose(
+    facts: Sequence[Fact], part: PartName, _period: str, _heading: str = ""
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Formal sentences with the ids of the facts that each rests on; every fact is in at least one. The headings of the kinds are in
+    no note's words, so that no sentence can repeat one.
+    """
     said: list[_Said] = []
     theme = ""
     for fact in facts:

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from drafter import hints, prompts
+from drafter import hints
 from drafter import text as texts
 from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.form import is_head, read_form
-from drafter.languages.zh.formal import formal_clauses
 from drafter.languages.zh.names import read_names, renamed
-from drafter.languages.zh.prose import compose
+from drafter.languages.zh.prose import compose, heading_from
 from drafter.languages.zh.surface import polish
 
 __all__ = [
@@ -38,7 +37,6 @@ _TURN = re.compile(
     r"^(.{4,}?)[，,。；;\s]*(?:但是|但(?!凡)|不过(?!关|硬|来|去|\d)|可是|只是(?!为)|然而|可惜|美中不足的?是|遗憾的是)[，,]?\s*(.{4,})$"
 )
 _BELONGS = re.compile("去年|上年|同比|环比|其中|比上年|较上年|比去年|较去年")
-_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 _RUNS = re.compile(f"[{texts.HAN}]+|[A-Za-z]{{2,}}")
 
 
@@ -96,7 +94,8 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
     if not header or len(header) < len(cells):
         return "，".join(cell for cell in cells if cell)
     pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if cell]
-    named = bool(pairs) and sum(f.end - f.start for f in read_figures(pairs[0][1])) * 2 < len(pairs[0][1])
+    counted = [f for _, cell in pairs[:1] for f in read_figures(cell) if f.type != "date"]
+    named = bool(pairs) and sum(f.end - f.start for f in counted) * 2 < len(pairs[0][1])
     lead = pairs[0][1] if named else ""
     said = [_say_cell(name, cell) for name, cell in (pairs[1:] if named else pairs)]
     return (lead + "，".join(said)).strip("，")
@@ -121,13 +120,3 @@ def _say_cell(name: str, cell: str) -> str:
         return f"{name[: unit.start()]}{cell}{unit[1]}"
     name = name[: unit.start()] if unit else name
     return f"{name}为{cell}" if re.search(r"\d$", name) and re.match(r"\d", cell) else f"{name}{cell}"
-
-
-def heading_from(text: str) -> str:
-    """The first clause of a problem where it names a fault in a few formal words without a figure; else empty."""
-    clauses = formal_clauses(text)
-    first = clauses[0] if clauses else ""
-    fits = _HEADING.fullmatch(first) and re.fullmatch(
-        prompts.read_section("zh", "language.toml", "outline")["heading"], first
-    )
-    return first if fits and not read_figures(first) else ""

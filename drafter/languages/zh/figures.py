@@ -14,8 +14,9 @@ from functools import cache
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain
-from drafter.languages.zh.numerals import DIGITS, MAGNITUDES, number
+from drafter.languages.zh import days
 from drafter.languages.zh.numerals import MAGNITUDE as _MAG
+from drafter.languages.zh.numerals import MAGNITUDES, number
 from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType, Modifier
 
@@ -33,8 +34,6 @@ _ASKED = r"(?:(?<=[率额量值:：为])|(?<=[系人户件次总]数)|(?<=面积
 """A measure, and a question mark for its value; or nothing but that."""
 _ASKING = re.compile("怎么|怎样|如何|为什么|多少|几|吗|呢|啥|咋|哪|谁|什么|[不没]")
 """With one of these before it a question mark ends a question."""
-
-_YEAR = r"(?:19|20)\d\d|[一二][零〇九][零〇一二三四五六七八九]{2}"
 
 
 @cache
@@ -55,20 +54,10 @@ def _pattern() -> re.Pattern[str]:
     han = texts.trie_pattern(tuple(u for u in words if not u.isascii()))
     han = rf"(?!平[台均安时等稳整衡原面凡])(?:{han})"  # `832平台` is no 832 square metres
     unit = rf"(?:(?:{han})|(?:{latin})(?![A-Za-z0-9]))"
-    date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     rules = (
         rf"(?P<held>[【〔\[][^【】〔〕\[\]\n]{{0,10}}?(?:{_OPEN})[^【】〔〕\[\]\n]{{0,6}}[】〕\]]\s?(?:万|亿|余)?\s?(?:{unit})?)",
         r"(?P<docnum>[〔\[(（]\s?\d{4}\s?[〕\])）]\s?第?\d+号|第\d+号(?:令|文)?)",
-        r"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)|(?:19|20)\d\d[.](?:0?[1-9]|1[0-2])(?![\d%])(?![.]\d))",
-        rf"(?P<years>(?:{_YEAR})年?\s?[-~—–至到]+\s?(?:(?:{_YEAR})|\d\d(?=学年|年))(?:学年|年)?)",
-        rf"(?P<ymd>(?:(?:{_YEAR})|(?<![\d.])\d\d(?=年\s?{date_tail}月))年\s?{date_tail}月(?:\s?{date_tail}[日号])?)",
-        rf"(?P<monthrange>(?:(?:{_YEAR})年)?(?<!\d)\d{{1,2}}月?\s?[-~—–至到]+\s?\d{{1,2}}月)(?!份额)",
-        rf"(?P<quarter>(?:(?:{_YEAR}|(?<!\d)\d\d)年)?\s?(?:第?[一二三四1-4]季度|[上下]半年))",
-        rf"(?P<dayrange>{date_tail}月\s?\d{{1,2}}[日号]?[-~—–至到]+\s?(?:{date_tail}月)?\d{{1,2}}[日号])",
-        rf"(?P<md>(?<![\d个]){date_tail}月(?:\s?{date_tail}[日号])?)(?!份额)",
-        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:\s?年度|学年|\s?年(?!级)|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多]))))",
-        r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
-        r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",
+        *days.rules(unit),
         r"(?P<clock>(?<!\d)\d{1,2}:\d{2}(?!\d))",
         rf"(?P<permille>千分之\s?(?:{_NUM})|(?:{_A})\s?‰)",
         rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_S}|(?:{_A})|百?(?<=百分之){_PH}))",
@@ -118,8 +107,9 @@ def _mask_pattern() -> re.Pattern[str]:
     listed = r"(?:(?<=[。；;，,：:\n])|^)[一二三四五六七八九十]是"
     grades = r"(?<![提最升])高[一二三](?![十百千万点倍个成项])|初[一二三](?![十百千万点])|(?<![扩增加最])大[一二三四](?=学|年级|新生)"
     clashing = r"十分(?!钟|之|[一二三四五六七八九十])|十一(?=黄金周|假期|期间|长假|国庆|前后|、|[，。])"
+    heading = r"(?<=[(（/])[十百千万亿]{1,2}[^\d()（）]{1,3}(?=[)）]|$)"  # the unit that a column is in: 进煤（万吨）
     return re.compile(
-        rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{texts.trie_pattern(phrases)}|{clashing})|{grades}|{marks}|{listed}"
+        rf"(?<![\d一二三四五六七八九十百千万亿两.])(?:{texts.trie_pattern(phrases)}|{clashing})|{grades}|{marks}|{listed}|{heading}"
     )
 
 
@@ -238,61 +228,6 @@ def _read_number(match: re.Match[str]) -> _Read:
     return ("bare", value, "") if value else None
 
 
-def _two(text: str) -> str:
-    value = number(text)
-    return f"{int(value):02d}" if value is not None else ""
-
-
-def _year(text: str) -> str:
-    digits = "".join(str(DIGITS.get(c, c)) for c in re.sub(r"[^\d零〇一二三四五六七八九]", "", text))
-    return f"20{digits}" if len(digits) == 2 else digits
-
-
-def _read_date(match: re.Match[str]) -> _Read:
-    found = re.fullmatch(r"(?:(.+?)年(?:度|学年)?)?\s?(?:([^年月]+?)月)?(?:\s?([^月年日号]+)[日号])?", match[0])
-    if not found:
-        return ("date", _year(match[0]), "")
-    year, month, day = found.groups()
-    if not month and not day:
-        return ("date", _year(year or match[0]), "")
-    parts = (_year(year) if year else "-", _two(month) if month else "-", _two(day) if day else "")
-    return ("date", "-".join(parts).removesuffix("-"), "")
-
-
-def _read_iso(match: re.Match[str]) -> _Read:
-    year, *rest = re.split(r"[-/.]", match[0])
-    return ("date", "-".join((year, *(f"{int(piece):02d}" for piece in rest))), "")
-
-
-def _read_years(match: re.Match[str]) -> _Read:
-    first, second = re.findall(r"\d{2,4}|[零〇一二三四五六七八九]{4}", match[0])[:2]
-    return ("date", f"{_year(first)}/{_year(second)}", "")
-
-
-def _read_month_range(match: re.Match[str]) -> _Read:
-    year = re.match(rf"({_YEAR})年", match[0])
-    first, second = re.findall(r"(?<!\d)\d{1,2}(?!\d)", match[0][year.end() if year else 0 :])
-    head = _year(year[1]) if year else "-"
-    return ("date", f"{head}-{int(first):02d}/{head}-{int(second):02d}", "")
-
-
-def _read_day_range(match: re.Match[str]) -> _Read:
-    month, first, second_month, second = re.fullmatch(
-        r"(.+?)月\s?(\d+)[日号]?[-~—–至到]+\s?(?:(.+?)月)?(\d+)[日号]", match[0]
-    ).groups()  # type: ignore[union-attr]  # the rule has matched
-    return ("date", f"--{_two(month)}-{int(first):02d}/--{_two(second_month or month)}-{int(second):02d}", "")
-
-
-def _read_quarter(match: re.Match[str]) -> _Read:
-    year = re.match(r"\s?(.+?)年", match[0].replace("半年", "半"))
-    head = _year(year[1]) if year else "-"
-    if "半年" in match[0]:
-        return ("date", f"{head}-H{1 if '上' in match[0] else 2}", "")
-    numeral = re.search(r"[一二三四1-4](?=季)", match[0])
-    assert numeral  # the rule has matched one
-    return ("date", f"{head}-Q{_text_value(numeral[0])}", "")
-
-
 _SIGNED = re.compile(rf"{_SIGN}(?:{_A})")
 
 
@@ -387,9 +322,7 @@ def _read_open(match: re.Match[str]) -> _Read:
 
 
 _READERS = {
-    "docnum": _read_code, "iso": _read_iso, "years": _read_years, "ymd": _read_date, "monthrange": _read_month_range,
-    "quarter": _read_quarter, "dayrange": _read_day_range, "md": _read_date, "year": _read_date,
-    "shortyear": _read_date, "day": _read_date, "clock": _read_code, "permille": _read_permille,
+    **days.READERS, "docnum": _read_code, "clock": _read_code, "permille": _read_permille,
     "fraction": _read_fraction, "share": _read_share, "points": _read_points, "percent": _read_percent,
     "mult": _read_multiple, "code": _read_code, "vague": _read_vague, "ordinal": _read_ordinal, "range": _read_range,
     "adjacent": _read_vague, "placeholder": _read_placeholder, "amount": _read_amount, "spoken": _read_spoken, "number": _read_number,

@@ -199,6 +199,7 @@ def print_figure(figure: Figure) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     text = re.sub(r"(?<=\d)号", "日", text) if figure.type == "date" else text
     text = re.sub(r"^0(?=[1-9]月)|(?<=月)0(?=[1-9])", "", text) if figure.type == "date" else text
+    text = re.sub(r"^(\d{1,2})[./](\d{1,2})$", r"\1月\2日", text) if figure.type == "date" else text
     if figure.type == "range":
         text = re.sub(r"(?<=[\d%人次个家户名万亿元])[-~—–]+(?=\d)", "～", text)
     if figure.type == "placeholder":

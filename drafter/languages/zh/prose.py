@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from drafter import prompts
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.formal import formal_clauses, wording
@@ -20,6 +21,7 @@ SHORT = 22
 """Characters of a statement that may stand in a row with others."""
 ALIKE = 0.6
 """Likeness, figures aside, from which two statements are built alike."""
+_HEADING = re.compile(f"[{texts.HAN}、“”]{{4,16}}")
 _FRAME = " 【】〔〕[]「」<>《》"
 MERGE_VERBS = ("开展", "召开", "形成")
 
@@ -42,14 +44,20 @@ class Statement:
         return len(self.clauses) == 1 and self.length <= SHORT
 
 
-def compose(facts: Sequence[Fact], part: PartName, period: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Formal sentences with the ids of the facts that each rests on; every fact is in at least one."""
+def compose(
+    facts: Sequence[Fact], part: PartName, period: str, heading: str = ""
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Formal sentences with the ids of the facts that each rests on; every fact is in at least one. They do not begin by saying the
+    heading again, where that is the first clause of the first fact.
+    """
     statements: list[Statement] = []
     theme = ""
     for fact in map(_unframed, _renumbered(facts)):
         clauses = _one_verb(formal_clauses(fact.text, period, part)) or (fact.text.strip(),)
-        if fact.theme and fact.theme != theme and part != "problems":
-            clauses = _led(fact, clauses, period)
+        if fact.theme and fact.theme not in (theme, heading):
+            clauses = _led(fact, clauses, period, part)
+        if not statements and len(clauses) > 1 and clauses[0] == heading:
+            clauses = clauses[1:]
         theme = fact.theme
         statements += _cut(Statement(fact.id, clauses))
     return tuple(_vary([_join(group) for group in _group(statements)]))
@@ -85,8 +93,24 @@ def _unframed(fact: Fact) -> Fact:
     return fact if text == fact.text or not text else fact.model_copy(update={"text": text})
 
 
-def _led(fact: Fact, clauses: tuple[str, ...], period: str) -> tuple[str, ...]:
-    """The writer's own label before the first clause, unless the clause says it already or it names no work."""
+def heading_from(text: str) -> str:
+    """The first clause of a problem where it names a fault in a few formal words without a figure; else empty."""
+    clauses = formal_clauses(text)
+    first = clauses[0] if clauses else ""
+    fits = _HEADING.fullmatch(first) and re.fullmatch(
+        prompts.read_section("zh", "language.toml", "outline")["heading"], first
+    )
+    return first if fits and not read_figures(first) else ""
+
+
+def _led(fact: Fact, clauses: tuple[str, ...], period: str, part: PartName) -> tuple[str, ...]:
+    """The writer's own label before the first clause, unless the clause says it already or it names no work; among the problems a
+    caption only where it names a fault: the fields of work are told by the headings there.
+    """
+    if part == "problems" and (fault := heading_from(fact.theme)):
+        return (fault, *clauses) if texts.overlap(fault, fact.text) <= 0.5 else clauses
+    if part == "problems" and "labelled" not in fact.flags:
+        return clauses
     said = wording()
     typed = re.sub(str(said["label_tail"]), "", re.sub("[（(].*", "", fact.theme).strip(_FRAME))
     if typed == "其中":
