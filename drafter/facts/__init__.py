@@ -5,10 +5,9 @@ Every note yields at least one fact, so that no line can be lost: what is not to
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from drafter import figures, kinds, languages
 from drafter import text as texts
@@ -275,15 +274,17 @@ def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: 
         yield Stretch(bare, reason=reason, theme=label or context.theme)
         return
     part = context.part or cue.label_part(label)
-    flags: tuple[Flag, ...] = ("labelled",) if label else ()
-    flags += ("correction",) if corrects else ()
+    flags: tuple[Flag, ...] = ("correction",) if corrects else ()
     cut = cue.split(said, part)
+    matter = ""  # what a fault behind a result is of: `高标准农田建了8000亩，有1200亩管网漏水`
     for text, under in cut if corrects or context.header else _turned(cut, cue):
         if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
             yield Stretch(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
-        yield Stretch(text, sorted_by, theme=label or context.theme, flags=flags)
+        own = label or (matter if under == "problems" else "")
+        yield Stretch(text, sorted_by, theme=own or context.theme, flags=("labelled", *flags) if own else flags)
+        matter = "" if under == "problems" else languages.load(cue.language).matter(text)
 
 
 def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iterator[tuple[str, PartName | None]]:

@@ -51,6 +51,9 @@ MANY = 400
 ASIDE = 0.6
 """How likely (0 to 1) a remark in brackets must take another line back to be read apart from what it stands in."""
 
+ONE_WORD, FAINT = 0.8, 0.35
+"""What a single rare word weighs, and the share of its smaller pieces with which a line says nearly nothing that another does not."""
+
 SHOWN = 3
 """Lines that the writer is shown then, at most."""
 
@@ -170,6 +173,8 @@ def find_withdrawn(
     if ranked[0][0] >= _enough(reason, sounds[index]):
         tied = [place for place in standing if others[place]["likest"] and _stands_apart(others[place], facts[place])]
         unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
+        if not unclear and _is_faint(others[ranked[0][1]]) and not _points(facts[index].text, cue):
+            return Withdrawal(None, (ranked[0][1],)) if facts[ranked[0][1]].reason is None else None
         return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
     return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
 
@@ -178,15 +183,20 @@ def _speaks_of_itself(fact: Fact, likest: Fact, told: Told, size: int, cue: Cues
     """Whether a line takes back what it says itself: it has words of its own, and shares none with the likest other, nor a figure
     (`院长收红包被查，别写`).
     """
-    named = (
-        pointing.points_back(fact.text, cue)
-        or pointing.points_below(fact.text, cue)
-        or pointing.names_another(fact.text, cue)
-    )
     shares = not told["nothing shared"] or any(
         f.value == own.value for f in likest.figures for own in cue.figures(fact.text)
     )
-    return fact.reason == "retracted" and size >= OWN_WORDS and not named and not shares
+    return fact.reason == "retracted" and size >= OWN_WORDS and not _points(fact.text, cue) and not shares
+
+
+def _points(text: str, cue: Cues) -> bool:
+    """Whether a text says where the line that it takes back stands, or that it is another one."""
+    return pointing.points_back(text, cue) or pointing.points_below(text, cue) or pointing.names_another(text, cue)
+
+
+def _is_faint(told: Told) -> bool:
+    """Whether hardly anything ties a line to the one that takes it back: they share at most one word, and do not stand side by side."""
+    return not told["next"] and told.get("words", 0.0) <= ONE_WORD and told.get("pieces: share", 0.0) < FAINT
 
 
 def _stands_apart(told: Told, fact: Fact) -> bool:

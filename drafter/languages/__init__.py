@@ -52,6 +52,10 @@ class Language(Protocol):
         """A statement before and after a turn such as "but"; the second empty when it has none."""
         ...
 
+    def matter(self, text: str) -> str:
+        """What a statement is about in a few words, where a thing opens it; else empty."""
+        ...
+
     def say_row(self, cells: Sequence[str], header: Sequence[str]) -> str:
         """A row of a pasted table as a statement."""
         ...

@@ -13,6 +13,7 @@ from drafter.comparison import STEM
 from drafter.languages.en.figures import read_figures
 from drafter.languages.en.form import is_head, read_form
 from drafter.languages.en.grammar import tagged
+from drafter.languages.en.matter import matter
 from drafter.languages.en.names import read_names, renamed
 from drafter.languages.en.prose import compose
 from drafter.languages.en.sentences import hangs
@@ -23,6 +24,7 @@ __all__ = [
     "compose",
     "heading_from",
     "is_head",
+    "matter",
     "pieces",
     "polish",
     "read_figures",

@@ -52,13 +52,14 @@ UNITS = {
     **dict.fromkeys(("sqm", "m2", "m²"), "m2"), **dict.fromkeys(("m3", "m³"), "m3"),
 }  # fmt: skip
 DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
-
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])(?<!Q[1-4] )[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
 """A number; thousands are parted by commas or, as the SI has it, by blanks; in India lakhs and crores by commas too."""
 
 _SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion|lakhs?|crores?)\b"
 _WORD = "|".join((*ONES, *TENS))
-_WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|hundred|thousand|million|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|hundred|thousand|million)\b))?)+"
+_SCALE = "hundred|thousand|million"
+_DECIMAL = "|".join(list(ONES)[:10])
+_WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|{_SCALE}|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|{_SCALE})\b))?)+(?:\s+point(?:\s+(?:{_DECIMAL})\b)+)?"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY_WORD = (

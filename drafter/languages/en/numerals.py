@@ -48,7 +48,7 @@ ORDINALS = {word: value for value, word in enumerate(_IN_ORDER, 1)}
 
 
 def number(text: str) -> Decimal | None:
-    """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `two hundred and five`)."""
+    """The worth of digits or number words (`1,190`, `74k`, `twenty-seven`, `a dozen`, `one point eight`)."""
     text = text.strip().lower().lstrip("£$€").rstrip("+").strip()
     if match := re.fullmatch(
         r"([+-]?)[£$€]?\s?(\d[\d,]*(?: \d{3})*(?:\.\d+)?|[\d,]+(?:\.\d+)?)\s?(k|mn|m|bn|thousand|million|billion|lakhs?|crores?)?",
@@ -56,8 +56,9 @@ def number(text: str) -> Decimal | None:
     ):
         value = Decimal(re.sub("[, ]", "", match[2])) * SUFFIX.get((match[3] or "").rstrip("s"), 1)
         return -value if match[1] == "-" else value
+    whole, _, decimals = text.partition(" point ")
     total, current = 0, 0
-    for word in re.split(r"[\s-]+", text):
+    for word in re.split(r"[\s-]+", whole):
         if word in ONES:
             current += ONES[word]
         elif word in TENS:
@@ -71,4 +72,8 @@ def number(text: str) -> Decimal | None:
         elif word not in {"a", "and", "half", ""}:
             return None
     value = Decimal(total + current)
+    if not all(word in ONES for word in decimals.split()):
+        return None
+    if decimals:
+        value += Decimal("0." + "".join(str(ONES[word]) for word in decimals.split()))
     return value / 2 if text.startswith("half a") else value

@@ -109,9 +109,12 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return False  # `licence applied for`
     if _by_someone(after):
         return False
+    amount = after[1:] if after and after[0].text == "in" else after  # `fares brought in £61,300`
     if listed("unaccusative").fullmatch(small) or (
-        listed("yields").fullmatch(small) and after and after[0].tag == "NUM"
+        listed("yields").fullmatch(small) and amount and amount[0].tag == "NUM"
     ):
+        return True
+    if [word.text.lower() for word in after[:2]] in (["with", "us"], ["alongside", "us"]):
         return True
     if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"}:
         return True

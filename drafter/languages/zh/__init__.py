@@ -12,6 +12,7 @@ from drafter import text as texts
 from drafter.languages.surface import shelter, unshelter
 from drafter.languages.zh.figures import read_figures
 from drafter.languages.zh.form import is_head, read_form
+from drafter.languages.zh.matter import matter
 from drafter.languages.zh.names import read_names, renamed
 from drafter.languages.zh.prose import compose, heading_from
 from drafter.languages.zh.surface import polish
@@ -20,6 +21,7 @@ __all__ = [
     "compose",
     "heading_from",
     "is_head",
+    "matter",
     "pieces",
     "polish",
     "read_figures",

@@ -20,7 +20,7 @@ _DEEDS = "开工|复工|并网|投运|投用|竣工|通车|挂牌|揭牌|开业|
 """What is done on a day: before one of these a number between Chinese characters is a date (`5.6开工6.28并网`)."""
 
 _BEFORE_DAY = r"(?<![^，。；、,;（(\s\x00于在自从至])"
-_NO_DAY = "[以左上下高低居排同较比提增减升个倍成分折代版级万亿多余几]"
+_NO_DAY = "[以左上下高低居排同较比提增减升个倍成分折代版级万亿多余几月日号年时分季]"
 """What stands behind a measured value, and no date."""
 
 
@@ -36,7 +36,7 @@ def rules(unit: str) -> tuple[str, ...]:
         rf"(?P<monthrange>(?:(?:{_YEAR})年)?(?<!\d)\d{{1,2}}月?\s?[-~—–至到]+\s?\d{{1,2}}月)(?!份额)",
         rf"(?P<quarter>(?:(?:{_YEAR}|(?<!\d)\d\d)年)?\s?(?:第?[一二三四1-4]季度|[上下]半年))",
         rf"(?P<dayrange>{date_tail}月\s?\d{{1,2}}[日号]?[-~—–至到]+\s?(?:{date_tail}月)?\d{{1,2}}[日号])",
-        rf"(?P<md>(?<![\d个]){date_tail}月(?:\s?{date_tail}[日号])?)(?!份额)",
+        rf"(?P<md>(?<![\d个]){date_tail}\s?月(?:\s?{date_tail}[日号])?)(?!份额)",
         rf"(?P<year>(?<!\d)(?:{_YEAR})(?:\s?年度|学年|\s?年(?!级)|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多]))))",
         r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
         r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",

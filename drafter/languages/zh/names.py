@@ -40,8 +40,8 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
     tokens, place = [], 0
-    for word, tag in _tag(text):
-        tokens.append((place, place + len(word), tag))
+    for word, kind in tag(text):
+        tokens.append((place, place + len(word), kind))
         place += len(word)
     return tokens
 
@@ -62,23 +62,23 @@ def _ends() -> tuple[str, ...]:
 
 def _named(text: str, tokens: Sequence[tuple[int, int, str]], index: int) -> Iterator[Name]:
     before = tokens[index - 1] if index else None
-    start, end, tag = tokens[index]
+    start, end, kind = tokens[index]
     word = text[start:end]
     ending = word.endswith(_ends())
     if (
         ending
-        and tag[:1] in _NOUNS
+        and kind[:1] in _NOUNS
         and before is not None
         and before[2] in _PART
         and before[1] - before[0] >= LEAST
         and len(word) <= 6
     ):
         yield Name(before[0], end, sure=before[2] in _NAMED and before[2] != "nz")
-    if ending and len(word) > LEAST and word not in _ends() and tag[:1] == "n":
-        yield Name(start, end, sure=tag in {"ns", "nt"})
-    elif tag in {"ns", "nt"} and len(word) >= LEAST:
+    if ending and len(word) > LEAST and word not in _ends() and kind[:1] == "n":
+        yield Name(start, end, sure=kind in {"ns", "nt"})
+    elif kind in {"ns", "nt"} and len(word) >= LEAST:
         yield Name(start, end, sure=True)
-    elif tag in _NAMED and word[0] in _surnames():
+    elif kind in _NAMED and word[0] in _surnames():
         yield from _person(text, tokens, index)
 
 
@@ -100,7 +100,8 @@ def _surnames() -> frozenset[str]:
 
 
 @remembered
-def _tag(text: str) -> tuple[tuple[str, str], ...]:
+def tag(text: str) -> tuple[tuple[str, str], ...]:
+    """The words of a text in order, each with its word class."""
     import rjieba  # a dictionary of 5 MB: a tenth of a second, only where there is prose to check
 
     return tuple(rjieba.tag(text))
@@ -132,13 +133,13 @@ def _personal(before: str, name: str) -> bool:
 
 def _verbal(word: str) -> bool:
     """Whether a text is one word of the dictionary that is no noun."""
-    tags = _tag(word)
+    tags = tag(word)
     return len(tags) == 1 and tags[0][1][:1] not in _NOUNS
 
 
 def _ordinary(word: str) -> bool:
     """Whether a text is one word of the dictionary, and no name."""
-    tags = _tag(word)
+    tags = tag(word)
     return len(tags) == 1 and tags[0][1] not in _NAMED and (len(word) < LONG or tags[0][1][:1] != "n")
 
 
