@@ -17,6 +17,7 @@ _NARROW_DIGITS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow
 _LIST_MARK = re.compile(
     r"""\s*(?:
       [-–—•●○◆◇■□▪▶►→★☆✓√※·∙*>＞]+\s*(?=\S)                       # bullets
+    | [×✗✘✕]\s+(?=[一-鿿])                                          # × a fault
     | \+\s+(?!\d[\d.,]*\s?[%％])(?=\S)                              # + entry, no growth
     | ={2,}\s*(?=\S)                                                # === Title ===
     | (?:[\u2600-\u27bf\U0001f000-\U0001faff]\ufe0f?)+\s*(?=\S)       # an emoji

@@ -157,7 +157,7 @@ def test_a_contraction_is_written_out_with_and_without_its_apostrophe(note, part
         ("theres two thousand left", "achievements", "There is two thousand left."),
         ("We shall record twelve more of the crew", "plans", "We shall record twelve more of the crew."),
         ("A further 250 beekeepers shall be trained by December", "plans", "A further 250 beekeepers shall be trained by December."),
-        ("next year we want fifteen hundred repairs", "plans", "Next year we want 1,500 repairs."),
+        ("next year we want fifteen hundred repairs", "plans", "Next year we want fifteen hundred repairs."),
         ("Fourth cohort of 26 begins September 8", "plans", "Fourth cohort of 26 begins on September 8."),
         ("No one wants to be treasurer", "problems", "No one wants to be treasurer."),
         ("AGM in May", "plans", "Our plans include AGM in May."),
@@ -251,7 +251,7 @@ def test_a_plan_is_put_on_what_can_be_planned(note, said):
         ("waiting time over 6 weeks", "Waiting time was over 6 weeks."),
         ("volunteers logged 14,820 hours", "Volunteers logged 14,820 hours."),
         ("46 women, 38 children, 84 in all", "There were 46 women and 38 children, 84 in all."),
-        ("proud of this lot, twenty-seven victories in one season", "We were proud of this lot, with 27 victories in one season."),
+        ("proud of this lot, twenty-seven victories in one season", "We were proud of this lot, twenty-seven victories in one season."),
         ("tear out the quarter pipe in October", "Tear out the quarter pipe in October."),
     ],
 )  # fmt: skip

@@ -266,13 +266,14 @@ def _apart(old: Figure, new: Figure) -> Decimal:
 
 def _one_matter(one: tuple[Fact, Figure], other: tuple[Fact, Figure], cue: Cues) -> int:
     """How many characters in a row the clauses of two figures share."""
-    first, second = (
-        cue.topic(
-            f"{fact.theme}\x00{_CLAUSE.split(fact.text[: figure.start])[-1]}{fact.text[figure.start : figure.end + 12]}"
-        )
-        for fact, figure in (one, other)
-    )
+    first, second = (cue.topic(f"{fact.theme}\x00{_clause_of(fact.text, figure)}") for fact, figure in (one, other))
     return links.shared_run(first, second)
+
+
+def _clause_of(text: str, figure: Figure) -> str:
+    """The clause of a figure, as far as its first characters behind it."""
+    before, behind = _CLAUSE.split(text[: figure.start])[-1], _CLAUSE.split(text[figure.end : figure.end + 12])[0]
+    return before + text[figure.start : figure.end] + behind
 
 
 def _also_corrected(old: Fact, new: Fact, pair: tuple[Figure, Figure], cue: Cues) -> Iterator[tuple[Figure, Figure]]:
@@ -310,7 +311,8 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
     right_ones = [f for f in new.figures if f.type not in _NO_CORRECTION]
     if not named and wrong and right_ones:  # the wrong value in another unit's spelling (`27` for `27张`)
         named = [(f, right_ones[0]) for f in old.figures if any(same_value(f, bad) for bad in wrong)]
-    pairs = named or pairs[: max(1, len(right_ones))]
+    done = [(f, right) for f, right in pairs if not slips.is_elsewhere(old, f, cue)]  # `120场任务，实际演124场`
+    pairs = named or (done or pairs)[: max(1, len(right_ones))]
     counted = [f for f in old.figures if f.type not in {"date", "code"}]
     others = [f for f in counted if all(f != bad for bad, _ in pairs)]
     every = len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)

@@ -111,7 +111,7 @@ def _pattern() -> re.Pattern[str]:
         (
             rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)"
             rf"|\b(?!{currencies.RAND})[A-Z]\d+\b)"
-            rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%|\s(?:{_SURE_MONTH})\b)"
+            rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%|,\d|\s(?:{_SURE_MONTH})\b)"
             r"|\b\d+:\d{2}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{9,}\b)"
         ),
         r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",

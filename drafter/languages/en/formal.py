@@ -13,7 +13,6 @@ from drafter import text as texts
 from drafter.figures import same
 from drafter.languages.en.figures import MONTH_NAMES, read_figures
 from drafter.languages.en.lexicon import is_plural, listed, wording
-from drafter.languages.en.numerals import number
 from drafter.languages.surface import shelter, unshelter, without_shelters
 
 _MONTHS = frozenset(MONTH_NAMES.values())
@@ -25,10 +24,6 @@ _NAMED_DAYS = "|".join((*_MONTHS, "Monday", "Tuesday", "Wednesday", "Thursday", 
 _SPAN = re.compile(rf"\b({_NAMED_DAYS})\s?[–-]\s?({_NAMED_DAYS})\b")
 _FIGURE = r"[£$€]?\d[\d,.]*(?:\s?%|\s(?:million|billion))?"
 _MARKED = r"(?:[£$€]\d[\d,.]*(?:\s(?:million|billion))?|\d[\d,.]*\s?%)"
-TWELVE = 12
-"""Up to here numbers stay as they are typed, in words or in digits."""
-
-_COUNTED = frozenset({"count", "measure", "duration", "money", "bare", "percent", "points"})
 _SUMS = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 
@@ -66,7 +61,6 @@ def formal(text: str) -> str:
     sheltered = _without_asides(sheltered)
     for find, put in _rules():
         sheltered = find.sub(put, sheltered)
-    sheltered = _in_digits(sheltered)
     sheltered = re.sub(r"\b(?:Mon|Wed|Fri|Sat|Sun)\b\.?", _weekday, sheltered)
     sheltered = _MONTH_SMALL.sub(lambda m: m[0].capitalize(), sheltered)
     sheltered = _SPAN.sub(r"\1 to \2", sheltered)
@@ -108,27 +102,6 @@ def formal(text: str) -> str:
         " ,;:.-=>*"
     )
     return unshelter(sheltered, quotes)
-
-
-def _in_digits(text: str) -> str:
-    """Numbers above twelve, and those with decimals, in digits: `eighty four people` → `84 people`; `a dozen` stays."""
-    for figure in reversed(read_figures(text)):
-        spelt = re.match(r"(?i)(?!a |half |a-)[a-z]+(?:[ -][a-z]+)*", figure.text)
-        value = _spelt_value(spelt[0]) if spelt and figure.type in _COUNTED else None
-        if spelt and value and (value[0] > TWELVE or value[0] % 1) and not _may_be_year(value[0], text[figure.end :]):
-            text = f"{text[: figure.start]}{value[0]:,}{spelt[0][value[1] :]}{figure.text[spelt.end() :]}{text[figure.end :]}"
-    return text
-
-
-def _may_be_year(value: Decimal, behind: str) -> bool:
-    """Whether a number is a year's, or only the beginning of a longer word (`twenty-first`)."""
-    return 1900 <= value < 2100 or re.match(r"-[a-z]", behind) is not None
-
-
-def _spelt_value(words: str) -> tuple[Decimal, int] | None:
-    """What the longest run of number words at the beginning is worth, and where it ends: `eight tonnes` → (8, 5)."""
-    ends = [match.end() for match in re.finditer(r"[A-Za-z]+", words)]
-    return next(((value, end) for end in reversed(ends) if (value := number(words[:end])) is not None), None)
 
 
 def _shelter(text: str) -> tuple[str, tuple[str, ...]]:

@@ -109,12 +109,10 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return False  # `licence applied for`
     if _by_someone(after):
         return False
-    amount = after[1:] if after and after[0].text == "in" else after  # `fares brought in £61,300`
+    sum_in = [word.text[:1] for word in after[:2]] in (["i", "£"], ["i", "$"], ["i", "€"])  # `fares brought in £61,300`
     if listed("unaccusative").fullmatch(small) or (
-        listed("yields").fullmatch(small) and amount and amount[0].tag == "NUM"
+        listed("yields").fullmatch(small) and after and (after[0].tag == "NUM" or sum_in)
     ):
-        return True
-    if [word.text.lower() for word in after[:2]] in (["with", "us"], ["alongside", "us"]):
         return True
     if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"}:
         return True
@@ -132,6 +130,8 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         return False
     doer = head(subject)
     person = doer is not None and listed("people").fullmatch(doer.text.lower()) is not None
+    if person and [word.text.lower() for word in after[:2]] in (["with", "us"], ["alongside", "us"]):
+        return True
     if doer is not None and person and is_plural(doer.text) and listed("granted").fullmatch(small):
         return False  # `seekers granted leave`
     behind = after[after.index(follows) + 1 :] if follows is not None else ()
