@@ -14,7 +14,9 @@ def main() -> None:
     gc.set_threshold(SELDOM, 10, 10)
     from drafter import cli  # imported here, so that `python -m drafter` starts with nothing else loaded
 
-    sys.exit(cli.run(sys.argv[1:]))
+    status = cli.run(sys.argv[1:])
+    gc.freeze()  # all goes with the process; to search it once more first takes a tenth of a second
+    sys.exit(status)
 
 
 if __name__ == "__main__":
