@@ -80,12 +80,18 @@ class Kind(Value):
 
 def list_kinds() -> tuple[Kind, ...]:
     """Every kind there is, the user's own included, by language and id."""
-    found = {
-        (path.parent.parent.name, path.parent.name)
-        for folder in prompts.folders()
-        for path in folder.glob("*/*/kind.toml")
-    }
-    return tuple(load_kind(language, name) for language, name in sorted(found))
+    return tuple(load_kind(language, name) for language, name in _names())
+
+
+def _names() -> list[tuple[str, str]]:
+    """Language and id of every kind there is, in order; no file of theirs is read."""
+    return sorted(
+        {
+            (path.parent.parent.name, path.parent.name)
+            for folder in prompts.folders()
+            for path in folder.glob("*/*/kind.toml")
+        }
+    )
 
 
 def load_kind(language: str, name: str) -> Kind:
@@ -169,7 +175,7 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     whole = "\n".join(lines)
     found: dict[str, str | int] = {}
     if not request.language:
-        known = {kind.id: kind.language for kind in list_kinds()}
+        known = {name: language for language, name in _names()}
         found["language"] = known.get(request.kind) or ("zh" if texts.is_chinese(whole) else "en")
     language = request.language or str(found["language"])
     if not request.kind:
@@ -199,7 +205,7 @@ SPECIAL = 0.25
 
 def guess_kind(language: str, text: str) -> str:
     """The kind whose cues stand in most lines, a title line counting for several; else the language's default kind."""
-    own = [kind for kind in list_kinds() if kind.language == language]
+    own = [load_kind(language, name) for known, name in _names() if known == language]
     if not own:
         raise InputError(f"{language!r} is no known language; known are {', '.join(prompts.languages())}")
     lines = [line.lower() for line in text.splitlines() if line.strip()]

@@ -6,34 +6,49 @@ They stand in prompts/<lang>/*.tsv and are written by `python -m tests.make_tabl
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from drafter import prompts
 from drafter.errors import PromptError
 
-
-@cache
-def weights(language: str, name: str) -> Mapping[str, str]:
-    """Feature to its weights as they stand in the table; they are read where they are asked for, which few of them ever are."""
-    return dict(line.partition("\t")[::2] for line in prompts.read_text(language, name).splitlines())
+MOST = 65536
+"""Features whose weights are remembered: the words of a long report, for every table."""
 
 
 @cache
-def numbers(written: str) -> tuple[float, ...]:
-    """The weights of a feature for each class of its table; `PromptError` where they are no numbers."""
+def _lines(language: str, name: str) -> list[bytes]:
+    """The lines of a table in order, to be looked up. Few of them ever are: to part them all would take longer."""
+    return sorted(prompts.read_lines(language, name))
+
+
+@lru_cache(maxsize=MOST)
+def weights(feature: str, language: str, name: str) -> tuple[float, ...]:
+    """The weights of a feature for each class of a table; none where the table does not have it, `PromptError` for no numbers."""
+    table, sought = _lines(language, name), f"{feature}\t".encode()
+    at = bisect_left(table, sought)
+    if at == len(table) or not table[at].startswith(sought):
+        return ()
+    written = table[at].removeprefix(sought)
     try:
-        return tuple(int(value) / 100 for value in written.split("\t"))
+        return tuple(int(value) / 100 for value in written.split(b"\t"))
     except ValueError as error:
         raise PromptError(
-            f"a table of weights under prompts/ says {written!r} instead of numbers between tabs"
+            f"a table of weights under prompts/ says {written.decode()!r} instead of numbers between tabs"
         ) from error
+
+
+def forget() -> None:
+    """Forget all tables: they have been written anew."""
+    _lines.cache_clear()
+    weights.cache_clear()
 
 
 def weigh(told: Mapping[str, float], language: str, name: str) -> float:
     """How far what is told of a thing, each by how much, speaks for it; of a table with one class."""
-    table = weights(language, name)
-    return sum(numbers(table[feature])[0] * much for feature, much in told.items() if feature in table)
+    known = ((weights(feature, language, name), much) for feature, much in told.items())
+    return sum(values[0] * much for values, much in known if values)
 
 
 def choice(told: Sequence[Mapping[str, float]], language: str, name: str) -> tuple[float, ...]:
@@ -43,11 +58,10 @@ def choice(told: Sequence[Mapping[str, float]], language: str, name: str) -> tup
 
 def scores(features: Collection[str], language: str, name: str) -> tuple[float, ...]:
     """How far the features speak for each class; only the differences mean something."""
-    table = weights(language, name)
     # in one order: sums of floats depend on it
-    known = [numbers(table[feature]) for feature in sorted(features) if feature in table]
+    known = [values for feature in sorted(features) if (values := weights(feature, language, name))]
     size = math.sqrt(len(known) or 1)
-    return tuple(bias + sum(values[i] for values in known) / size for i, bias in enumerate(numbers(table[""])))
+    return tuple(bias + sum(v[i] for v in known) / size for i, bias in enumerate(weights("", language, name) or ()))
 
 
 def likely(features: Collection[str], language: str, name: str) -> tuple[float, ...]:

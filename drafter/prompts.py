@@ -36,6 +36,11 @@ def read_text(language: str, name: str) -> str:
     return _paths(language, name)[0].read_text(encoding="utf-8")
 
 
+def read_lines(language: str, name: str) -> list[bytes]:
+    """The lines of a long table as they stand in the file, in UTF-8: few of them are ever asked for, and made text then."""
+    return _paths(language, name)[0].read_bytes().splitlines()
+
+
 def _paths(language: str, name: str) -> list[Path]:
     """The files of that name, the user's own first; `PromptError` without one."""
     paths = [path for folder in folders() if (path := folder / language / name).is_file()]

@@ -252,6 +252,20 @@ def any_pattern(patterns: Iterable[str]) -> str:
     return "|".join(filter(None, patterns)) or NEVER
 
 
+def needed(pattern: str) -> tuple[str, ...]:
+    """Chinese words of which one at least stands in every text where the pattern is found; an empty one where none can be told.
+
+    Each alternative has its own: its longest that stands outside sets and groups, and may not be left out.
+    """
+    plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]", " ", pattern)
+    while (outside := re.sub(r"\([^()]*\)", " ", plain)) != plain:
+        plain = outside
+    if re.search(r"[()\[\]]", plain):
+        return ("",)
+    runs = (re.findall(rf"[{HAN}]+(?![?*{{])", alternative) for alternative in plain.split("|"))
+    return tuple(max(found, key=len, default="") for found in runs)
+
+
 def trie_pattern(words: Collection[str]) -> str:
     """A regular expression for any of the words, the longest first, shared beginnings written once; for no word, one that never matches.
 

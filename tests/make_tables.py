@@ -354,7 +354,7 @@ def write(language):
         text = made(name, language)
         (PROMPTS / language / name).write_text(text, encoding="utf-8")
         print(f"{language} {name}: {text.count(chr(10))} features", flush=True)
-        learned.weights.cache_clear()
+        learned.forget()
 
 
 def stale(job):

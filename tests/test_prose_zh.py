@@ -188,6 +188,16 @@ def test_a_spoken_word_is_reworded_where_it_is_a_word(typed, formal):
     assert clauses(typed) == formal
 
 
+def test_no_rule_passes_over_a_line_in_which_it_finds_something():
+    from drafter.languages.zh import formal
+
+    rules = [rule for name in ("rules_whole", "rules", "rules_plans", "undone") for rule in formal._rules(name)]
+    lines = [line for case in judge.cases()[::3] for line in case.notes.splitlines()]
+    found = [(rule, line) for rule in rules for line in lines if rule.find.search(line)]
+    assert len(found) > 200
+    assert [(rule.pattern, line) for rule, line in found if not any(word in line for word in rule.needed)] == []
+
+
 @pytest.mark.parametrize(
     ("typed", "formal"),
     [

@@ -98,3 +98,18 @@ def test_a_pattern_of_words_finds_the_longest_and_one_of_patterns_the_first():
 def test_a_text_is_as_long_as_its_offices_count():
     assert texts.length("全年 12 次，", "zh") == 6
     assert texts.length("We ran 12 walks for £1,250.50.", "en") == 6
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("没动静|没(?:有)?下文", ("没动静", "下文")),
+        (r"(?<=[一-鿿])不愿意?交(?=$|[，。；])", ("不愿",)),
+        (r"\[[一-鿿A-Za-z]{1,4}\]|(?:也|都)谈{0,2}了+$", ("", "了")),
+        ("(?:大概|大约)", ("",)),
+        (r"[(（]上年[)）]\(同比", ("上年",)),
+        ("(没", ("",)),
+    ],
+)
+def test_the_words_that_a_pattern_needs_are_told_and_none_that_it_does_not(pattern, words):
+    assert texts.needed(pattern) == words

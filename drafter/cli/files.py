@@ -56,10 +56,12 @@ def read_notes(names: Sequence[str]) -> list[Note]:
 def _text_of(data: bytes, name: str) -> str:
     """The text of a notes file, Word files included; `InputError` for a draft copy, whose notes are in its draft."""
     from drafter import notes
-    from drafter.formats import foreign, returned, unpacking
+    from drafter.formats import unpacking
 
     if not unpacking.is_package(data) and not name.lower().endswith((".docx", ".doc")):
         return notes.decode(data, name)
+    from drafter.formats import foreign, returned  # only for a Word file: both know much of reports
+
     if unpacking.is_package(data) and returned.open_copy(data, name).draft is not None:
         raise InputError(f"{name} is a draft copy, no notes; to write it again: drafter redraft {name} PART")
     return foreign.read_text(data, name)

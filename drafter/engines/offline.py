@@ -52,7 +52,7 @@ def wishes_of(instruction: str) -> frozenset[Wish]:
     """What an instruction asks for that rules can do, in whatever language it is said; empty where it asks for nothing of that, or
     for anything else beside.
     """
-    return frozenset() if _beyond(instruction) else _known(instruction)
+    return frozenset() if not instruction or _beyond(instruction) else _known(instruction)
 
 
 def refuse_unknown(instruction: str, language: str) -> None:

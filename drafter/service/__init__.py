@@ -7,6 +7,7 @@ The verbs are functions from draft to draft. `changing` holds those of the write
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from drafter import checks, editing, facts, formats, kinds, notes, pipeline
@@ -17,9 +18,6 @@ from drafter.formats import Copy as Copy
 from drafter.pipeline import REST as REST
 from drafter.pipeline import Order as Order
 from drafter.schema import PARTS, Draft, Finding, Item, Note, Request
-from drafter.service.adopting import Adopted as Adopted
-from drafter.service.adopting import adopt as adopt
-from drafter.service.adopting import adopt_file as adopt_file
 from drafter.service.changing import ask_fresh as ask_fresh
 from drafter.service.changing import bring_back as bring_back
 from drafter.service.changing import choose as choose
@@ -46,12 +44,32 @@ from drafter.service.desk import Desk as Desk
 from drafter.service.documents import Document as Document
 from drafter.service.documents import Job as Job
 from drafter.service.documents import start as start
-from drafter.service.readback import ReadBack as ReadBack
-from drafter.service.readback import describe as describe
-from drafter.service.readback import read_back as read_back
 
 if TYPE_CHECKING:
     from drafter.formats.layout import Layout
+    from drafter.service.adopting import Adopted as Adopted
+    from drafter.service.adopting import adopt as adopt
+    from drafter.service.adopting import adopt_file as adopt_file
+    from drafter.service.readback import ReadBack as ReadBack
+    from drafter.service.readback import describe as describe
+    from drafter.service.readback import read_back as read_back
+
+_LATER = {
+    "Adopted": "adopting",
+    "adopt": "adopting",
+    "adopt_file": "adopting",
+    "ReadBack": "readback",
+    "describe": "readback",
+    "read_back": "readback",
+}
+"""What reads files of another hand, and its modules: loaded when first used, as a draft of notes has no need of them."""
+
+
+def __getattr__(name: str) -> object:
+    """A verb of `_LATER`."""
+    if name in _LATER:
+        return getattr(import_module(f"drafter.service.{_LATER[name]}"), name)
+    raise AttributeError(f"module 'drafter.service' has no attribute {name!r}")
 
 
 def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Draft:

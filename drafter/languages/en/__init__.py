@@ -42,6 +42,9 @@ _TURN = re.compile(
     r"^(.{8,}?)[,;.]?\s+(?:(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(?=.{8})|(?=\d+ of (?:them|these|which|those)\b))(.{8,})$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ENDING = re.compile(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$")
+_YS = re.compile("(?:ies|ied)$")
 
 
 @lru_cache(maxsize=1024)  # a line is asked for by each of those who judge it
@@ -67,11 +70,8 @@ def words(text: str) -> frozenset[str]:
 
 def topics(text: str) -> list[str]:
     """Words of three letters and more without their endings, in order: `sessions` and `session` are one."""
-    words_ = re.findall(r"[^\W\d_]{3,}", texts.narrow(text).lower().replace("’", "'").replace("'s", ""))
-    return [
-        re.sub("(?:ies|ied)$", "y", re.sub(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$", "", word))
-        for word in words_
-    ]
+    words_ = _WORD.findall(texts.narrow(text).lower().replace("’", "'").replace("'s", ""))
+    return [_YS.sub("y", _ENDING.sub("", word)) for word in words_]
 
 
 def pieces(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -62,15 +62,25 @@ def wording() -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class _Rule:
-    """What is found and what is put for it: only where words begin and end, unless it says that it stands within words too."""
+    """What is found and what is put for it: only where words begin and end, unless it says that it stands within words too.
 
-    find: re.Pattern[str]
+    Of the words `needed` one stands in all that it finds: a text without them is left alone before the pattern is compiled, which
+    takes longer.
+    """
+
+    pattern: str
     put: str
     within: bool
+    needed: tuple[str, ...]
+
+    @cached_property
+    def find(self) -> re.Pattern[str]:
+        """The pattern, compiled for the first text that may have it."""
+        return re.compile(self.pattern)
 
     def apply(self, text: str) -> str:
         """The text reworded."""
-        if not self.find.search(text):
+        if not any(word in text for word in self.needed) or not self.find.search(text):
             return text
         if self.within:
             return self.find.sub(self.put, text)
@@ -87,7 +97,7 @@ class _Rule:
 def _rules(name: str) -> tuple[_Rule, ...]:
     said, taken = wording()["double"], wording()["taken"]
     rules = ((find.replace("{double}", said).replace("{taken}", taken), *rest) for find, *rest in wording()[name])
-    return tuple(_Rule(re.compile(find), put, bool(within)) for find, put, *within in rules)
+    return tuple(_Rule(find, put, bool(within), texts.needed(find)) for find, put, *within in rules)
 
 
 def _edges(text: str) -> set[int]:
