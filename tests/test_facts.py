@@ -153,6 +153,41 @@ def test_columns_that_stand_under_each_other_by_blanks_are_a_table():
     )
 
 
+@pytest.mark.parametrize("gap", ["\t", "   ", " | ", ",", "，", " "])
+@pytest.mark.parametrize(
+    ("kind", "header", "rows", "said"),
+    [
+        ("department", ("季度", "进煤（万吨）", "热值（大卡）"), (("一季度", "61.2", "3980"), ("二季度", "50.1", "3977"), ("合计", "111.3", "3978")),
+         "合计进煤111.3万吨，热值3978大卡"),
+        ("ngo_annual", ("Quarter", "Clients", "Sessions"), (("Q1", "61", "398"), ("Q2", "50", "397")), "Q2: clients 50, sessions 397"),
+    ],
+)  # fmt: skip
+def test_a_table_is_read_whatever_parts_its_cells(kind, header, rows, said, gap):
+    text = "\n".join(gap.join(row) for row in (header, *rows))
+    found = [fact for fact in service.draft(f"2025\n{text}", kind=kind).facts if fact.columns]
+    assert [fact.cells for fact in found] == list(rows)
+    assert found[-1].text == said
+    assert not any("correct" in flag for fact in found for flag in fact.flags)
+
+
+@pytest.mark.parametrize("lines", ["3 pupils won prizes\n4 players came", "5 dogs rehomed\n6 cats rehomed"])
+def test_counts_that_follow_each_other_are_no_numbers_of_a_list(lines):
+    assert [fact.text for fact in service.draft(f"Ran 29 walks\n{lines}", kind="ngo_annual").facts][1:] == lines.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "matter"),
+    [
+        ("department", "高标准农田建了8000亩，投了2400万，有1200亩管网漏水，老百姓骂得厉害", "高标准农田"),
+        ("ngo_annual", "new Saturday session since 8 Feb, avge 23 households a week but in Nov we had to send 15 away", "new Saturday session"),
+    ],
+)  # fmt: skip
+def test_a_fault_behind_a_result_is_told_of_the_thing_that_opens_the_line(kind, line, matter):
+    _, fault = service.draft(line, kind=kind).facts
+    assert (fault.part, fault.theme) == ("problems", matter)
+    assert "labelled" in fault.flags
+
+
 @pytest.mark.parametrize(
     ("lines", "lost"),
     [

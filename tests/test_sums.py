@@ -35,6 +35,8 @@ def told(text):
         "一季度\t902\n二季度\t711\n三季度\t688\n四季度\t823\n全年\t3144",
         "光伏 | 18.6万\n烘干房出租 | 12万\n土地服务费 | 24.3万\n鱼塘 | 3.5万\n总收 | 61.4万",
         "* boxes packed 318\n    to settlements 174\n    to the city 121\n    to schools 33",
+        "a new van on 17 March, your $54,000 + our $9,500 = $64,500",
+        "非停2次，去年4次，少了3次",
     ],
 )
 def test_what_does_not_add_up_is_told(text):
@@ -58,11 +60,26 @@ def test_what_does_not_add_up_is_told(text):
         "visits 18,600, up 6.2%; discharges 982",
         "党员50名，其中女党员30名，35岁以下25名",
         "Of 45 volunteers 30 are women and 18 are carers",
+        "a new van on 17 March, your $54,000 + our $9,500 = $63,500",
+        "attendance 71% -> 84%, up 13 points",
+        "非停2次，去年5次，少了3次",
         "31,480 meals cooked (27,950 the year before)\nThat's 18,200 from the kitchen, 8,940 by van and 4,340 through the school",
     ],
 )
 def test_what_adds_up_or_was_not_meant_to_is_not(text):
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "attendance 71% -> 84%, up 15 points",
+        "travel: budget 6 lakh, spent 7.2 lakh, over by 14%",
+        "预算60万，实际花了72万，超支14%",
+    ],
+)
+def test_a_change_or_an_overrun_that_does_not_follow_is_told(text):
+    assert told(text) == ["rate-wrong"]
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ NEAR = 6
 """Characters between a rate and the word that says whether it rose or fell."""
 
 _WAYS = frozenset({"up", "down"})
+_POINTS = re.compile(r"\s?(?:points?|pts?)\b|个点")
 _PARTS = re.compile(r"[，。；、,;:：\d]")
 
 
@@ -64,7 +65,11 @@ def _without_differences(found: Sequence[Amount]) -> list[Amount]:
 def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
     """Whether wording leads from one value to the other, and calls the third the rise or the fall between them."""
     text = old.fact.text
-    leads = old.figure is new.figure or rules.cue("leads_to").fullmatch(text[old.end : new.start]) is not None
+    between = text[old.end : new.start]
+    leads = old.figure is new.figure or rules.cue("leads_to").fullmatch(between) is not None
+    if rules.cue("target").search(text[: old.start]) and rules.cue("spent").search(between):
+        return like(old, new) and old.value > 0 and said.figure.type == "percent" and rules.cue("off_target").search(
+            text[new.end : said.end + BEHIND // 2]) is not None  # fmt: skip
     tail, after = text[new.end : said.start], text[said.end : said.end + BEHIND // 2]
     if not leads or old.value <= 0 or not like(old, new) or len(tail) > BEHIND:
         return False
@@ -93,7 +98,12 @@ def _tells_since(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:
 
 def _is_rate_of(said: Amount, old: Amount) -> bool:
     """Whether a figure may say by how much a value changed: in per cent, or in points where that is a rate itself."""
-    return said.figure.type == "percent" or (said.figure.type == "points" and _is_rate(old))
+    return said.figure.type == "percent" or (_is_rate(old) and _in_points(said))
+
+
+def _in_points(said: Amount) -> bool:
+    """Whether a figure counts points, of per cent where it is said of a rate: `71% -> 84%, up 15 points`."""
+    return said.figure.type == "points" or _POINTS.match(said.fact.text, said.figure.end) is not None
 
 
 def _is_rate(amount: Amount) -> bool:
@@ -105,7 +115,7 @@ def _given(old: Amount, new: Amount, said: Amount) -> Decimal | None:
     apart, rates = abs(new.value - old.value), _is_rate(old)
     share = 100 * apart / old.value
     given = [share, apart] if rates else [share]
-    if said.figure.type == "points":
+    if _in_points(said):
         given = [apart]
     # a count is meant as it stands
     rounding = sum((a.step / 2 for a in (old, new) if rates or "." in a.figure.text), Decimal(0))

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from drafter import learned
-from drafter.checks import changes, columns, totals
+from drafter.checks import changes, columns, equations, totals
 from drafter.checks.amounts import RATES
 from drafter.checks.arithmetic import Relation, Spot, relations, spots, tied
 from drafter.checks.claims import clause_around
@@ -107,7 +107,7 @@ def _wrong_totals(facts: Sequence[Fact], typed: Mapping[int, str], settled: set[
     for lines, left, given in (*totals.told_remainders(facts, rules), *totals.nested_totals(facts, typed, rules)):
         settled.update(fact.id for fact in lines)
         yield _Wrong(lines, left.figure.text, _plainly(given, left.figure.text))
-    for fact, total, given in totals.listed_totals(facts, rules):
+    for fact, total, given in (*totals.listed_totals(facts, rules), *equations.wrong_equations(facts, rules)):
         settled.add(fact.id)
         yield _Wrong((fact,), total.figure.text, _plainly(given, total.figure.text))
 

@@ -311,7 +311,9 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
     right_ones = [f for f in new.figures if f.type not in _NO_CORRECTION]
     if not named and wrong and right_ones:  # the wrong value in another unit's spelling (`27` for `27张`)
         named = [(f, right_ones[0]) for f in old.figures if any(same_value(f, bad) for bad in wrong)]
-    done = [(f, right) for f, right in pairs if not slips.is_elsewhere(old, f, cue)]  # `120场任务，实际演124场`
+    done = [  # `120场任务，实际演124场`
+        (f, right) for f, right in pairs if slips.is_elsewhere(new, right, cue) or not slips.is_elsewhere(old, f, cue)
+    ]
     pairs = named or (done or pairs)[: max(1, len(right_ones))]
     counted = [f for f in old.figures if f.type not in {"date", "code"}]
     others = [f for f in counted if all(f != bad for bad, _ in pairs)]

@@ -51,8 +51,10 @@ MANY = 400
 ASIDE = 0.6
 """How likely (0 to 1) a remark in brackets must take another line back to be read apart from what it stands in."""
 
-ONE_WORD, FAINT = 0.8, 0.35
-"""What a single rare word weighs, and the share of its smaller pieces with which a line says nearly nothing that another does not."""
+SURELY, ONE_WORD, FAINT = 0.55, 0.8, 0.35
+"""How likely (0 to 1) a line must speak of one with which hardly anything ties it: at most what a single rare word weighs, and a
+smaller share of their pieces.
+"""
 
 SHOWN = 3
 """Lines that the writer is shown then, at most."""
@@ -173,7 +175,12 @@ def find_withdrawn(
     if ranked[0][0] >= _enough(reason, sounds[index]):
         tied = [place for place in standing if others[place]["likest"] and _stands_apart(others[place], facts[place])]
         unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
-        if not unclear and _is_faint(others[ranked[0][1]]) and not _points(facts[index].text, cue):
+        if (
+            not unclear
+            and ranked[0][0] < SURELY
+            and _is_faint(others[ranked[0][1]])
+            and not _points(facts[index].text, cue)
+        ):
             return Withdrawal(None, (ranked[0][1],)) if facts[ranked[0][1]].reason is None else None
         return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
     return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
@@ -191,7 +198,8 @@ def _speaks_of_itself(fact: Fact, likest: Fact, told: Told, size: int, cue: Cues
 
 def _points(text: str, cue: Cues) -> bool:
     """Whether a text says where the line that it takes back stands, or that it is another one."""
-    return pointing.points_back(text, cue) or pointing.points_below(text, cue) or pointing.names_another(text, cue)
+    another = pointing.names_another(text, cue) or pointing.names_a_half(text, cue)
+    return another or pointing.points_back(text, cue) or pointing.points_below(text, cue)
 
 
 def _is_faint(told: Told) -> bool:

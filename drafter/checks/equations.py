@@ -1,0 +1,66 @@
+"""Sums that a line writes out: with signs (`$54,000 + our $9,500 = $64,500`), or as a difference from before (`2次，去年4次，少了3次`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from drafter.checks.amounts import ADDED, RATES, Amount, amounts, like, slack
+from drafter.checks.rules import Rules
+from drafter.schema import Fact
+
+_WORDS = r"[^\d，,；;。=＝+＋]{0,16}?"
+_PLUS = re.compile(rf"{_WORDS}\s?[+＋]\s?{_WORDS}")
+_EQUALS = re.compile(rf"{_WORDS}\s?[=＝]\s?{_WORDS}")
+
+NEAR = 16
+"""Characters between two values that a line compares."""
+
+_STOPS = re.compile(r"[。；;]|\.\s")
+
+
+def wrong_equations(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
+    """A fact, the figure that its others should give, and what they give instead."""
+    for fact in facts:
+        found = amounts(fact, rules)
+        for parts, total in _added(fact.text, [a for a in found if a.figure.type in ADDED]):
+            given = sum((part.value for part in parts), Decimal(0))
+            if abs(given - total.value) > slack(total, parts):
+                yield fact, total, given
+        for three in zip(found, found[1:], found[2:], strict=False):
+            apart = abs(three[0].value - three[1].value)
+            if _tells_difference(*three, rules) and abs(apart - three[2].value) > slack(three[2], three[:2]):
+                yield fact, three[2], apart
+
+
+def _added(text: str, found: Sequence[Amount]) -> Iterator[tuple[list[Amount], Amount]]:
+    """The amounts that plus signs join, and the one behind the sign of equality."""
+    run = list(found[:1])
+    for one, other in pairwise(found):
+        between = text[one.end : other.start]
+        if len(run) > 1 and _EQUALS.fullmatch(between) and all(like(other, part) for part in run):
+            yield run, other
+        run = [*run, other] if _PLUS.fullmatch(between) else [other]
+
+
+def _tells_difference(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:
+    """Whether the second value is said to be of before, and the third the difference between the two."""
+    text = new.fact.text
+    between, tail = text[new.end : old.start], text[old.end : said.start]
+    if (
+        len(between) > NEAR
+        or len(tail) > NEAR
+        or _STOPS.search(between + tail)
+        or rules.cue("rate_near").match(text, said.end)
+    ):
+        return False
+    kinds = {a.figure.type for a in (new, old, said)}
+    alike = not kinds & RATES and like(new, old) and like(old, said) and new.unit == old.unit == said.unit
+    return (
+        alike
+        and rules.cue("last_year").search(between) is not None
+        and rules.cue("changed_by").search(text[: said.start]) is not None
+        and rules.cue("last_year").search(tail) is None
+    )
