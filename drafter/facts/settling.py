@@ -85,7 +85,7 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
             settled[target] = slips.mended(settled[target], moved, instead, cue)
     rest = slips.rest(fact, old, new, cue)
     change = {"flags": (*fact.flags, "correction"), "reason": None, "part": before.part}
-    if _says_more(said, rest, old, new, cue):
+    if _says_more(said, rest, found, fact.text, cue):
         settled[index] = fact.model_copy(update={"flags": change["flags"], "figures": said})
     elif rest is None:  # the line that it mends says it all
         kept = tuple(f for f in said if figures.same(f, new))
@@ -95,13 +95,14 @@ def _take_back(index: int, settled: list[Fact], matters: links.Matters, cue: Cue
     return True
 
 
-def _says_more(said: Sequence[Figure], rest: str | None, old: Figure, new: Figure, cue: Cues) -> bool:
+def _says_more(said: Sequence[Figure], rest: str | None, link: links.Link, text: str, cue: Cues) -> bool:
     """Whether a line that takes a figure back has figures of its own that its rest has not: then it stands whole. A date tells when
     the mistake was made (`我漏了12月的`).
     """
     kept = cue.figures(rest) if rest else ()
     counted = slips.COUNTED - {"date"}
-    own = [f for f in said if f.type in counted and not slips.one_value(f, old) and not figures.same(f, new)]
+    own = [f for f in said if f.type in counted and not slips.one_value(f, link.old) and not figures.same(f, link.new)]
+    own = [f for f in own if not cue.correction("mistaken").search(_clause_of(text, f))]  # `之前把6、9弄反了`
     return any(not any(figures.same(f, held) for held in kept) for f in own)
 
 

@@ -95,7 +95,7 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
     """`(培训, 10, 12)` under `(项目, 目标（场）, 完成（场）)` → `培训目标10场，完成12场`."""
     if not header or len(header) < len(cells):
         return "，".join(cell for cell in cells if cell)
-    pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if cell]
+    pairs = [(name, cell) for name, cell in zip(header, cells, strict=False) if re.search(r"\w", cell)]
     counted = [f for _, cell in pairs[:1] for f in read_figures(cell) if f.type != "date"]
     named = bool(pairs) and sum(f.end - f.start for f in counted) * 2 < len(pairs[0][1])
     lead = pairs[0][1] if named else ""

@@ -25,6 +25,9 @@ _A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
 _S = rf"{_C}+(?:点{_C}+)?"
 _NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_S})"
+_GROUPED = r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u202f]\d{3})+(?!\d|[.,]\d)"
+"""A number whose thousands are parted by blanks: of one with a unit only, for two numbers may stand beside each other."""
+
 _PH = r"(?:[XxＸ×]{1,4}|\*{1,4}|_{2,}|[?？]{1,4}|[○〇]{2,}|若干)"
 _FIRST = r"[\dA-Za-z零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟Ｘ×*_?？○若待未第〔\[【(（+\-上下好几数成\s]"
 """Every character that a figure may begin with: looked at first, for trying each rule at each character takes four times as long."""
@@ -72,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit})(?!级))",
         rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s])|{_ASKED})",
         r"(?P<spoken>[一二两三四五六七八九十\d]+(?:亩|米|块|斤|吨|公里|里)[二三四五六七八九半](?=$|[，。；、,;)）\s的]|左右))",
-        rf"(?P<amount>{_SIGN}(?:{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
+        rf"(?P<amount>{_SIGN}(?:{_GROUPED}|{_NUM})\s?(?:多|余|来|几)?\s?(?P<unit>{unit}))",
         rf"(?P<number>[一二两三四五六七八九十][零一二两三四五六七八九十百千]*[万亿][零一二两三四五六七八九十百千万]*(?![一二三四五六七八九十]?(?:{unit}))(?![多余来几火里物])|{_SIGN}(?:{_A})\s?[万亿][1-9](?![\d.,千百万亿个])|{_SIGN}(?:{_A})\s?(?:{_MAG})?(?:余|多)?)",
         rf"(?P<open>{_OPEN})",
     )
