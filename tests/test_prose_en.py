@@ -23,6 +23,21 @@ def composed(text, part="achievements", theme=""):
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Total: 40 trees", "In all, there were 40 trees."),
+        ("spent so far: $212,350 of the $240k", "We spent $212,350 of the $240,000 so far."),
+        ("ran a deficit: £18,300", "We ran a deficit of £18,300."),
+        ("in Leeds: 40 visits", "There were 40 visits in Leeds."),
+        ("money: income 214,300", "Income was 214,300."),
+    ],
+)
+def test_a_label_that_names_no_thing_is_told_where_it_belongs(line, said):
+    draft = service.draft(f"2025\n{line}", kind="ngo_annual")
+    assert said in judge.report_text(draft)
+
+
+@pytest.mark.parametrize(
     ("clause", "said"),
     [
         ("planted 6,350 trees, 4.2 km of bank", "We planted 6,350 trees and 4.2 km of bank"),

@@ -503,3 +503,27 @@ def test_a_label_that_says_what_was_achieved_is_written(label, said):
 def test_what_is_said_in_speech_is_written_as_print_has_it(note, said):
     fact = Fact(id="1", note=1, text=note, part="achievements", figures=zh.read_figures(note))
     assert zh.compose([fact], "achievements", "2025")[0][0] == said
+
+
+@pytest.mark.parametrize(
+    ("line", "heading", "said"),
+    [
+        ("资料归档不及时，缺了3个月的台账", "资料归档不及时", "缺了3个月的台账。"),
+        ("老旧小区配套跟不上：停车位缺300个", "老旧小区配套跟不上", "停车位缺300个。"),
+    ],
+)
+def test_a_problem_does_not_say_its_own_heading_again(line, heading, said):
+    draft = service.draft(f"成绩\n修路3条\n问题\n{line}\n打算\n再修2条", kind="department", period="2025")
+    (item,) = draft.report.problems.items
+    assert (item.heading, "".join(sentence.text for sentence in item.sentences)) == (heading, said)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("消防：还有3家没整改", "消防方面，尚有3家未整改。"),
+        ("6.7月大管爆了，被媒体批了", "7月大管爆，受到媒体批评。"),
+    ],
+)
+def test_what_a_problem_is_of_is_told(line, said):
+    assert said in judge.report_text(service.draft(f"成绩\n修路3条\n问题\n{line}", kind="department", period="2025"))

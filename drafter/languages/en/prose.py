@@ -13,7 +13,7 @@ from drafter.languages.en.formal import formal, spans_kept
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.joining import is_order
 from drafter.languages.en.lexicon import continued, lower, wording
-from drafter.languages.en.sentences import clauses, in_own_words, is_label, is_sure, labelled, opened, sentence
+from drafter.languages.en.sentences import clauses, in_own_words, is_deed, is_label, is_sure, labelled, opened, sentence
 from drafter.languages.en.verbs import hides_verb, main_verb
 from drafter.schema import Fact, PartName
 
@@ -47,10 +47,14 @@ def compose(
 
 
 def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
-    """A fact's sentences without their stops; the writer's label leads where it names a thing that the words do not say."""
+    """A fact's sentences without their stops; the writer's label leads where it names a thing that the words do not say, or stands
+    where it belongs.
+    """
     text = formal(fact.text) or fact.text.strip()
     pieces = clauses(text) or [text]
     name = formal(label.lower() if label.isupper() and len(label) > 4 else label)
+    if "labelled" in fact.flags and (placed := _placed(name, pieces[0])):
+        name, pieces = "", [placed, *pieces[1:]]
     leads = name and texts.overlap(name, text) < 0.6 and (is_label(name) or _is_planned(name, part))
     first = sentence(pieces[0], part)
     if leads:
@@ -60,10 +64,28 @@ def _say(fact: Fact, part: PartName, label: str) -> list[_Said]:
         *((piece, sentence(piece, part)) for piece in pieces[1:]),
     ]
     said = [told for piece, composed in made for told in _sure(piece, composed, part, fact.id)]
+    if said and "labelled" in fact.flags and _sums_up(name) and not said[0].text.startswith("In all"):
+        said[0] = said[0]._replace(text=f"In all, {continued(said[0].text)}")
     whole = " ".join(told.text for told in said)
     if said and spans_kept(text, whole) and all(quote in whole for quote in re.findall("“[^”]*”", text)):
         return said
     return [_Said(f"{name}: {text}" if leads else text, (fact.id,), noted=True)]  # wording must not cost a figure
+
+
+def _sums_up(label: str) -> bool:
+    return re.fullmatch(wording()["label_total"], label) is not None
+
+
+def _placed(label: str, text: str) -> str:
+    """A figure that stands behind a label which names no thing, with the label where it belongs: `spent so far: $9 of the $12` →
+    `spent $9 of the $12 so far`, `still to do: 3 houses` → `3 houses still to do`; empty for any other label.
+    """
+    if not re.match(r"(?:about |nearly |over )?[£$€]?\d", text):
+        return ""
+    first, _, rest = label.partition(" ")
+    if is_deed(lower(first)) and tagged(label)[0].tag.startswith("VERB"):
+        return f"{first} {rest} of {text}" if re.match("an? ", rest) else f"{first} {text} {rest}".rstrip()
+    return f"{text} {lower(label)}" if re.match(wording()["label_behind"], label) else ""
 
 
 def _is_planned(label: str, part: PartName) -> bool:

@@ -55,10 +55,10 @@ def hangs(piece: str) -> bool:
     match = re.match(r"(\d[\d,]*|[a-z]+(?:-[a-z]+)?) (?:of (?:them|these|those|which)\b|([a-z]+)\b)", piece.strip())
     if not match or not (match[1][0].isdigit() or re.match("[a-z]*", match[1])[0] in {*ONES, *TENS}):  # type: ignore[index]  # an empty match matches
         return False
-    return match[2] is None or _is_deed(match[2])
+    return match[2] is None or is_deed(match[2])
 
 
-def _is_deed(word: str) -> bool:
+def is_deed(word: str) -> bool:
     """Whether a word is a verb in the past tense."""
     if listed("no_deeds").fullmatch(word):
         return False
@@ -243,6 +243,7 @@ def is_label(text: str) -> bool:
     words = tagged(text)
     if (
         not words
+        or listed("no_label").fullmatch(text.lower())
         or len(text) > 60
         or re.search(r"[.!?] [A-Z]", text)
         or head(words) is None
