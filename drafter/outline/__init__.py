@@ -163,11 +163,19 @@ def _achievements(facts: Sequence[Fact], themes: Mapping[str, Theme], kind: Kind
     for group in groups:
         pieces = 2 if len(group.facts) > LARGE and len(group.theme.achievements) > 1 and spare > 0 else 1
         spare -= pieces - 1
-        size = -(-len(group.facts) // pieces)
-        for number in range(pieces):
-            part = group.facts[number * size : (number + 1) * size]
-            entries.append(Entry(part="achievements", heading=group.theme.achievements[number], facts=_ids(part)))
+        for heading, part in zip(
+            group.theme.achievements, _halved(group.facts) if pieces > 1 else [group.facts], strict=False
+        ):
+            entries.append(Entry(part="achievements", heading=heading, facts=_ids(part)))
     return entries
+
+
+def _halved(facts: Sequence[Fact]) -> list[Sequence[Fact]]:
+    """The facts in two halves, no table cut in two."""
+    middle = -(-len(facts) // 2)
+    while middle < len(facts) and facts[middle].columns and facts[middle].columns == facts[middle - 1].columns:
+        middle += 1
+    return [half for half in (facts[:middle], facts[middle:]) if half]
 
 
 def _plans(plans: Sequence[Fact], problems: Sequence[Group], themes: Mapping[str, Theme], fields: Mapping[str, Theme],

@@ -18,17 +18,24 @@ from drafter.schema import Fact, PartName
 
 
 def assign_themes(facts: Sequence[Fact], kind: Kind) -> dict[str, Theme]:
-    """A theme for each fact: by its cues, else that of the facts under the same label, else of its neighbour."""
+    """A theme for each fact: by its cues, else that of the facts under the same label, else of its neighbour; the rows of a table have
+    one together.
+    """
     scores = {fact.id: [_score(theme, fact, kind.language) for theme in kind.themes] for fact in facts}
     labelled: dict[tuple[str, PartName | None], list[str]] = defaultdict(list)
+    tables: dict[tuple[tuple[str, ...], PartName | None], list[str]] = defaultdict(list)
     for fact in facts:
         if fact.theme:
             labelled[fact.theme, fact.part].append(fact.id)
+        if fact.columns:
+            tables[fact.columns, fact.part].append(fact.id)
     sure: dict[str, Theme | None] = {}
     for fact in facts:
         own = scores[fact.id]
+        if fact.columns:
+            own = _summed(scores, tables[fact.columns, fact.part])
         if not max(own) and fact.theme:
-            own = [sum(column) for column in zip(*(scores[i] for i in labelled[fact.theme, fact.part]), strict=True)]
+            own = _summed(scores, labelled[fact.theme, fact.part])
         best = kind.themes[own.index(max(own))] if max(own) else None
         sure[fact.id] = None if best and fact.part == "problems" and _is_weak(best, fact, kind.language) else best
     done = [fact for fact in facts if fact.part == "achievements"]
@@ -39,6 +46,11 @@ def assign_themes(facts: Sequence[Fact], kind: Kind) -> dict[str, Theme]:
         or (_between(fact, before[fact.id], after[fact.id], sure) or broad if fact.id in before else kind.themes[-1])
         for fact in facts
     }
+
+
+def _summed(scores: Mapping[str, Sequence[int]], names: Sequence[str]) -> list[int]:
+    """The scores of several facts together, a theme each."""
+    return [sum(column) for column in zip(*(scores[name] for name in names), strict=True)]
 
 
 def _nearest(facts: Sequence[Fact], sure: Mapping[str, Theme | None]) -> dict[str, Fact | None]:

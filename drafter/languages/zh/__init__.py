@@ -99,9 +99,20 @@ def say_row(cells: Sequence[str], header: Sequence[str]) -> str:
     counted = [f for _, cell in pairs[:1] for f in read_figures(cell) if f.type != "date"]
     named = bool(pairs) and sum(f.end - f.start for f in counted) * 2 < len(pairs[0][1])
     lead = pairs[0][1] if named else ""
+    if (unit := _UNIT.search(lead)) and all(
+        re.fullmatch(r"[\d,.]+", cell) for name, cell in pairs[1:] if not _REMARK.fullmatch(name)
+    ):
+        lead = lead[: unit.start()]
+        pairs = [(name, cell if _REMARK.fullmatch(name) else f"{cell}{unit[1]}") for name, cell in pairs]
     said = [_say_cell(name, cell) for name, cell in (pairs[1:] if named else pairs)]
     return (lead + "，".join(said)).strip("，")
 
+
+_UNIT = re.compile(r"[（(]([^（）()]{1,6})[）)]\s*$")
+"""The unit of a row's or a column's numbers behind its name: `售水量（万吨）`."""
+
+_REMARK = re.compile("备注|说明|备考|情况说明|原因")
+"""What a column is called whose cells speak for themselves."""
 
 _CHANGE = re.compile(
     r"((?:同比|环比|[较比](?:上年|去年|上月|上期))?)(?:增减|升降|涨跌|变化|变动|增幅)?(?:情况|幅度|率|值)?(?:[（(]?[%％][)）]?)?$"
@@ -110,6 +121,8 @@ _CHANGE = re.compile(
 
 
 def _say_cell(name: str, cell: str) -> str:
+    if _REMARK.fullmatch(name):
+        return cell
     if (change := _CHANGE.match(name)) and name and (sign := re.match(r"([+＋−-])\s*(?=\d)", cell)):
         share = "%" in texts.narrow_digits(cell) or "百分点" in cell
         risen = sign[1] in "+＋"
@@ -117,7 +130,7 @@ def _say_cell(name: str, cell: str) -> str:
         return f"{change[1]}{word}{cell[sign.end() :]}"
     if re.fullmatch(r"20\d\d", name):
         name += "年"  # a year before a number would be read as one number
-    unit = re.search(r"[（(]([^（）()]{1,6})[）)]\s*$", name)
+    unit = _UNIT.search(name)
     if unit and re.fullmatch(r"[\d,.]+", cell):
         return f"{name[: unit.start()]}{cell}{unit[1]}"
     name = name[: unit.start()] if unit else name
