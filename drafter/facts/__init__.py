@@ -18,6 +18,7 @@ from drafter.facts import (
     lines,
     links,
     orders,
+    pointing,
     reasons,
     sections,
     settling,
@@ -130,7 +131,7 @@ class _Slip(NamedTuple):
 
 def _mended(typed: str, index: int, notes: Sequence[Note], cue: cues.Cues) -> _Slip:
     """A line with a slip inside it mended; what the rules call a correction of a line before it is left for when all are read."""
-    if "\t" in typed:
+    if "\t" in typed or pointing.opens_with_number(texts.strip_mark(typed), cue):
         return _Slip(typed)
     mended, old = slips.within(typed, cue)
     if old is None:

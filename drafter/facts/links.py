@@ -239,7 +239,13 @@ def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters
             default=None,
         )
         return best[1] if best and best[0] >= ADMITTED else None
-    return best[1] if best and best[0] >= SURE else None
+    return _with_its_digits(best[1], [link for _, link in meant]) if best and best[0] >= SURE else None
+
+
+def _with_its_digits(best: Link, links: Sequence[Link]) -> Link:
+    """The link, or one to the same line whose old value has the digits of the new one in another order (`140 children`, not `97`, for 104)."""
+    swapped = [link for link in links if link.target == best.target and _swapped(link.old, link.new)]
+    return swapped[0] if swapped and not _swapped(best.old, best.new) else best
 
 
 def _is_shared(index: int, link: Link, facts: Sequence[Fact], matters: Matters) -> bool:
@@ -325,7 +331,7 @@ def _figures(old: Figure, new: Figure, said: Sequence[Figure], fact: Fact, cue: 
 
 def _swapped(old: Figure, new: Figure) -> bool:
     """Whether two values have the same digits in another order, three or more: `oops TNR is 462` of 426."""
-    ours, theirs = (sorted(str(number(figure) or 0).strip("0").replace(".", "")) for figure in (old, new))
+    ours, theirs = (sorted(str(number(figure) or 0).replace(".", "")) for figure in (old, new))
     return len(ours) > 2 and ours == theirs
 
 

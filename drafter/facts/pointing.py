@@ -48,8 +48,9 @@ def names_its_own(text: str, cue: Cues) -> bool:
 def names_number(text: str, cue: Cues) -> int | None:
     """The number of a line that a text names: `第13条`, `item 4`."""
     match = cue.search("settling", "names_a_number", text)
-    if match is None or match[1].isdecimal():
-        return int(match[1]) if match else None
+    number = next(filter(None, match.groups()), "") if match else ""
+    if match is None or number.isdecimal():
+        return int(number) if number else None
     return next((int(f.value) for f in cue.figures(match[0]) if f.value.isdecimal()), None)
 
 
@@ -68,7 +69,8 @@ def hidden_name(text: str, cue: Cues) -> str:
 def without_number(text: str, cue: Cues) -> str:
     """A text without the number by which it names a line."""
     match = cue.search("settling", "names_a_number", text)
-    return text[: match.start()] + text[match.end() :] if match else text
+    before = "" if opens_with_number(text, cue) or not match else text[: match.start()]
+    return before + text[match.end() :] if match else text
 
 
 def names_itself(text: str, cue: Cues) -> bool:

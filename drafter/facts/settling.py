@@ -198,7 +198,9 @@ def _corrected(
     that share a word with it or stand beside it are looked at.
     """
     fact = facts[index]
-    ours = cue.topic(f"{fact.theme}\x00{correction.text}")
+    ours = cue.topic(
+        f"{fact.theme if 'labelled' in fact.flags else ''}\x00{correction.text}"
+    )  # a caption is of its neighbours too
     best: tuple[float, int] | None = None
     many = len(facts) > withdrawals.MANY
     for i in (place for place in (matters.near(index) if many else range(index)) if place < index):
@@ -245,10 +247,16 @@ def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
     for theirs in old.figures:
         if theirs.type in _NO_CORRECTION or any(figures.same(theirs, ours) for ours in right):
             continue
-        same_unit = [f for f in right if _one_kind(theirs, f)]
+        same_unit = [f for f in right if _one_kind(theirs, f) and (theirs.unit == f.unit or _like_size(theirs, f))]
         if same_unit:
             pairs.append((theirs, same_unit[0]))
     return sorted(pairs, key=lambda pair: _apart(*pair))
+
+
+def _like_size(one: Figure, other: Figure) -> bool:
+    """Whether two values are of one size: of two units only such are one thing (no `128排CT` is `1280万`)."""
+    ours, theirs = number(one), number(other)
+    return not ours or not theirs or min(ours, theirs) >= Decimal(str(slips.LEAST)) * max(ours, theirs)
 
 
 def _one_kind(one: Figure, other: Figure) -> bool:

@@ -95,7 +95,10 @@ def within(text: str, cue: Cues) -> tuple[str, Figure | None]:
             likely = max(likely, TOLD)
         if _is_heard(text, new, cue):
             continue
-        if likely >= max(best[0] if best else WITHIN, UNLIKE if not sure and _counts_other(old, new) else 0.0):
+        unsaid = cue.correction("slip_words").search(text, old.end) is None  # no word tells of a mistake
+        if likely >= max(
+            best[0] if best else WITHIN, UNLIKE if not sure and (_counts_other(old, new) or unsaid) else 0.0
+        ):
             best = (likely, old, new)
     if best is None:
         return text, None
