@@ -1,4 +1,6 @@
-"""Sums that a line writes out: with signs (`$54,000 + our $9,500 = $64,500`), or as a difference from before (`2次，去年4次，少了3次`)."""
+"""Sums that a line writes out: with signs (`$54,000 + our $9,500 = $64,500`), or as a difference from before (`2次，去年4次，少了3次`),
+or with a last figure that is called the total of those before it.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +10,16 @@ from decimal import Decimal
 from itertools import pairwise
 
 from drafter.checks.amounts import ADDED, RATES, Amount, amounts, like, slack
+from drafter.checks.arithmetic import MISSED
 from drafter.checks.rules import Rules
 from drafter.schema import Fact
 
 _WORDS = r"[^\d，,；;。=＝+＋]{0,16}?"
 _PLUS = re.compile(rf"{_WORDS}\s?[+＋]\s?{_WORDS}")
 _EQUALS = re.compile(rf"{_WORDS}\s?[=＝]\s?{_WORDS}")
+
+SEVERAL = 3
+"""Parts from which on what is called their total was surely meant to be."""
 
 NEAR = 16
 """Characters between two values that a line compares."""
@@ -29,6 +35,8 @@ def wrong_equations(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact,
             given = sum((part.value for part in parts), Decimal(0))
             if abs(given - total.value) > slack(total, parts):
                 yield fact, total, given
+        if wrong := _told_total(fact, [a for a in found if a.figure.type in ADDED], rules):
+            yield fact, *wrong
         for three in zip(found, found[1:], found[2:], strict=False):
             apart = abs(three[0].value - three[1].value)
             if _tells_difference(*three, rules) and abs(apart - three[2].value) > slack(three[2], three[:2]):
@@ -43,6 +51,23 @@ def _added(text: str, found: Sequence[Amount]) -> Iterator[tuple[list[Amount], A
         if len(run) > 1 and _EQUALS.fullmatch(between) and all(like(other, part) for part in run):
             yield run, other
         run = [*run, other] if _PLUS.fullmatch(between) else [other]
+
+
+def _told_total(fact: Fact, found: Sequence[Amount], rules: Rules) -> tuple[Amount, Decimal] | None:
+    """The last figure of a line, if it is called the total of those before it, and what the nearest sum of three or more of these is."""
+    if len(found) <= SEVERAL or fact.cells:
+        return None
+    *parts, total = found
+    called = rules.cue("total_called").search(fact.text[max(parts[-1].end, total.start - NEAR) : total.start])
+    if not called and not rules.cue("total_called_behind").match(fact.text, total.end):
+        return None
+    if not all(like(total, part) and part.value < total.value * 2 for part in parts):
+        return None
+    sums = [sum((a.value for a in parts[place:]), Decimal(0)) for place in range(len(parts) - 1)]
+    nearest = min(sums[: len(parts) - SEVERAL + 1], key=lambda given: abs(given - total.value), default=total.value)
+    off = abs(nearest - total.value)
+    exact = any(abs(given - total.value) <= slack(total, parts) for given in sums)
+    return (total, nearest) if not exact and off <= Decimal(MISSED) * total.value else None
 
 
 def _tells_difference(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:

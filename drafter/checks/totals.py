@@ -73,26 +73,26 @@ def counted_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, 
 
 
 def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
-    """A line whose total stands before a colon or a bracket and a list of three parts or more, the total, and what they give instead:
-    `发稿16篇：国家级2篇，省级5篇，市级11篇`.
+    """A line in which a total stands before a colon or a bracket and a list of three parts or more, the total, and what they give
+    instead: `发稿16篇：国家级2篇，省级5篇，市级11篇`, `18,460 hrs (warehouse 9,200, desk 5,130, drivers 4,030)`.
     """
     for fact in facts:
         found = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
-        if len(found) <= SEVERAL or fact.cells:
-            continue
-        total, *rest = found
-        opened = _OPENED.fullmatch(fact.text[total.end : rest[0].start])
-        if not opened or rules.cue("part_of_it").search(opened[0]):
-            continue
-        parts = _run(total, rest, fact.text)
-        sums = list(accumulate((a.value for a in parts), initial=Decimal(0)))
-        off = abs(sums[-1] - total.value)
-        if (
-            len(parts) >= SEVERAL
-            and total.value not in sums
-            and slack(total, parts) < off <= Decimal(MISSED) * total.value
-        ):
-            yield fact, total, sums[-1]
+        for place, total in enumerate(found[:-SEVERAL] if not fact.cells else []):
+            rest = found[place + 1 :]
+            opened = _OPENED.fullmatch(fact.text[total.end : rest[0].start])
+            if not opened or rules.cue("part_of_it").search(opened[0]):
+                continue
+            parts = _run(total, rest, fact.text)
+            sums = list(accumulate((a.value for a in parts), initial=Decimal(0)))
+            off = abs(sums[-1] - total.value)
+            if (
+                len(parts) >= SEVERAL
+                and total.value not in sums
+                and slack(total, parts) < off <= Decimal(MISSED) * total.value
+            ):
+                yield fact, total, sums[-1]
+                break
 
 
 def nested_totals(
@@ -142,11 +142,18 @@ def _run(total: Amount, rest: Sequence[Amount], text: str) -> list[Amount]:
     run = [rest[0]]
     for one, other in pairwise(rest):
         between = text[one.end : other.start]
-        if len(between) > SPREAD or _STOPS.search(between) or not like(total, other):
+        if len(between) > SPREAD or _STOPS.search(between) or not _may_add(total, other):
             break
         run.append(other)
-    fits = all(like(total, a) and a.value < total.value for a in run)
+    fits = all(_may_add(total, a) and a.value < total.value for a in run)
     return run if fits else []
+
+
+def _may_add(total: Amount, part: Amount) -> bool:
+    """Whether a part is of the sort of its total; hours are counted without their unit once the total has it."""
+    return like(total, part) or (
+        total.figure.type == "duration" and part.figure.type in {"count", "bare"} and not part.unit
+    )
 
 
 def _list(total: Amount, fact: Fact, rules: Rules) -> list[Amount]:

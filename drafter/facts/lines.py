@@ -144,21 +144,27 @@ def list_numbers(texts_: Sequence[str]) -> dict[int, int]:
     return found
 
 
-_TYPED = re.compile(r"^\s*(?:[(（]?([0-9]{1,2})[、.．)）](?![0-9])|([①-⑳]))")
+_TYPED = re.compile(r"^\s*(?:[(（]?([0-9]{1,2})[、.．)）](?![0-9])|([①-⑳])|[(（]?([a-z])[)）]\s)")
 
 
 def typed_numbers(texts_: Sequence[str]) -> dict[int, int]:
-    """The number (by index) that a line was given as one of a list: `13、人均…`, `(4) roof`, `⑤`, `3 低保49户` between its neighbours.
+    """The number (by index) that a line was given as one of a list: `13、人均…`, `(4) roof`, `⑤`, `m) photos`, `3 低保49户` between its neighbours.
     `12家企业入驻` alone has none.
     """
     found = {}
     counted = list_numbers(texts_)
     for index, text in enumerate(map(texts.narrow_digits, texts_)):
         if match := _TYPED.match(text):
-            found[index] = int(match[1]) if match[1] else ord(match[2]) - ord("①") + 1
+            number, circled, letter = match.groups()
+            found[index] = int(number) if number else ord(circled) - ord("①") + 1 if circled else of_letter(letter)
         elif (number := text[: counted.get(index, 0)].strip()).isdecimal():
             found[index] = int(number)
     return found
+
+
+def of_letter(letter: str) -> int:
+    """What a line that is marked by a letter counts as, apart from any that has a number: `a)` → 101."""
+    return 101 + ord(letter.lower()) - ord("a")
 
 
 _INLINE = re.compile(r"(?:^|(?<=[\s,，;；。]))[(（]?(\d{1,2})\s*[、.．)）](?!\d)\s*(?=\S)")

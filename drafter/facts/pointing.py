@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafter.facts import lines
 from drafter.facts.cues import Cues
 
 
@@ -51,6 +52,8 @@ def names_number(text: str, cue: Cues) -> int | None:
     number = next(filter(None, match.groups()), "") if match else ""
     if match is None or number.isdecimal():
         return int(number) if number else None
+    if len(number) == 1 and number.isascii():
+        return lines.of_letter(number)
     return next((int(f.value) for f in cue.figures(match[0]) if f.value.isdecimal()), None)
 
 

@@ -242,14 +242,18 @@ def _nearness(pairs: Sequence[tuple[Figure, Figure]]) -> float:
 
 
 def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
-    """Figures of an old fact beside those of one unit among the right ones that say another value, the nearest first."""
+    """Figures of an old fact beside those of one unit among the right ones that say another value, the nearest first: as many as there
+    are of both in their order, else each beside the nearest.
+    """
     pairs = []
-    for theirs in old.figures:
-        if theirs.type in _NO_CORRECTION or any(figures.same(theirs, ours) for ours in right):
-            continue
-        same_unit = [f for f in right if _one_kind(theirs, f) and (theirs.unit == f.unit or _like_size(theirs, f))]
-        if same_unit:
-            pairs.append((theirs, same_unit[0]))
+    olds = [f for f in old.figures if f.type not in _NO_CORRECTION and not any(figures.same(f, ours) for ours in right)]
+    for theirs in olds:
+        alike = [f for f in right if _one_kind(theirs, f) and (theirs.unit == f.unit or _like_size(theirs, f))]
+        mates = [f for f in olds if _one_kind(theirs, f)]
+        if len(mates) == len(alike) > 0:
+            pairs.append((theirs, alike[mates.index(theirs)]))
+        elif alike:
+            pairs.append((theirs, min(alike, key=lambda f: _apart(theirs, f))))  # it is called at once
     return sorted(pairs, key=lambda pair: _apart(*pair))
 
 
@@ -329,7 +333,7 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
     every = len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)
     if (not others or every) and not (pairs and (refers or _says_only_that(new, pairs, old, cue))):
         return old.model_copy(update={"reason": "superseded", "twin": new.id})
-    if not (every and refers):  # of pairs alike in this, the nearest values, which stand first
+    if not every:  # of pairs alike in this, the nearest values, which stand first
         best = max(pairs, key=lambda pair: _one_matter((old, pair[0]), (new, pair[1]), cue))
         pairs = [best, *_also_corrected(old, new, best, cue)]
     text = old.text

@@ -175,7 +175,7 @@ def find_withdrawn(
     if ranked[0][0] >= _enough(reason, sounds[index]):
         tied = [place for place in standing if others[place]["likest"] and _stands_apart(others[place], facts[place])]
         unclear = len(tied) > 1 and ranked[0][1] in tied  # no word tells them apart
-        if not unclear and ranked[0][0] < SURELY and _is_faint(facts[index].text, others[ranked[0][1]], cue):
+        if not unclear and ranked[0][0] < SURELY and _is_faint(facts[index], others[ranked[0][1]], cue):
             return Withdrawal(None, (ranked[0][1],)) if facts[ranked[0][1]].reason is None else None
         return Withdrawal(None, tuple(tied[:SHOWN])) if unclear else Withdrawal(ranked[0][1])
     return Withdrawal(None, tuple(standing[:SHOWN])) if 1 - nothing >= ASKS and standing else None
@@ -197,12 +197,13 @@ def _points(text: str, cue: Cues) -> bool:
     return another or pointing.points_back(text, cue) or pointing.points_below(text, cue)
 
 
-def _is_faint(text: str, told: Told, cue: Cues) -> bool:
-    """Whether hardly anything ties a line to that whose text takes it back: they share at most one word, none where the text names it
-    (`那个`), and it is said nowhere where the line stands.
+def _is_faint(fact: Fact, told: Told, cue: Cues) -> bool:
+    """Whether hardly anything ties a line to that which takes it back: they share at most one word, none where that names it (`那个`)
+    and is not private for its own sake, and it is said nowhere where the line stands.
     """
+    text = fact.text
     placed = pointing.points_back(text, cue) or pointing.points_below(text, cue) or pointing.names_a_half(text, cue)
-    most = 0.0 if pointing.names_another(text, cue) else ONE_WORD
+    most = 0.0 if pointing.names_another(text, cue) and fact.reason != "private" else ONE_WORD
     return not placed and not told["next"] and told.get("words", 0.0) <= most and told.get("pieces: share", 0.0) < FAINT
 
 

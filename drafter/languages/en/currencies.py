@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from drafter.figures import plain
+from drafter.schema import Figure
 
 _SIGNS = {"£": "GBP", "$": "USD", "€": "EUR", "₹": "INR", "₦": "NGN", "₱": "PHP", "₵": "GHS", "¥": "JPY"}
 _SHORT = {"KSh": "KES", "Ksh": "KES", "KShs": "KES", "Kshs": "KES", "TSh": "TZS", "USh": "UGX", "Rs": "INR", "Rs.": "INR", "MK": "MWK",
@@ -35,6 +40,30 @@ _KNOWN = {
     **_NAMES,
     "r": "ZAR",
 }
+
+
+_MILLIONS = re.compile(r"\d\s?m")
+_NO_LENGTH = re.compile(
+    r"(?i)\s*(?:$|[,;.)]|[-–—]|(?:received|spent|still|left|to|so|over|under|in|from|for|short|paid|went|was|is|more|less)\b)"
+)
+
+
+def in_millions(text: str, found: Iterable[Figure]) -> Iterator[Figure]:
+    """The figures, those that seem metres as money where one before them is in millions and no thing of that length follows
+    (`UGX 412m received, 356m spent`, but not `£3m, 400m of path`).
+    """
+    currency = ""
+    for figure in found:
+        if figure.type == "money" and _MILLIONS.search(figure.text):
+            currency = figure.unit
+        metres = (
+            figure.type == "measure" and figure.unit == "m" and figure.text.endswith("m") and " " not in figure.text
+        )
+        if currency and metres and ("." in figure.text or _NO_LENGTH.match(text, figure.end)):
+            value = plain(Decimal(figure.value) * 1_000_000)
+            yield figure.model_copy(update={"type": "money", "value": value, "unit": currency})
+        else:
+            yield figure
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -170,7 +170,7 @@ def read_figures(text: str) -> tuple[Figure, ...]:
         chars[start:end] = "\x00" * (end - start)
     for match in _masks().finditer(plain_text):
         chars[match.start() : match.end()] = "\x00" * (match.end() - match.start())
-    return tuple(_scan(text, "".join(chars)))
+    return tuple(currencies.in_millions(text, _scan(text, "".join(chars))))
 
 
 @cache
