@@ -13,6 +13,9 @@ from drafter.languages.zh.formal import formal_clauses, wording
 from drafter.schema import Fact, PartName
 
 MAX_CLAUSES = 5
+MAX_OF_ONE = 7
+"""Clauses of a single fact in one sentence: one of more is cut into sentences of nearly as many, none of which is only its tail."""
+
 MAX_ROWS = 6
 """Clauses of statements that are built alike, the rows of a table above all, in one sentence."""
 MAX_FACTS = 3
@@ -143,7 +146,8 @@ def _one_verb(clauses: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _cut(statement: Statement) -> list[Statement]:
-    size = MAX_CLAUSES
+    count = -(-len(statement.clauses) // MAX_OF_ONE)
+    size = -(-len(statement.clauses) // count)
     pieces = [statement.clauses[i : i + size] for i in range(0, len(statement.clauses), size)]
     return [Statement(statement.fact, piece) for piece in pieces]
 
