@@ -166,6 +166,10 @@ def _explain(error: ValidationError) -> str:
     return f"{key} is {first['input']!r}: {first['msg']}"
 
 
+LONGEST_HEAD = 400
+"""Characters of a line within which a title or a field of the form ends."""
+
+
 def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     """The form with what the notes say of it filled in; `guessed` lists the fields that came from there.
 
@@ -180,7 +184,7 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     language = request.language or str(found["language"])
     if not request.kind:
         found["kind"] = guess_kind(language, whole)
-    read = languages.load(language).read_form(lines)
+    read = languages.load(language).read_form([line[:LONGEST_HEAD] for line in lines])
     found |= {field: value for field, value in read.items() if value and not getattr(request, field)}
     told = tuple(field for field in found if field != "language")
     completed = request.model_copy(update={**found, "guessed": (*request.guessed, *told)})

@@ -73,6 +73,8 @@ def read_notes(text: str, origin: str = "notes", first: int = 1) -> tuple[Note, 
         raise InputError(f"the notes have {len(text):,} characters; up to {MAX_BYTES:,} bytes can be read")
     lines = [line.rstrip() for line in map(texts.printable, text.splitlines())]
     standing = [(line, i > 0 and not lines[i - 1]) for i, line in enumerate(lines) if line]
+    if sum(apart for _, apart in standing) * 2 > len(standing):  # blank lines between all of them set none apart
+        standing = [(line, False) for line, _ in standing]
     if not standing:
         raise InputError("the notes are empty; type or paste at least one line that says what was done")
     return tuple(Note(id=first + i, text=line, origin=origin, apart=apart) for i, (line, apart) in enumerate(standing))

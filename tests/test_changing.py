@@ -368,3 +368,18 @@ def test_a_draft_without_a_report_repeats_its_form_only():
 def test_a_decision_from_elsewhere_is_recorded_too(done):
     fact = fact_with(done, "主题党日")
     assert service.decide(done, Dropped(fact=fact.id, reason="private")).decisions[-1].reason == "private"
+
+
+def test_what_was_taken_out_does_not_come_back_with_later_notes(done):
+    taken = done.report.achievements.items[0]
+    without = service.delete_item(done, taken.id)
+    later = service.add_notes(without, "新增巡护道路8公里")
+    held = {name for item in later.report.items() for name in item.facts}
+    assert not held & set(taken.facts)
+    assert any("8公里" in fact.text and fact.id in held for fact in later.facts)
+
+
+def test_items_placed_in_a_report_have_ids_of_their_own(done):
+    later = service.add_notes(done, "工作：\n消防演练8次\n下步：\n新办食堂1个")
+    names = [item.id for item in later.report.items()]
+    assert len(names) == len(set(names))

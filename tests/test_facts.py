@@ -172,7 +172,9 @@ def test_a_table_is_read_whatever_parts_its_cells(kind, header, rows, said, gap)
 
 @pytest.mark.parametrize("lines", ["3 pupils won prizes\n4 players came", "5 dogs rehomed\n6 cats rehomed"])
 def test_counts_that_follow_each_other_are_no_numbers_of_a_list(lines):
-    assert [fact.text for fact in service.draft(f"Ran 29 walks\n{lines}", kind="ngo_annual").facts][1:] == lines.split("\n")
+    assert [fact.text for fact in service.draft(f"Ran 29 walks\n{lines}", kind="ngo_annual").facts][1:] == lines.split(
+        "\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -437,3 +439,35 @@ def test_lines_that_agree_are_left_in_peace(notes):
     kind = "department" if texts.is_chinese(notes) else "ngo_annual"
     codes = {f.code for f in service.check(service.draft(notes, kind=kind, period="2025"))}
     assert not codes & {"sum-wrong", "rate-wrong", "notes-contradict", "date-ambiguous", "date-impossible"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (
+            "community",
+            ["新修机耕路三公里二", "新装路灯五十六盏", "存在问题", "资金紧", "下步打算", "争取把剩下的六户危房改完"],
+        ),
+        ("ngo_annual", ["What we did", "fed 300 families", "Problems", "short of cash", "roof leaks in 3 places"]),
+    ],
+)
+def test_a_blank_line_between_all_lines_changes_nothing(kind, lines):
+    single, double = (
+        [(fact.text, fact.part, fact.reason) for fact in service.draft(gap.join(lines), kind=kind).facts]
+        for gap in ("\n", "\n\n")
+    )
+    assert single == double
+
+
+def test_a_minus_before_a_measure_is_no_list_mark():
+    assert texts.strip_mark("-5.2℃低温冻害3起") == "-5.2℃低温冻害3起"
+    assert texts.strip_mark("-15% complaints") == "-15% complaints"
+    assert texts.strip_mark("- 15% complaints") == "15% complaints"
+
+
+def test_notes_that_come_later_stand_below_their_own_captions():
+    draft = service.draft("主要工作：\n造林1.2万亩\n下步：\n再造林1万亩", kind="department", period="2025")
+    later = service.add_notes(draft, "下步：\n走访林场12家")
+    assert [fact.part for fact in later.facts if "12家" in fact.text] == ["plans"]
+    with pytest.raises(InputError, match="in the draft already"):
+        service.add_notes(draft, "下步：\n再造林1万亩")

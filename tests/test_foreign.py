@@ -9,6 +9,7 @@ import pytest
 
 from drafter import formats, service
 from drafter.errors import InputError
+from drafter.formats.lines import from_text
 from drafter.schema import PARTS
 from drafter.text import content
 from tests import foreign_word
@@ -282,3 +283,8 @@ def test_clean_copies_of_our_own_are_read_as_foreign_reports_too(name):
         } == expected
         assert found.report.title.replace(" ", "") == formats.printed(draft)[0].title.replace("\n", "").replace(" ", "")
         assert found.left == ()
+
+
+def test_a_greater_than_sign_within_a_text_stays():
+    lines = from_text("> 达标率>95%，由35->28微克")
+    assert [line.text for line in lines] == ["达标率>95%，由35->28微克"]

@@ -25,7 +25,13 @@ def printed(notes, kind):
         (ZH, "department", "抢修那个数我手打反了，127次", "117", "127"),
         (EN, "ngo_annual", "concert tickets, my bad, 241", "214", "241"),
         ("1. 省赛一等奖7个\n2. 抢修117次\n3. 培训12期\n{}", "department", "第2条旧了，新文件是127次", "117", "127"),
-        ("1) 61 singers\n2) concert sold 214 tickets\n3) damp hall\n{}", "ngo_annual", "no 2, it came to 241 in the end", "214", "241"),
+        (
+            "1) 61 singers\n2) concert sold 214 tickets\n3) damp hall\n{}",
+            "ngo_annual",
+            "no 2, it came to 241 in the end",
+            "214",
+            "241",
+        ),
         (EN, "ngo_annual", "the register has 58 singers, I'd counted the leavers", "61", "58"),
     ],
 )

@@ -175,3 +175,23 @@ def test_a_value_that_is_said_to_be_right_takes_none_back(line, kind):
 )  # fmt: skip
 def test_what_a_correction_says_beside_its_value_is_written_too(notes, kind, said):
     assert said in judge.report_text(service.draft(notes, kind=kind, period="2025"))
+
+
+@pytest.mark.parametrize(
+    ("notes", "kind", "stays"),
+    [
+        ("培训12次，参训40人\n走访3户\n更正：培训12次不对", "department", "40人"),
+        ("低保72户，走访25户\n更正：低保不是72户，以民政核定为准", "community", "25户"),
+        ("ran 12 open days for 300 people\nthe 12 open days should be checked with Ann", "ngo_annual", "300"),
+        ("走访25户，慰问30户\n更正：走访25户再核实一下", "community", "30户"),
+        ("128排CT 1台、腹腔镜2套，共花1460万\n第1条：CT是1280万，腹腔镜166万，应该是1446万", "hospital", "128排CT"),
+    ],
+)
+def test_a_correction_without_a_right_value_takes_no_other_place(notes, kind, stays):
+    assert stays in judge.report_text(service.draft(notes, kind=kind, period="2025"))
+
+
+def test_a_doubt_about_the_old_value_does_not_take_the_new_one_away():
+    assert "68户" in judge.report_text(
+        service.draft("成绩：更正：低保应为68户，之前听说是72户", kind="community", period="2025")
+    )

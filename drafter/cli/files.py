@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING, NamedTuple
 
 from drafter.cli.printing import list_changes, list_findings, say
@@ -207,14 +208,16 @@ def is_same(one: Path, other: Path) -> bool:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that no half file is ever left."""
+    """Write beside the target and rename, so that no half file is ever left; a file that is there keeps its mode, a link its target."""
     import tempfile
 
     try:
+        path = path.resolve()
+        mode = S_IMODE(path.stat().st_mode) if path.exists() else 0o666 & ~_umask()
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
-        Path(beside).chmod(0o666 & ~_umask())  # mkstemp's files are for their owner alone
+        Path(beside).chmod(mode)  # mkstemp's files are for their owner alone
         Path(beside).replace(path)
     except PermissionError as error:
         raise InputError(f"{str(path)!r} cannot be written; if it is open in Word, close it first") from error

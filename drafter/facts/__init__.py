@@ -40,10 +40,6 @@ class _Context:
     header: tuple[str, ...] = ()
 
 
-_DOUBTS: frozenset[Reason] = frozenset({"rumour", "chatter", "retracted"})
-"""Reasons that do not hold against a correction: its doubts are about the value that it replaces."""
-
-
 def understand(draft: Draft) -> Draft:
     """The draft with its facts read anew from its notes and decisions; `InputError` if no line is fit for a report."""
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
@@ -210,7 +206,7 @@ def _read_line(
         after = (
             _Context(part=part) if captioned else context
         )  # without captions elsewhere it speaks for its own line only
-        if reason := cue.reason(bare):
+        if reason := cue.undoubted(cue.reason(bare), bare):
             return [Stretch(bare, reason=reason)], after
         return list(_read_statement(bare, _Context(part=part), cue, captioned=captioned)), after
     if cue.is_section(bare) or cue.is_section(typed):
@@ -234,7 +230,7 @@ def _reason(bare: str, index: int, cue: cues.Cues, *, asked: bool) -> Reason | N
     """Why a whole line is not written; `asked`: it begins by calling somebody, and is talk unless it has a figure."""
     if asked and not cue.bears_fact(bare):
         return "chatter"
-    if (reason := reasons.find_reason(bare, cue)) and not (reason in _DOUBTS and cue.rules_out(bare)):
+    if reason := cue.undoubted(reasons.find_reason(bare, cue), bare):
         return "form" if reason == "instruction" and index <= sections.FIRST and cue.is_form(bare) else reason
     return (
         "form" if (index <= sections.FIRST and cue.is_form(bare)) or (index == 0 and cue.is_first_line(bare)) else None
@@ -271,7 +267,7 @@ def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: 
     label = "" if corrects else label
     if (stripped := cue.strip_correction(said)) != said:
         corrects, said = True, stripped
-    if (reason := cue.reason(said)) and not (reason in _DOUBTS and cue.rules_out(said)):
+    if reason := cue.undoubted(cue.reason(said), said):
         yield Stretch(bare, reason=reason, theme=label or context.theme)
         return
     part = context.part or cue.label_part(label)
@@ -279,7 +275,7 @@ def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: 
     cut = cue.split(said, part)
     matter = ""  # what a fault behind a result is of: `高标准农田建了8000亩，有1200亩管网漏水`
     for text, under in cut if corrects or context.header else _turned(cut, cue):
-        if (reason := cue.reason(text)) and not (reason in _DOUBTS and cue.rules_out(text)):
+        if reason := cue.undoubted(cue.reason(text), text):
             yield Stretch(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)

@@ -168,6 +168,10 @@ class Cues:
         """Whether a line with a figure corrects an earlier one, so that its doubts are about the old value."""
         return self.is_correction(text) and any(f.type not in {"date", "code"} for f in self.figures(text))
 
+    def undoubted(self, reason: Reason | None, text: str) -> Reason | None:
+        """The reason why a text must not be written; none where that is only a doubt of a value which it corrects."""
+        return None if reason in _DOUBTS and self.rules_out(text) else reason
+
     def without_correction(self, text: str) -> str:
         """A text without the words by which it corrects or leaves out, and without small words."""
         return _compiled(str(self.table["settling"]["correction_words"])).sub("\x00", text)
@@ -319,6 +323,9 @@ class Cues:
         """Where a line has the wording that a section of language.toml gives under a key."""
         return _compiled(str(self.table[section][key])).search(line)
 
+
+_DOUBTS: frozenset[Reason | None] = frozenset({"rumour", "chatter", "retracted"})
+"""Reasons that do not hold against a correction: its doubts are about the value that it replaces."""
 
 _FACT_PROOF: frozenset[Reason] = frozenset({"chatter", "instruction"})
 """Reasons that do not hold against a line with a figure in it."""

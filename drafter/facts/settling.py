@@ -243,10 +243,11 @@ def _nearness(pairs: Sequence[tuple[Figure, Figure]]) -> float:
 
 def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
     """Figures of an old fact beside those of one unit among the right ones that say another value, the nearest first: as many as there
-    are of both in their order, else each beside the nearest.
+    are of both in their order, else each beside the nearest. What the old one says already takes no other's place.
     """
     pairs = []
     olds = [f for f in old.figures if f.type not in _NO_CORRECTION and not any(figures.same(f, ours) for ours in right)]
+    right = [f for f in right if not any(figures.same(f, held) for held in old.figures)]
     for theirs in olds:
         alike = [f for f in right if _one_kind(theirs, f) and (theirs.unit == f.unit or _like_size(theirs, f))]
         mates = [f for f in olds if _one_kind(theirs, f)]
@@ -328,6 +329,8 @@ def _supersede(old: Fact, new: Fact, wrong: Sequence[Figure], cue: Cues, *, refe
         (f, right) for f, right in pairs if slips.is_elsewhere(new, right, cue) or not slips.is_elsewhere(old, f, cue)
     ]
     pairs = named or (done or pairs)[: max(1, len(right_ones))]
+    if not pairs:  # it says that something is wrong, and not what is right
+        return old.model_copy(update={"flags": (*old.flags, "disputes")})
     counted = [f for f in old.figures if f.type not in {"date", "code"}]
     others = [f for f in counted if all(f != bad for bad, _ in pairs)]
     every = len(pairs) > 1 and len(pairs) == len(right_ones) == len(counted)

@@ -39,7 +39,7 @@ def write(draft: Draft, copy: str, findings: tuple[Finding, ...], page: Layout) 
     own_template.lay_in(document, list(parse_xml(f"<w:body {package.W}>{body}</w:body>")), ids)
     if report.signature:
         _indent(document, report.signature, page)
-    title = layout.line(report.title.replace("\n", ""))
+    title = layout.line(layout.one_line(report.title, page.language))
     package.attach_properties(
         document, package.core_properties(title, layout.wording(page.language)["proofing"], dated=marked)
     )

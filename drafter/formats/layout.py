@@ -200,6 +200,11 @@ def _table(language: str) -> Mapping[str, object]:
 _NEVER = re.compile("[\ufffe\uffff]")
 
 
+def one_line(title: str, language: str) -> str:
+    """A title of several lines as one: Chinese lines run on, English ones with a blank between."""
+    return title.replace("\n", "" if language == "zh" else " ")
+
+
 def line(text: str) -> str:
     """The text fit for one paragraph of any format: no control characters, no line ends, nothing that XML forbids."""
     if text.isprintable():  # nearly every text

@@ -41,22 +41,28 @@ class Styles:
         self._made: dict[str, Style] = {}
 
     def get(self, name: str) -> Style:
-        """The style of that id; plain if there is none."""
-        if name not in self._made:
-            self._made[name] = Style()  # a circle of styles ends here
-            element = self._elements.get(name)
-            if element is not None:
-                self._made[name] = self._read(element)
-        return self._made[name]
+        """The style of that id; plain if there is none. Those that it inherits from are read before it, so that no chain is too long."""
+        chain: dict[str, etree._Element] = {}
+        at = name
+        while (
+            at not in self._made
+            and at not in chain
+            and len(chain) < CHAIN
+            and (element := self._elements.get(at)) is not None
+        ):
+            chain[at] = element
+            at = value(element, "basedOn")
+        for each in reversed(chain):
+            self._made[each] = Style()  # a circle of styles ends here
+            self._made[each] = self._read(chain[each])
+        return self._made.setdefault(name, Style())
 
     def _read(self, element: etree._Element) -> Style:
         base = self.get(value(element, "basedOn")) if value(element, "basedOn") else Style()
         name = value(element, "name")
         heading = _HEADING.fullmatch(name.strip())
         outline = value(element, f"pPr/{W}outlineLvl")
-        level = (
-            int(heading[1]) if heading else int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else base.level
-        )
+        level = int(heading[1]) if heading else whole(outline) + 1 if outline and whole(outline, 9) < 9 else base.level
         if not level and element.get(f"{W}type") == "character" and value(element, "link"):
             level = self.get(value(element, "link")).level  # the look of a heading, given to a few words
         align = value(element, f"pPr/{W}jc")
@@ -120,7 +126,7 @@ class Numbers:
                 own |= _levels(override)
                 start = value(override, "startOverride")
                 if start.isdecimal():
-                    self._starts.setdefault(name, {})[int(str(override.get(f"{W}ilvl", "0")))] = int(start)
+                    self._starts.setdefault(name, {})[whole(str(override.get(f"{W}ilvl", "0")))] = whole(start)
             self._lists[name] = base
             self._levels[name] = abstract.get(base, {}) | own
 
@@ -150,10 +156,22 @@ class Numbers:
         return text + " " if text[-1:].isascii() and text.strip() else text
 
 
+def whole(typed: str, instead: int = 0) -> int:
+    """A number of a received file, at most what Word counts to; `instead` for what is none or has more digits."""
+    return min(int(typed), MOST) if typed.isdecimal() and len(typed) <= len(str(MOST)) else instead
+
+
+CHAIN = 100
+"""Styles of which each inherits from the next that are read at one go."""
+
+MOST, MOST_ROMAN = 32767, 4000
+"""The largest number of a list that Word has (ST_DecimalNumber of a list's start), and the first that no Roman numeral writes."""
+
+
 def _levels(element: etree._Element) -> dict[int, _Level]:
     return {
-        int(str(lvl.get(f"{W}ilvl", "0"))): _Level(
-            int(start) if (start := value(lvl, "start")).isdecimal() else 1,
+        whole(str(lvl.get(f"{W}ilvl", "0"))): _Level(
+            whole(start) if (start := value(lvl, "start")).isdecimal() else 1,
             value(lvl, "numFmt") or "decimal",
             value(lvl, "lvlText"),
             is_on(lvl.find(f"{W}isLgl")),
@@ -166,7 +184,7 @@ def _written(number: int, form: str) -> str:
     """A number as Word writes it in that form; forms that reports do not use come out in digits."""
     if form in _CHINESE:
         return chinese(number)
-    if form in ("upperRoman", "lowerRoman"):
+    if form in ("upperRoman", "lowerRoman") and number < MOST_ROMAN:
         roman, rest = "", number
         for worth, sign in _ROMAN:
             roman += sign * (rest // worth)

@@ -112,7 +112,7 @@ def pieces(report: Report, language: str, *, own_line: bool = False) -> tuple[Pi
 
 
 def _front(report: Report, language: str) -> Iterator[Piece]:
-    yield Piece("title", "", plain(report.title.replace("\n", "" if language == "zh" else " ")))
+    yield Piece("title", "", plain(layout.one_line(report.title, language)))
     if report.recipient:
         yield Piece("recipient", "", plain(numbering.addressed(language, report.recipient)))
     if report.opening.sentences:
@@ -158,7 +158,7 @@ def _behind(report: Report, language: str) -> Iterator[Piece]:
         if attachment.paragraphs:
             gap = "" if language == "zh" or not several else " "
             yield Piece("mark", "", plain(words["attachment"] + gap + (str(index + 1) if several else "")), index)
-            yield Piece("page", "", plain(attachment.title.replace("\n", "" if language == "zh" else " ")), index)
+            yield Piece("page", "", plain(layout.one_line(attachment.title, language)), index)
             yield from (
                 Piece("page_line", str(index), plain(text), number) for number, text in enumerate(attachment.paragraphs)
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from drafter.formats import numbering
-from drafter.formats.layout import Layout, language_of, line, wording
+from drafter.formats.layout import Layout, language_of, line, one_line, wording
 from drafter.schema import Draft, Finding, Item, Report, Table, join_sentences
 
 
@@ -38,7 +38,7 @@ def joined(draft: Draft, marks: Marks) -> bytes:
 
 
 def _main(report: Report, language: str, marks: Marks) -> Iterator[str]:
-    yield marks.title + line(report.title.replace("\n", ""))
+    yield marks.title + line(one_line(report.title, language))
     if report.recipient:
         yield line(numbering.addressed(language, report.recipient))
     yield line(report.opening.text)

@@ -50,16 +50,20 @@ def apply(draft: Draft, event: Event) -> Draft:
 
 
 def place(draft: Draft, names: Sequence[str] | None = None) -> Draft:
-    """The draft with these facts (None: every one that is in no item) placed: beside their like, or in a new item.
+    """The draft with these facts (None: every one that is in no item, and was in none that the writer took out) placed: beside their
+    like, or in a new item.
 
-    The items that they are laid into are planned again.
+    The items that they are laid into are planned again. New items have ids of a revision of their own.
     """
     assert draft.report is not None  # the service has looked
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
     held = {name for item in draft.report.items() for name in item.facts}
-    new = tuple(f for f in draft.facts if f.wanted and f.id not in held and (names is None or f.id in names))
+    out = {(name, gone.part) for gone in draft.report.removed for name in gone.item.facts}
+    draft = draft.model_copy(update={"rev": draft.rev + 1})
+    free = [f for f in draft.facts if f.wanted and f.id not in held]
+    new = tuple(f for f in free if (f.id in names if names is not None else (f.id, f.part) not in out))
     placed = report.answer(report.place(draft, outline.plan(new, kind)), outline.answers(draft.facts, kind))
-    return draft.model_copy(update={"report": placed, "rev": draft.rev + 1})
+    return draft.model_copy(update={"report": placed})
 
 
 async def write(

@@ -148,20 +148,26 @@ def preview(draft: Draft, layout: Layout | str = "") -> str:
 def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     """Notes that came later: new lines are read and placed, items that need them planned again; `start` goes on from there.
 
-    Lines that the draft has already are passed over. Hand-written and locked items are left alone; what is stale is found
-    by `check`. `InputError` when there is nothing new.
+    What the draft has already is passed over, but for captions: they say what stands below them. Hand-written and locked items are
+    left alone; what is stale is found by `check`. `InputError` when there is nothing new.
     """
-    known = {note.text.strip() for note in draft.notes}
-    fresh = "\n".join(line for line in text.splitlines() if line.strip() and line.strip() not in known)
-    if not fresh:
+    known = {note.text.strip() for note in draft.notes if not note.removed}
+    captions = {note.text.strip() for note in draft.notes if note.id in _captions(draft)}
+    lines = [line for line in text.splitlines() if line.strip() not in known - captions or not line.strip()]
+    if not any(line.strip() and line.strip() not in captions for line in lines):
         raise InputError("every line of these notes is in the draft already")
     last = max((note.id for note in draft.notes), default=0)
     name = origin or f"later-{last + 1}"
     added = notes.read_notes(
-        fresh, name if name not in {n.origin for n in draft.notes} else f"{name}-{last + 1}", first=last + 1
+        "\n".join(lines), name if name not in {n.origin for n in draft.notes} else f"{name}-{last + 1}", first=last + 1
     )
     read = facts.understand(draft.model_copy(update={"notes": (*draft.notes, *added), "rev": draft.rev + 1}))
     return pipeline.place(read) if read.report is not None else read
+
+
+def _captions(draft: Draft) -> set[int]:
+    """The numbers of the notes that only head others."""
+    return {fact.note for fact in draft.facts if fact.reason == "caption"}
 
 
 def reread_notes(draft: Draft, text: str) -> Draft:

@@ -165,12 +165,8 @@ def write_in(draft: Draft, fact: str, item: str = "") -> Draft:
 def in_line(draft: Draft) -> Draft:
     """Bring the report in line with notes and rulings: stale items without what left them, new facts placed; `start` writes."""
     lined = moving.in_line(draft)
-    if lined.report is None:
-        return lined
-    held = {name for item in lined.report.items() for name in item.facts}
-    out = {(name, gone.part) for gone in lined.report.removed for name in gone.item.facts}
-    new = tuple(f.id for f in lined.facts if f.wanted and f.id not in held and (f.id, f.part) not in out)
-    return pipeline.place(lined, new) if new else lined
+    placed = pipeline.place(lined) if lined.report is not None else lined
+    return placed if placed.report != lined.report else lined
 
 
 def fill_form(draft: Draft, fields: Mapping[str, str]) -> Draft:

@@ -13,7 +13,7 @@ from drafter.languages.surface import MOST_SHELTERED, SHELTERED, settled, shelte
 from drafter.remembering import remembered
 
 _LEFT_ALONE = re.compile(
-    r"“[^“”\n]*”|https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|\[[^\[\]]*\]"
+    r"“[^“”\n]*”|https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+|\[[^\[\]]*\]"
     r"|\b(?:[A-Z]{2,}[A-Z/]*[- ]?|[A-Z])\d[\d./:-]*\w*|\d+(?:[-/.]\d+){2,}|\b0\d+(?:[ -]\d+)+"
 )
 _HAN = f"[{texts.HAN}]"

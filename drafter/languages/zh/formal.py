@@ -41,6 +41,7 @@ _ARROW = r"(?:-+>|→|=>)\s*"
 _EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]")
 _OF_A_WHOLE = re.compile("其中|共|累计|全年|^年|分别|均|各")
 _OF_EACH = re.compile("[共每]|合计|总计|累计|其中|[人户平]均")
+_NEGATIVE = re.compile(r"-\d[\d.,]*\s?(?:[%℃‰]|个?百分点)")
 _TYPED_STOP = re.compile(r"[\s，。；：、,;:（()）]")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
@@ -134,7 +135,9 @@ def formal_clauses(text: str, period: str = "", part: PartName | None = None) ->
 
 def _formal(clause: str) -> str:
     """One clause in formal words, with the verb that it lacks."""
-    return _complete(_reworded(clause.strip(_MARKS), "rules").strip(_MARKS))
+    bare = clause.rstrip(_MARKS) if _NEGATIVE.match(clause) else clause.strip(_MARKS)
+    said = _reworded(bare, "rules")
+    return _complete(said.rstrip(_MARKS) if _NEGATIVE.match(said) else said.strip(_MARKS))
 
 
 def _planned(clause: str) -> str:

@@ -32,7 +32,7 @@ _STIR = re.compile(
 """… and none of these is in print already."""
 
 _FOREIGN = re.compile(
-    r"https?://[^\s，。；、）》”]+|www\.[^\s，。；、）》”]+|[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
+    r"https?://[^\s，。；、）》”]+|www\.[^\s，。；、）》”]+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+"  # addresses
     r"|[〔\[(（【]\s?\d{4}\s?[〕\])）】]\s?第?\d+号"  # document numbers
     r"|[A-Z][A-Za-z]*(?:/[A-Z]+)*[ -]?\d[\d.:/—–-]*[A-Za-z0-9]*(?![\d.]*\s?[㎡%])"  # GB/T 9704-2012
     r"|\d{3,4}-\d{7,8}|\d+(?:[-/.]\d+){2,}|(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)"  # telephones, 2025-05-20, clocks
