@@ -54,7 +54,8 @@ def complete(sentences: Sequence[Sentence], facts: Sequence[Fact], language: str
 def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[str, ...]:
     """The ids of the facts a sentence rests on, best first chosen, given in the order of the facts.
 
-    Each further source must add words, or a figure with some of its words, that those before do not have.
+    The only fact with all of its figures, two or more, is one whatever the words; each further source must add words, or a figure with
+    some of its words, that those before do not have.
     """
     words = comparison.read(sentence)
     index = _index(tuple(fact.text for fact in facts))
@@ -63,7 +64,10 @@ def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[s
     weights = {pair: index.weight(pair) for pair in words.pairs}
     total = sum(weights.values()) or 1.0
     open_pairs, open_numbers = set(words.pairs), set(range(len(numbers)))
-    chosen: list[int] = []
+    chosen = _holders_of_all(facts, numbers)
+    for at in chosen:
+        open_pairs -= shared.pop(at, set())
+        open_numbers.clear()
     while len(chosen) < MOST_SOURCES and shared:
         gains = {at: sum(weights[pair] for pair in pairs & open_pairs) for at, pairs in shared.items()}
         held = {at: _shared_figures(facts[at], numbers, open_numbers) for at in shared}
@@ -77,6 +81,17 @@ def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[s
         open_pairs -= shared.pop(best)
         open_numbers -= held[best]
     return tuple(facts[at].id for at in sorted(chosen))
+
+
+def _holders_of_all(facts: Sequence[Fact], numbers: Sequence[Figure]) -> list[int]:
+    """The place of the fact that has all figures of a sentence, if there are two or more and it is the only one."""
+    every = set(range(len(numbers)))
+    found = (
+        [at for at, fact in enumerate(facts) if _shared_figures(fact, numbers, every) == every]
+        if len(every) > 1
+        else []
+    )
+    return found if len(found) == 1 else []
 
 
 def _shared_figures(fact: Fact, numbers: Sequence[Figure], among: set[int]) -> set[int]:
