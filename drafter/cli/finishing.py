@@ -32,7 +32,7 @@ from drafter.cli.options import (
     Template,
     app,
 )
-from drafter.cli.printing import finding_as_data, list_findings, print_json, say, show_side_by_side, show_versions
+from drafter.cli.printing import findings_as_data, list_findings, print_json, say, show_side_by_side, show_versions
 from drafter.errors import InputError
 
 
@@ -57,7 +57,7 @@ def check(
         draft = read_draft(report)
     found = service.check(draft)
     if as_json:
-        print_json([finding_as_data(finding, draft) for finding in found])
+        print_json(findings_as_data(found, draft))
     elif notes:
         show_side_by_side(found, draft, sys.stdout)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, TextIO, cast
 
 from drafter.errors import EngineError
@@ -80,8 +81,7 @@ def sum_up(event: Ended) -> None:
 
 def list_findings(found: Sequence[Finding], draft: Draft, stream: TextIO) -> None:
     """The check list, one finding a line, worst first: what it is, where it stands, and the names by which blanks are filled."""
-    for finding in found:
-        data = finding_as_data(finding, draft)
+    for finding, data in zip(found, findings_as_data(found, draft), strict=True):
         blanks = f" ({', '.join(cast('list[str]', data['blanks']))})" if data["blanks"] else ""
         print(f"{finding.severity:<8}{finding.code:<18}{data['where']:<16}{finding.message}{blanks}", file=stream)
     print(_totals(found), file=stream)
@@ -95,8 +95,8 @@ def _totals(found: Sequence[Finding]) -> str:
 def show_side_by_side(found: Sequence[Finding], draft: Draft, stream: TextIO) -> None:
     """Each finding with the sentence and the notes it is about, the places marked; then the totals."""
     order = {item.id: place for place, item in enumerate(draft.report.items())} if draft.report else {}
-    for finding in sorted(found, key=lambda f: (order.get(f.item or "", 999), f.sentence or 0, f.start)):
-        data = finding_as_data(finding, draft)
+    listed = sorted(found, key=lambda f: (order.get(f.item or "", 999), f.sentence or 0, f.start))
+    for finding, data in zip(listed, findings_as_data(listed, draft), strict=True):
         print(f"{finding.severity.upper()} {finding.code} {data['where']}\n  {finding.message}", file=stream)
         if data["sentence"]:
             print(f"  report: {_marked(str(data['sentence']), finding.start, finding.end)}", file=stream)
@@ -109,23 +109,32 @@ def show_side_by_side(found: Sequence[Finding], draft: Draft, stream: TextIO) ->
     print(_totals(found), file=stream)
 
 
-def finding_as_data(finding: Finding, draft: Draft) -> dict[str, object]:
-    """A finding with the words it is about: where it stands (`achievements/2`), the sentence, its notes, and the blanks
+def findings_as_data(found: Sequence[Finding], draft: Draft) -> list[dict[str, object]]:
+    """Findings with the words that they are about: where each stands (`achievements/2`), the sentence, its notes, and the blanks
     (`12#1`) that `decide fill` would fill there.
     """
     from drafter import report
 
-    where = report.targets(draft.report).get(finding.item or "", finding.item or "") if draft.report else ""
-    item = report.find_item(draft.report, finding.item) if draft.report and finding.item else None
-    stands = item is not None and finding.sentence is not None and finding.sentence < len(item.sentences)
-    sentence = item.sentences[finding.sentence or 0] if item and stands else None
-    return {
-        **finding.model_dump(),
-        "where": where,
-        "sentence": sentence.text if sentence else (item.heading or "" if item else ""),
-        "notes": {fact.note: fact.text for fact in draft.facts if fact.id in finding.facts},
-        "blanks": _blanks(finding, sentence, draft) if sentence and finding.code == "placeholder" else [],
-    }
+    places = report.targets(draft.report) if draft.report else {}
+    names = {finding.item for finding in found if finding.item}
+    items = {name: report.find_item(draft.report, name) for name in names} if draft.report else {}
+    facts = {fact.id: (number, fact) for number, fact in enumerate(draft.facts)}
+    told = []
+    for finding in found:
+        item = items.get(finding.item or "")
+        stands = item is not None and finding.sentence is not None and finding.sentence < len(item.sentences)
+        sentence = item.sentences[finding.sentence or 0] if item and stands else None
+        about = [
+            fact for _, fact in sorted((facts[name] for name in finding.facts if name in facts), key=itemgetter(0))
+        ]
+        told.append({
+            **finding.model_dump(),
+            "where": places.get(finding.item or "", finding.item or "") if draft.report else "",
+            "sentence": sentence.text if sentence else (item.heading or "" if item else ""),
+            "notes": {fact.note: fact.text for fact in about},
+            "blanks": _blanks(finding, sentence, draft) if sentence and finding.code == "placeholder" else [],
+        })  # fmt: skip
+    return told
 
 
 def _blanks(finding: Finding, sentence: Sentence, draft: Draft) -> list[str]:
