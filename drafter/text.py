@@ -16,7 +16,7 @@ _NARROW_DIGITS = {code: narrow for code, narrow in _NARROW.items() if chr(narrow
 
 _LIST_MARK = re.compile(
     r"""\s*(?:
-      (?!-\d[\d.,]*\s?(?:[%％℃‰]|个?百分点|pp\b))[-–—•●○◆◇■□▪▶►→★☆✓√※·∙*>＞]+\s*(?=\S)                       # bullets
+      (?!-\d[\d.,]*\s?(?:[%％℃‰]|pp\b))[-–—•●○◆◇■□▪▶►→★☆✓√※·∙*>＞]+\s*(?=\S)                       # bullets
     | [×✗✘✕]\s+(?=[一-鿿])                                          # × a fault
     | \+\s+(?!\d[\d.,]*\s?[%％])(?=\S)                              # + entry, no growth
     | ={2,}\s*(?=\S)                                                # === Title ===

@@ -22,7 +22,7 @@ NEAR = 6
 """Characters between a rate and the word that says whether it rose or fell."""
 
 _WAYS = frozenset({"up", "down"})
-_POINTS = re.compile(r"\s?(?:points?|pts?)\b|个点")
+_POINTS = re.compile(r"\s?(?:points?|pts?)\b")
 _PARTS = re.compile(r"[，。；、,;:：\d]")
 
 

@@ -36,7 +36,7 @@ CUES = (
 TRAITS = ("sex", "age", "schooling", "lot")
 """In what ways people are told apart, by the tables of claims.toml."""
 
-FAR = -0.5
+FAR = -1.5
 """The score from which what is left is held against a stock far above: it is found by words that hardly another line has."""
 
 WIDE = 40

@@ -283,7 +283,11 @@ def _led(read: Sequence[_Line], leading: str, notes: Sequence[Note], stand: Stan
     plain = {line.named for line, its in zip(read, stand.marks, strict=True) if line.head and its == "|" and line.named}
     led = list(read)
     for index, line in enumerate(read):
-        if index in likely and not line.named and (line.head or captions.may_head(notes[index].text, cue)):
+        if (
+            index in likely
+            and not (line.named and line.head)
+            and (line.head or captions.may_head(notes[index].text, cue))
+        ):
             led[index] = replace(_leads(line, likely[index]), late=index > naming[-1])
             continue
         # a single known caption without a mark is a theme (`learning` below `C. What we're proud of`)
@@ -300,7 +304,7 @@ def _leads(line: _Line, likely: Mapping[str, float]) -> _Line:
     unnamed = likely.get("theme", 0.0) + likely.get("none", 0.0)
     leaning = {part: WORDING * math.log(likely.get(part, 0.0) + unnamed * rest[part] + 1e-6) for part in PARTS}
     says = next((part for part in PARTS if likely.get(part, 0.0) > LED), None)
-    return replace(line, leaning=leaning, head=True, says=says, hinted=True, wording=likely)
+    return replace(line, leaning=leaning, head=True, labelled=False, says=says, hinted=True, wording=likely)
 
 
 def _turning(read: Sequence[_Line], heads: Sequence[int], marks: Sequence[str], leading: str) -> set[int]:
