@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -147,10 +146,7 @@ def _find(language: str, name: str) -> Path | None:
 @cache
 def _load(path: Path, language: str, name: str) -> Kind:
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        kind = Kind.model_validate({"id": name, "language": language, **data})
-    except tomllib.TOMLDecodeError as error:
-        raise PromptError(f"{path} is not valid TOML: {error}") from error
+        kind = Kind.model_validate({"id": name, "language": language, **prompts.read_toml(path)})
     except ValidationError as error:
         raise PromptError(f"{path}: {_explain(error)}") from error
     return kind

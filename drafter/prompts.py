@@ -56,7 +56,7 @@ def read_table(language: str, name: str) -> dict[str, object]:
     A user's own table of a language (`language.toml`) has as shipped what it lacks, so that one made for an earlier drafter still
     serves; a layout (`layouts/<name>.toml`) is whole.
     """
-    first, *others = (_parsed(path) for path in _paths(language, name))
+    first, *others = (read_toml(path) for path in _paths(language, name))
     return first if "/" in name else reduce(_filled, others, first)
 
 
@@ -68,11 +68,12 @@ def read_section(language: str, name: str, section: str) -> dict[str, Any]:
     return found
 
 
-def _parsed(path: Path) -> dict[str, object]:
+def read_toml(path: Path) -> dict[str, object]:
+    """What a TOML file says, whatever editor marked it as UTF-8; `PromptError` in one line where it is none, or in another encoding."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PromptError(f"{path} is not valid TOML: {error}") from error
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise PromptError(f"{path} is not valid TOML in UTF-8: {error}") from error
 
 
 def _filled(own: dict[str, object], shipped: dict[str, object]) -> dict[str, object]:

@@ -151,6 +151,18 @@ def test_a_broken_kind_says_which_key_and_what_is_allowed(own, change, says):
         kinds.load_kind("zh", "broken")
 
 
+def test_a_kind_saved_with_a_mark_of_its_encoding_is_read_and_in_another_encoding_refused(own):
+    copy_kind(own, "marked")
+    path = own / "zh" / "marked" / "kind.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert kinds.load_kind("zh", "marked").id == "marked"
+    copy_kind(own, "old")
+    path = own / "zh" / "old" / "kind.toml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    with pytest.raises(PromptError, match="not valid TOML in UTF-8"):
+        kinds.load_kind("zh", "old")
+
+
 @pytest.mark.parametrize("like", ["department", "ngo_annual"])
 def test_a_new_kind_takes_no_name_that_stands_for_something_else(own, like):
     language = "zh" if like == "department" else "en"

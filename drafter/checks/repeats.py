@@ -96,12 +96,16 @@ _STOPS = "，。；、,;"
 _DIGIT = re.compile(r"\d")
 
 
+LONGEST_NAME = 40
+"""Characters beyond which what looks like a name is none, but a code or an address."""
+
+
 def _name_forms(names: dict[str, _Where], rules: Rules) -> Iterator[Finding]:
     """Names of one length that differ in one character only, save where that is what tells two offices apart."""
     siblings = set(prompts.read_section(rules.language, "wording.toml", "names")["siblings"])
     shapes: dict[str, str] = {}
     for name, (item, index) in names.items():
-        for at, char in enumerate(name):
+        for at, char in enumerate(name if len(name) <= LONGEST_NAME else ""):
             shape = f"{name[:at]}\x00{name[at + 1 :]}"
             other = shapes.setdefault(shape, name)
             if other != name and char not in siblings and other[at] not in siblings:

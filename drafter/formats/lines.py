@@ -53,7 +53,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _QUOTE = re.compile(r"\A\s*>\s?")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _STARTS = re.compile(
     r"\s*(?:#{1,6}\s|[-*+•●]\s|\||\d{1,2}(?:\.\d{1,2})*[.)、．]|[（(]?[一二三四五六七八九十]{1,3}[、）)])"
 )
