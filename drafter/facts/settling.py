@@ -254,7 +254,7 @@ def _rivals(right: Sequence[Figure], old: Fact) -> list[tuple[Figure, Figure]]:
         if len(mates) == len(alike) > 0:
             pairs.append((theirs, alike[mates.index(theirs)]))
         elif alike:
-            pairs.append((theirs, min(alike, key=lambda f: _apart(theirs, f))))  # it is called at once
+            pairs.append((theirs, min(alike, key=lambda f: _apart(theirs, f))))
     return sorted(pairs, key=lambda pair: _apart(*pair))
 
 

@@ -152,7 +152,8 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     left alone; what is stale is found by `check`. `InputError` when there is nothing new.
     """
     known = {note.text.strip() for note in draft.notes if not note.removed}
-    captions = {note.text.strip() for note in draft.notes if note.id in _captions(draft)}
+    heads = {fact.note for fact in draft.facts if fact.reason == "caption"}
+    captions = {note.text.strip() for note in draft.notes if note.id in heads}
     lines = [line for line in text.splitlines() if line.strip() not in known - captions or not line.strip()]
     if not any(line.strip() and line.strip() not in captions for line in lines):
         raise InputError("every line of these notes is in the draft already")
@@ -163,11 +164,6 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     )
     read = facts.understand(draft.model_copy(update={"notes": (*draft.notes, *added), "rev": draft.rev + 1}))
     return pipeline.place(read) if read.report is not None else read
-
-
-def _captions(draft: Draft) -> set[int]:
-    """The numbers of the notes that only head others."""
-    return {fact.note for fact in draft.facts if fact.reason == "caption"}
 
 
 def reread_notes(draft: Draft, text: str) -> Draft:
