@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
@@ -54,7 +54,7 @@ def complete(sentences: Sequence[Sentence], facts: Sequence[Fact], language: str
 def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[str, ...]:
     """The ids of the facts a sentence rests on, best first chosen, given in the order of the facts.
 
-    The only fact of like words with all of its figures, two or more, is one however few the words; each further source must add words, or a figure with
+    The only fact with all of its figures, two or more, is one however few the words; each further source must add words, or a figure with
     some of its words, that those before do not have.
     """
     words = comparison.read(sentence)
@@ -64,9 +64,9 @@ def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[s
     weights = {pair: index.weight(pair) for pair in words.pairs}
     total = sum(weights.values()) or 1.0
     open_pairs, open_numbers = set(words.pairs), set(range(len(numbers)))
-    chosen = _holders_of_all({at: facts[at] for at in shared}, numbers)
+    chosen = _holders_of_all(facts, numbers)
     for at in chosen:
-        open_pairs -= shared.pop(at)
+        open_pairs -= shared.pop(at, set())
         open_numbers.clear()
     while len(chosen) < MOST_SOURCES and shared:
         gains = {at: sum(weights[pair] for pair in pairs & open_pairs) for at, pairs in shared.items()}
@@ -83,13 +83,25 @@ def find_sources(sentence: str, facts: Sequence[Fact], language: str) -> tuple[s
     return tuple(facts[at].id for at in sorted(chosen))
 
 
-def _holders_of_all(facts: Mapping[int, Fact], numbers: Sequence[Figure]) -> list[int]:
+def _holders_of_all(facts: Sequence[Fact], numbers: Sequence[Figure]) -> list[int]:
     """The place of the fact that has all figures of a sentence, if there are two or more and it is the only one."""
+    if len(numbers) < 2:  # one figure alone is of many facts
+        return []
+    shelf = _shelf(tuple(tuple(figure.value for figure in fact.figures) for fact in facts))
+    near = set.intersection(*(shelf.get(figure.value, set()) for figure in numbers))
     every = set(range(len(numbers)))
-    found = (
-        [at for at, fact in facts.items() if _shared_figures(fact, numbers, every) == every] if len(every) > 1 else []
-    )
+    found = [at for at in near if _shared_figures(facts[at], numbers, every) == every]
     return found if len(found) == 1 else []
+
+
+@lru_cache(maxsize=16)
+def _shelf(held: tuple[tuple[str, ...], ...]) -> dict[str, set[int]]:
+    """The value of a figure to the places of the facts that have it, out of the values that each fact has."""
+    shelf: dict[str, set[int]] = defaultdict(set)
+    for at, values in enumerate(held):
+        for value in values:
+            shelf[value].add(at)
+    return dict(shelf)
 
 
 def _shared_figures(fact: Fact, numbers: Sequence[Figure], among: set[int]) -> set[int]:
