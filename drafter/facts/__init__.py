@@ -273,15 +273,16 @@ def _read_statement(bare: str, context: _Context, cue: cues.Cues, *, captioned: 
     part = context.part or cue.label_part(label)
     flags: tuple[Flag, ...] = ("correction",) if corrects else ()
     cut = cue.split(said, part)
-    matter = ""  # what a fault behind a result is of: `高标准农田建了8000亩，有1200亩管网漏水`
+    result = ""  # what a fault behind it is of: `高标准农田建了8000亩，有1200亩管网漏水`
     for text, under in cut if corrects or context.header else _turned(cut, cue):
         if reason := cue.undoubted(cue.reason(text), text):
             yield Stretch(text, reason=reason)
             continue
         sorted_by = None if under is None else cue.part(text, under, captioned=captioned)
-        own = label or (matter if under == "problems" else "")
+        faulty = under == "problems"
+        own = label or (languages.load(cue.language).matter(result) if faulty and result else "")
         yield Stretch(text, sorted_by, theme=own or context.theme, flags=("labelled", *flags) if own else flags)
-        matter = "" if under == "problems" else languages.load(cue.language).matter(text)
+        result = "" if faulty else text
 
 
 def _turned(said: Iterable[tuple[str, PartName | None]], cue: cues.Cues) -> Iterator[tuple[str, PartName | None]]:
