@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from drafter.checks.rules import Rules
 from drafter.figures import number
-from drafter.schema import Fact, Figure
+from drafter.remembering import remembered
+from drafter.schema import Fact, Figure, FigureType
 
 ADDED = frozenset({"count", "bare", "money", "measure", "duration"})
 _COUNTED = frozenset({"count", "bare", "measure"})
@@ -67,12 +68,17 @@ def _step(figure: Figure, value: Decimal) -> Decimal:
 
 def like(one: Amount, other: Amount) -> bool:
     """Whether two amounts can be added: of one sort, and of one unit or one of them without any."""
-    kinds = {"count" if f.type == "range" else f.type for f in (one.figure, other.figure)}
+    return _like(one.figure.type, one.unit, other.figure.type, other.unit)
+
+
+@remembered
+def _like(one: FigureType, unit: str, other: FigureType, its: str) -> bool:
+    kinds = {"count" if kind == "range" else kind for kind in (one, other)}
     if kinds & RATES:
         return kinds <= RATES
-    if one.unit == other.unit != "":
+    if unit == its != "":
         return True
-    return "" in {one.unit, other.unit} and (len(kinds) == 1 or kinds <= _COUNTED or kinds == {"bare", "money"})
+    return "" in {unit, its} and (len(kinds) == 1 or kinds <= _COUNTED or kinds == {"bare", "money"})
 
 
 def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:

@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
@@ -63,7 +65,8 @@ class Spot(NamedTuple):
     value: float
 
 
-class Relation(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Relation:
     """A figure, the others that may have been meant to give it, what they give instead, and how they stand to it."""
 
     kind: Literal["sum", "rate", "product"]
@@ -73,18 +76,18 @@ class Relation(NamedTuple):
     given: Decimal
     skipped: int = 0
 
-    @property
+    @cached_property
     def spots(self) -> tuple[Spot, ...]:
         """All figures of it in their order."""
         return tuple(sorted((self.said, *self.parts), key=lambda spot: spot.place))
 
-    @property
+    @cached_property
     def lines(self) -> int:
         """How many lines its figures stand apart."""
         lines = [spot.line for spot in self.spots]
         return max(lines) - min(lines)
 
-    @property
+    @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that hold them, each once."""
         return tuple({spot.amount.fact.id: spot.amount.fact for spot in self.spots}.values())
@@ -193,7 +196,8 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
     allowed = 0.6 * float(rate.amount.step)
     if rules.cue("tenths").search(figure.text):
         allowed = TENTHS if rate.value % 10 == 0 else 1.0
-    near = [s for s in _around(rate, found, index, RATE_LINES) if s.amount.figure.type not in RATES and s.value > 0]
+    around = _around(rate, found, index, RATE_LINES)
+    near = [s for s in around if s.amount.figure.type not in RATES and s.value > 0 and _one_topic(rate, s, rules)]
     start, end = clause_around(rate.amount.fact.text, figure)
     said = rules.cued(rate.amount.fact.text[start:end], ("rises", "falls"))
     sole = _sole_counts(rate, _around(rate, found, index, 0))
@@ -201,16 +205,12 @@ def _rates(index: int, found: Sequence[Spot], rules: Rules) -> _Tried:
         alone = (one, other) == sole
         if not (like(one.amount, other.amount) or alone) or abs(one.line - other.line) > RATE_LINES:
             continue
-        if not _one_topic(rate, one, rules) or not _one_topic(rate, other, rules):
-            continue
         most = POINTS if alone or tied(one, other, rules) else SLIP
         for shape, value in _possible(one.value, other.value, said):
             off = abs(value - rate.value)
-            relation = Relation("rate", shape, rate, (one, other), Decimal(value))
-            if off <= allowed:
-                tried.exact.append(relation)
-            elif off <= most and off <= max(SHARE * rate.value, 1.0):
-                tried.missed.append(relation)
+            if off <= allowed or (off <= most and off <= max(SHARE * rate.value, 1.0)):
+                relation = Relation("rate", shape, rate, (one, other), Decimal(value))
+                (tried.exact if off <= allowed else tried.missed).append(relation)
     return tried
 
 

@@ -34,6 +34,7 @@ class Claim(NamedTuple):
     """A figure and what it is of. `beside` are the words of its own clause, `words` those of its line and label too; `loose` are
     pieces of words, which wordings of one thing share (在校, 在籍; advised, advice); `kin` are groups of synonyms; `nearest` is the
     word right beside the figure; `scope` says of what time or change, `group` of whom; `sourced`: the line names a register;
+    `digits` are the significant ones of its value; `line` are all figures of its fact that say what is, each with its value;
     `telling`: the words that few lines have, by which the lines of one thing are found.
     """
 
@@ -49,28 +50,24 @@ class Claim(NamedTuple):
     scope: frozenset[str]
     group: frozenset[str]
     sourced: bool
+    digits: tuple[int, ...]
+    line: tuple[tuple[float, Figure], ...]
     telling: AbstractSet[str] = frozenset()
 
 
 def claims(facts: Sequence[Fact], rules: Rules) -> tuple[list[Claim], Mapping[str, float]]:
     """The claims of all figures that say what is, and how much each of their words tells."""
-    found = [_claim(fact, figure, rules) for fact in facts for figure in fact.figures if _is_claim(fact, figure, rules)]
+    found = [claim for fact in facts for claim in _claims_of(fact, rules)]
     tells = _rarity(found, len(facts))
     return [
-        claim._replace(telling=((claim.words | claim.loose | claim.kin) & tells.keys()) | _swappable(claim.figure))
+        claim._replace(telling=((claim.words | claim.loose | claim.kin) & tells.keys()) | _swappable(claim.digits))
         for claim in found
     ], tells
 
 
-def _swappable(figure: Figure) -> set[str]:
+def _swappable(digits: Sequence[int]) -> set[str]:
     """The digits of a longer value in order of size: 5,312 and 5,132 are worth a look though no word is shared."""
-    digits = digits_of(figure)
     return {f"#{sorted(digits)}"} if len(digits) > 2 else set()
-
-
-def digits_of(figure: Figure) -> tuple[int, ...]:
-    """The significant digits of a value."""
-    return (number(figure) or Decimal(0)).normalize().as_tuple().digits
 
 
 def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -85,15 +82,20 @@ def pairs(found: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
             holders[word][note].append(index)
 
 
+def _claims_of(fact: Fact, rules: Rules) -> Iterator[Claim]:
+    line = tuple((value, figure) for figure in fact.figures if (value := _worth(figure)) is not None)
+    return (_claim(fact, figure, value, line, rules) for value, figure in line if _is_claim(fact, figure, rules))
+
+
 def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
-    """Whether a figure says what is; last year's names another value on purpose."""
-    if worth(figure) is None or rules.cue("no_claim").match(fact.text[figure.end - 1 :]):
+    """Whether a figure with a value says what is; last year's names another value on purpose."""
+    if rules.cue("no_claim").match(fact.text, figure.end - 1):
         return False
     start, end = clause_around(fact.text, figure)
     return not rules.cue("last_year").search(fact.text[start:end])
 
 
-def worth(figure: Figure) -> float | None:
+def _worth(figure: Figure) -> float | None:
     """What a figure says as a number, in the base unit of its dimension, of a date the days since the year began; None for no claim."""
     if figure.type == "date":
         return float(30.4 * int(day[1]) + int(day[2] or 0)) if (day := _DAY.fullmatch(figure.value)) else None
@@ -102,7 +104,7 @@ def worth(figure: Figure) -> float | None:
     return float(quantity(figure).value if figure.type == "duration" else value)
 
 
-def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
+def _claim(fact: Fact, figure: Figure, value: float, line: tuple[tuple[float, Figure], ...], rules: Rules) -> Claim:
     start, end = clause_around(fact.text, figure)
     near = _without_figures(f"{fact.text[start : figure.start]} {fact.text[figure.end : end]}", rules)
     far = f"{fact.theme} {fact.text[max(0, start - CLAUSE) : start]} {fact.text[end : end + CLAUSE]}"
@@ -112,7 +114,7 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
     return Claim(
         fact=fact,
         figure=figure,
-        value=worth(figure) or 0.0,
+        value=value,
         clause=fact.text[start:end],
         words=beside | rules.words(_without_figures(far, rules)),
         beside=beside,
@@ -122,18 +124,24 @@ def _claim(fact: Fact, figure: Figure, rules: Rules) -> Claim:
         scope=_named(rules.cue("scope"), f"{fact.theme} {fact.text[start:end]}", rules),
         group=_named(rules.cue("group"), f"{fact.theme} {fact.text[start:end]}", rules),
         sourced=rules.cue("source").search(f"{far} {fact.text[start:end]}") is not None,
+        digits=(number(figure) or Decimal(0)).normalize().as_tuple().digits,
+        line=line,
     )
 
 
 def clause_around(text: str, figure: Figure) -> tuple[int, int]:
     """Where the figure's own clause begins and ends: between commas, stops and the figures beside it."""
-    first, last = max(0, figure.start - CLAUSE), min(len(text), figure.end + CLAUSE)
+    return _clause_of(text, figure.start, figure.end)
+
+
+@remembered
+def _clause_of(text: str, low: int, high: int) -> tuple[int, int]:
+    first, last = max(0, low - CLAUSE), min(len(text), high + CLAUSE)
     starts, ends = _stops(text)
-    before, behind = bisect_right(ends, figure.start), bisect_left(starts, figure.end)
-    right_before = (match.end() for match in _STOP.finditer(text, max(first, figure.start - 3), figure.start))
-    start = max(
-        [first, *ends[max(0, before - 1) : before], *right_before]
-    )  # the comma in `，120人` is none of a number
+    before, behind = bisect_right(ends, low), bisect_left(starts, high)
+    # the comma in `，120人` is none of a number
+    right_before = (match.end() for match in _STOP.finditer(text, max(first, low - 3), low))
+    start = max([first, *ends[max(0, before - 1) : before], *right_before])
     return start, min([last, *starts[behind : behind + 1]])
 
 

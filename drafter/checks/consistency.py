@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from drafter import learned
-from drafter.checks.claims import Claim, claims, digits_of, pairs, worth
+from drafter.checks.claims import Claim, claims, pairs
 from drafter.checks.rules import Rules
 from drafter.figures import number
 from drafter.schema import Draft, Figure, Finding
@@ -45,6 +45,9 @@ SMALL, FEW = 5, 20
 
 MOST = {"words": 12.0, "digits": 4.0, "figures": 6.0, "apart": 10.0, "rare unit": 2.5}
 """Beyond this a feature tells no more."""
+
+TURNS = ("target", "each", "among", "change")
+"""Patterns of the language's table `[consistency]` that tell what a figure is of its thing."""
 
 _COUNTS = frozenset({"count", "bare", "measure"})
 
@@ -131,7 +134,7 @@ def features(
     percent, money = one.figure.type == "percent", "money" in {one.figure.type, other.figure.type}
     beside, across, loose, kin = _shared(one, other, tells, rules)
     covers = sorted((_cover(one, other, tells), _cover(other, one, tells)))
-    counted = [sum(f.type in _COUNTS or f.type == "money" for f in claim.fact.figures) for claim in (one, other)]
+    counted = [sum(f.type in _COUNTS or f.type == "money" for _, f in claim.line) for claim in (one, other)]
     nearest = [a.nearest in b.words for a, b in ((one, other), (other, one)) if a.nearest]
     disputed = "disputes" in other.fact.flags
     found = {
@@ -142,7 +145,7 @@ def features(
         "beside and close": beside * (low / high),
         "nearest same": one.nearest == other.nearest != "", "nearest known": sum(nearest),
         "nearest strange": len(nearest) == 2 and not any(nearest),  # both have a word beside them
-        "digits": min(_digits(one.figure), _digits(other.figure)), **_mistyped(one.figure, other.figure),
+        "digits": min(MOST["digits"], len(one.digits), len(other.digits)), **_mistyped(one, other),
         "register": one.sourced or other.sourced, "later register": other.sourced,
         "scopes differ": one.scope != other.scope, "groups differ": bool(one.group and other.group and one.group != other.group),
         "one group": one.group == other.group != frozenset(),
@@ -164,9 +167,9 @@ def features(
         "disputes": disputed, "disputes, beside": beside if disputed else 0.0, "disputes, pieces": loose if disputed else 0.0,
         "row": "row" in one.fact.flags or "row" in other.fact.flags,
     }  # fmt: skip
-    for name in ("target", "each", "among", "change"):
-        said = [rules.cue(name).search(claim.clause) is not None for claim in (one, other)]
-        found |= {f"{name}, one": said[0] != said[1], f"{name}, both": all(said)}
+    ours, theirs = (rules.cued(claim.clause, TURNS) for claim in (one, other))
+    for name in (*ours, *theirs):
+        found[f"{name}, {'both' if name in ours and name in theirs else 'one'}"] = True
     return {name: float(value) for name, value in found.items() if value}
 
 
@@ -202,15 +205,10 @@ def _rare_unit(figure: Figure, units: Counter[str]) -> float:
     return min(MOST["rare unit"], math.log((sum(units.values()) + 30) / (units[figure.unit] + 0.5)))
 
 
-def _digits(figure: Figure) -> float:
-    """Significant digits of a value: 1,866 and 1,886 are less often two things than 18 and 19."""
-    return min(MOST["digits"], len(digits_of(figure)))
-
-
-def _mistyped(one: Figure, other: Figure) -> dict[str, bool]:
+def _mistyped(one: Claim, other: Claim) -> dict[str, bool]:
     """Whether two values look like one that was typed wrongly: two digits change places (5,312 and 5,132), or one is another."""
-    ours, theirs = digits_of(one), digits_of(other)
-    if one.type == "date" or len(ours) != len(theirs):
+    ours, theirs = one.digits, other.digits
+    if one.figure.type == "date" or len(ours) != len(theirs):
         return {}
     unlike = sum(a != b for a, b in zip(ours, theirs, strict=True))
     swapped = unlike == 2 and sorted(ours) == sorted(theirs)
@@ -227,7 +225,7 @@ def _agree(one: Claim, other: Claim, rules: Rules) -> bool:
 
 
 def _stands_in(claim: Claim, other: Claim, rules: Rules) -> bool:
-    return any(worth(f) == claim.value and _like_units(f, claim.figure, rules) for f in other.fact.figures)
+    return any(value == claim.value and _like_units(f, claim.figure, rules) for value, f in other.line)
 
 
 def _like_dates(one: Figure, other: Figure) -> bool:
@@ -243,14 +241,16 @@ def _precise(value: str) -> bool:
 
 def _like_units(one: Figure, other: Figure, rules: Rules) -> bool:
     """Whether two figures may count one thing: the same unit, classifiers of one sort (名, 人, 位), or one of them without any."""
+    if one.unit == other.unit and one.type == other.type:
+        return True
     kinds, units = {one.type, other.type}, {one.unit, other.unit}
     if len(units) == 1:
-        return len(kinds) == 1 or kinds <= _COUNTS
+        return kinds <= _COUNTS
     if kinds == {"duration"} or (kinds == {"duration", "bare"} and "" in units):
         return True  # `162 days of meals`, `days with meals 158`
     if "" in units:
         return len(kinds) == 1 or kinds <= _COUNTS or kinds <= {"count", "bare", "money"}
-    return kinds <= _COUNTS and any(units <= group for group in rules.like_units)
+    return kinds <= _COUNTS and rules.like_units(one.unit, other.unit)
 
 
 def _rounded(figure: Figure, rival: Figure) -> bool:

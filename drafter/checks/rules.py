@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -124,10 +125,9 @@ class Rules:
         """What the language's own rules make of facts: its formal words for the notes' (仅有 for 才, 孩子 for 娃) are no others."""
         return "\n".join(_composed(self.language, fact.text, fact.part or "achievements") for fact in facts)
 
-    @property
-    def like_units(self) -> tuple[frozenset[str], ...]:
-        """Units that count the same things (名, 人, 位)."""
-        return _like_units(self.language)
+    def like_units(self, unit: str, other: str) -> bool:
+        """Whether two units count the same things (名, 人, 位)."""
+        return unit == other or other in _like_units(self.language).get(unit, ())
 
     @property
     def last_year(self) -> str:
@@ -241,9 +241,13 @@ def _read(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Reading]:
 
 
 @cache
-def _like_units(language: str) -> tuple[frozenset[str], ...]:
-    table = prompts.read_section(language, "language.toml", "consistency")
-    return tuple(frozenset(group.split("=")) for group in table["like_units"].split())
+def _like_units(language: str) -> dict[str, set[str]]:
+    """Each unit with those that count the same things as it does."""
+    like: dict[str, set[str]] = defaultdict(set)
+    for group in prompts.read_section(language, "language.toml", "consistency")["like_units"].split():
+        for unit in (units := group.split("=")):
+            like[unit].update(units)
+    return dict(like)
 
 
 @cache
