@@ -122,10 +122,14 @@ class Shelf(Generic[T]):
 
     def same(self, figure: Figure) -> list[tuple[T, Figure]]:
         """Those that say the same as a figure, in the order in which they were given."""
+        return [entry for entry in self.of_value(figure) if same(figure, entry[1])]
+
+    def of_value(self, figure: Figure) -> list[tuple[T, Figure]]:
+        """Those of a figure's value, whatever they count, in the order in which they were given."""
         places = self._places.get(quantity(figure).value, [])
         if figure.type in _YEARS:
             places = sorted({*places, *self._places.get(figure.value, ())})
-        return [self._entries[place] for place in places if same(figure, self._entries[place][1])]
+        return [self._entries[place] for place in places]
 
 
 def same_date(one: Figure, other: Figure) -> bool:

@@ -79,6 +79,22 @@ def test_one_lie_is_found_and_named(sentence, note, code):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("走访企业88家。", "走访企业88户"),
+        ("购置车辆2辆。", "购置车辆2台"),
+        ("发放读本300册。", "发放读本300本"),
+    ],
+)
+def test_another_unit_for_the_same_things_is_told_once_as_a_changed_unit_and_no_error(sentence, note):
+    assert [(f.code, f.severity) for f in found(sentence, [note])] == [("unit-changed", "warning")]
+
+
+def test_a_figure_of_another_note_does_not_stand_for_one_that_was_left_out():
+    assert "fact-missing" in codes("走访企业88家。", ["走访企业88家", "走访企业88户"])
+
+
+@pytest.mark.parametrize(
     ("sentence", "note", "code"),
     [
         ("We ran 64 sessions for carers.", "We ran 46 sessions for carers", "figure-unsourced"),

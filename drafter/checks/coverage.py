@@ -98,11 +98,13 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
         for source in dict.fromkeys(sentence.sources):
             cited_in[source].append(sentence.text)
     held = set(item.facts)
+    known = figures.Shelf((fact, figure) for fact in facts for figure in fact.figures)
     for fact in facts:
         rides = "correction" in fact.flags and fact.twin in held  # its value stands in the fact that it mended
         if not fact.wanted or fact.id not in held or rides:
             continue
         lost = [f for f in fact.figures if f.type not in {"placeholder", "bare"} and not whole.holds(f)]
+        lost = [f for f in lost if not _renamed(f, whole, known, rules)]
         citing = tuple(cited_in.get(fact.id, ()))
         lost = [f for f in lost if not _in_words(f, fact, " ".join(citing), rules)]
         words = comparison.read(fact.text)
@@ -148,6 +150,16 @@ def _holding(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> H
         tuple(dates.values()),
         pairs,
         {word[: comparison.STEM] for word in single},
+    )
+
+
+def _renamed(figure: Figure, whole: Holding, known: figures.Shelf[Fact], rules: Rules) -> bool:
+    """Whether a count stands there with another unit for the same things (88户 as 88家), and is no other note's: that is told where it
+    stands, as a changed unit.
+    """
+    return figure.type == "count" and any(
+        other.type == "count" and rules.like_units(figure.unit, other.unit) and not known.same(other)
+        for _, other in whole.numbers.of_value(figure)
     )
 
 
