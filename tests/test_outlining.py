@@ -11,6 +11,8 @@ from drafter import kinds, outline, pipeline, report, service
 from drafter.engines import rendering, wire
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.events import Ended, Finished, Outlined
+from drafter.outline import faults
+from drafter.outline.fields import assign_themes
 from drafter.outline.patch import LONGEST_HEADING, Patch
 from drafter.schema import Fact
 from tests.conftest import NOTES_ZH
@@ -119,6 +121,25 @@ def test_a_plan_answers_the_problem_that_its_line_names_and_one_without_a_plan_g
         patch.add(line)
     plans = [entry for _, entry in patch.entries() if entry.part == "plans"]
     assert [(entry.answers, bool(entry.gap)) for entry in plans] == [((0,), True), ((1,), False)]
+
+
+@pytest.mark.parametrize(
+    ("language", "problems", "plans", "answered"),
+    [
+        ("zh", "系统老化，经常死机\n人手不足，缺3人", "打算上一套新系统，预算60万", ["系统老化，经常死机"]),
+        ("zh", "系统老化，经常死机\n系统之间不通", "打算上一套新系统，预算60万", []),  # of which one is not said
+        ("en", "volunteers are hard to find\nthe roof leaks", "advertise for volunteers in May", ["volunteers are hard to find"]),
+    ],
+)  # fmt: skip
+def test_a_broad_word_ties_a_plan_to_the_only_problem_that_has_it(language, problems, plans, answered):
+    heads = ("问题：", "下步：") if language == "zh" else ("Problems", "Plans")
+    draft = service.draft(f"{heads[0]}\n{problems}\n{heads[1]}\n{plans}")
+    texts = {fact.id: fact.text for fact in draft.facts}
+    told = [fact for fact in draft.facts if fact.part == "problems"]
+    planned = [fact for fact in draft.facts if fact.part == "plans"]
+    fields = assign_themes(told + planned, kinds.load_kind(language, draft.request.kind))
+    found = faults.matters(told, planned, fields, language)
+    assert [texts[name] for name in found.values()] == answered
 
 
 def test_items_begin_before_the_outline_has_ended_and_the_report_is_whole_at_every_moment():

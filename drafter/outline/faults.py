@@ -109,18 +109,19 @@ def shared(heading: str, text: str, language: str) -> int:
 def matters(
     problems: Sequence[Fact], plans: Sequence[Fact], fields: Mapping[str, Theme], language: str
 ) -> dict[str, str]:
-    """Plan to the problem of the same matter: they share a word that hardly any other problem or plan has; of two that do, the one
-    of the plan's field of work.
+    """Plan to the problem of the same matter: they share a word that hardly any other problem or plan has, of a broad one (系统, 培训)
+    that none has; of two problems that do, the one of the plan's field of work.
     """
     cut = languages.load(language).topics
-    frequent = set(cut(wording(language)["common"]))
+    frequent, broad = (set(cut(wording(language)[name])) for name in ("common", "broad"))
     topics = {fact.id: set(cut(fact.text)) - frequent for fact in (*problems, *plans)}
     spread = Counter(topic for fact in problems for topic in topics[fact.id])
     wide = Counter(topic for fact in plans for topic in topics[fact.id])
     holders: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
         for topic in topics[problem.id]:
-            if spread[topic] <= RARE >= wide[topic]:
+            most = 1 if topic in broad else RARE
+            if spread[topic] <= most >= wide[topic]:
                 holders[topic].append(problem.id)
     order = {problem.id: place for place, problem in enumerate(problems)}
     found = {}
@@ -128,7 +129,7 @@ def matters(
         common: dict[str, float] = defaultdict(float)
         for topic in topics[plan.id]:
             for name in holders.get(topic, ()):
-                common[name] += 1 / spread[topic]
+                common[name] += (BROAD if topic in broad else 1) / spread[topic]
         if common:
             found[plan.id] = max(common, key=lambda name: (common[name], fields[name] == fields[plan.id], -order[name]))
     return found
@@ -139,3 +140,6 @@ LEAST_BESIDE = 3
 
 RARE = 2
 """Problems, and plans, that may have a word in common for it still to say what they are about."""
+
+BROAD = 0.5
+"""How much a broad word tells beside another of what a problem or a plan is about."""
