@@ -1,5 +1,6 @@
 import time
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,13 @@ def test_any_text_reads_without_a_crash_and_spans_lie_inside_it(text):
 def test_any_whole_number_is_read_with_its_value(number, unit):
     (figure,) = read_figures(f"共计{number}{unit}")
     assert float(figure.value) == number * (10_000 if unit == "万元" else 1)
+
+
+@given(st.integers(min_value=2, max_value=10**12).filter(lambda n: n not in {10, 100, 1000, 10_000, 10**8}))
+def test_any_whole_number_in_chinese_numerals_is_read_with_its_value(number):
+    said = cn2an.an2cn(number, "low")
+    (figure,) = read_figures(f"共计{said}元")
+    assert (figure.text, figure.value) == (f"{said}元", str(number))
 
 
 @pytest.mark.parametrize(

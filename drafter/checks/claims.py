@@ -26,7 +26,8 @@ CLAUSE = 400
 """Characters on each side of a figure at most that are its clause, and as many again beyond that are its line."""
 
 _STOP = re.compile(r"[，。；：、,;:|/](?!\d{3})|\s-\s|——")
-_DAY = re.compile(r"(?:-|\d{4})-(\d\d)(?:-(\d\d))?")
+_DAY = re.compile(r"(?:-|\d{4})-(\d\d)(?:-(\d\d)(?:/.+-\d\d-\d\d)?)?")
+"""A month, a day, or days of which the first counts."""
 _NUMERALS = re.compile(r"[\d.,%]+|[一二三四五六七八九十百千万两零]{2,}")
 
 
@@ -98,10 +99,11 @@ def _is_claim(fact: Fact, figure: Figure, rules: Rules) -> bool:
 def _worth(figure: Figure) -> float | None:
     """What a figure says as a number, in the base unit of its dimension, of a date the days since the year began; None for no claim."""
     if figure.type == "date":
-        return float(30.4 * int(day[1]) + int(day[2] or 0)) if (day := _DAY.fullmatch(figure.value)) else None
-    if figure.type not in COUNTED or not (value := number(figure)):
+        day = _DAY.fullmatch(figure.value)
+        return 30.4 * int(day[1]) + int(day[2] or 0) if day else None
+    if figure.type not in COUNTED or not number(figure):
         return None
-    return float(quantity(figure).value if figure.type == "duration" else value)
+    return float(quantity(figure).value)
 
 
 def _claim(fact: Fact, figure: Figure, value: float, line: tuple[tuple[float, Figure], ...], rules: Rules) -> Claim:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from drafter import learned
 from drafter.checks.claims import Claim, claims, pairs
 from drafter.checks.rules import Rules
-from drafter.figures import number
+from drafter.figures import number, quantity
 from drafter.schema import Draft, Figure, Finding
 
 CODES = {
@@ -24,6 +24,9 @@ CODES = {
 
 LEAST = 0.5
 """Below this share of each other two values are taken for two things, whatever the words."""
+
+SWAPPED = 0.25
+"""The same for values that have the same digits, two of them in each other's place."""
 
 ROUGHLY = 0.9
 """A value said to be about, over or nearly is right for another from this share on."""
@@ -114,9 +117,11 @@ def _one_event(one: Claim, other: Claim, told: Mapping[str, float]) -> bool:
 
 def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:
     """Whether two claims could be one thing with two values at all: like units, unlike values of one size, and no agreement."""
-    low, high = sorted((one.value, other.value))
+    low, high = _values(one, other)
     dated = {one.figure.type, other.figure.type} == {"date"}
-    if low == high or (not dated and low < LEAST * high) or not _like_units(one.figure, other.figure, rules):
+    if low == high or not _like_units(one, other, rules):
+        return False
+    if not dated and low < LEAST * high and not (low > SWAPPED * high and _swapped(one, other)):
         return False
     if dated and not _like_dates(one.figure, other.figure):
         return False
@@ -129,8 +134,8 @@ def features(
     one: Claim, other: Claim, tells: Mapping[str, float], units: Counter[str], rules: Rules
 ) -> dict[str, float]:
     """How two claims stand to each other: the words they share, their values, units, scopes and lines; `other` comes later."""
-    low, high = sorted((one.value, other.value))
-    dated, apart = one.figure.type == "date", abs(one.value - other.value)
+    low, high = _values(one, other)
+    dated, apart = one.figure.type == "date", high - low
     percent, money = one.figure.type == "percent", "money" in {one.figure.type, other.figure.type}
     beside, across, loose, kin = _shared(one, other, tells, rules)
     covers = sorted((_cover(one, other, tells), _cover(other, one, tells)))
@@ -175,7 +180,7 @@ def features(
 
 def _day(claim: Claim) -> str:
     """The day of a date, empty for a month."""
-    return claim.figure.value[-2:] if _precise(claim.figure.value) else ""
+    return claim.figure.value.partition("/")[0][-2:] if _precise(claim.figure.value) else ""
 
 
 def _shared(one: Claim, other: Claim, tells: Mapping[str, float], rules: Rules) -> tuple[float, float, float, float]:
@@ -211,21 +216,36 @@ def _mistyped(one: Claim, other: Claim) -> dict[str, bool]:
     if one.figure.type == "date" or len(ours) != len(theirs):
         return {}
     unlike = sum(a != b for a, b in zip(ours, theirs, strict=True))
-    swapped = unlike == 2 and sorted(ours) == sorted(theirs)
-    long = len(ours) > 2
+    swapped, long = _swapped(one, other), len(ours) > 2
     return {"swapped": swapped, "swapped, long": swapped and long, "one digit": unlike == 1 and long}
 
 
+def _swapped(one: Claim, other: Claim) -> bool:
+    """Whether two digits of one value stand in each other's place in the other (31 and 13)."""
+    ours, theirs = one.digits, other.digits
+    unlike = sum(a != b for a, b in zip(ours, theirs, strict=False))
+    return len(ours) == len(theirs) and unlike == 2 and sorted(ours) == sorted(theirs)
+
+
 def _agree(one: Claim, other: Claim, rules: Rules) -> bool:
-    """Whether one line has the other's value too, of like unit: then they speak of two things, or agree."""
-    rough = [f for f in (one.figure, other.figure) if f.modifier or f.type == "vague"]
-    if rough and min(one.value, other.value) >= ROUGHLY * max(one.value, other.value):
+    """Whether one line has the other's value too, of like unit, or says it roughly: then they speak of two things, or agree."""
+    if _roughly(one, other) or _roughly(other, one):
         return True
     return _stands_in(one, other, rules) or _stands_in(other, one, rules)
 
 
+def _roughly(rough: Claim, exact: Claim) -> bool:
+    """Whether a value that is said roughly is right for another: 二十二万多 is more, and 近八百 less, than what is said."""
+    share, way = exact.value / rough.value, rough.figure.modifier
+    if not way or min(share, 1 / share) < ROUGHLY:
+        return False
+    if exact.figure.modifier or way == "about":
+        return True
+    return share >= 1 if way in {"over", "ge"} else share <= 1
+
+
 def _stands_in(claim: Claim, other: Claim, rules: Rules) -> bool:
-    return any(value == claim.value and _like_units(f, claim.figure, rules) for value, f in other.line)
+    return any(value == claim.value and _alike(f, claim.figure, rules) for value, f in other.line)
 
 
 def _like_dates(one: Figure, other: Figure) -> bool:
@@ -236,29 +256,51 @@ def _like_dates(one: Figure, other: Figure) -> bool:
 
 def _precise(value: str) -> bool:
     """Whether a date names a day."""
-    return re.fullmatch(r"(?:-|\d{4})-\d\d-\d\d", value) is not None
+    return re.fullmatch(r"(?:-|\d{4})-\d\d-\d\d", value.partition("/")[0]) is not None
 
 
-def _like_units(one: Figure, other: Figure, rules: Rules) -> bool:
-    """Whether two figures may count one thing: the same unit, classifiers of one sort (名, 人, 位), or one of them without any."""
+def _values(one: Claim, other: Claim) -> tuple[float, float]:
+    """The values of two claims, the lower first, as plain numbers where only one is told as a time (`162 days`, `feeding days 158`)."""
+    if (one.figure.type == "duration") != (other.figure.type == "duration"):
+        low, high = sorted(float(number(claim.figure) or 0) for claim in (one, other))
+    else:
+        low, high = sorted((one.value, other.value))
+    return low, high
+
+
+def _like_units(one: Claim, other: Claim, rules: Rules) -> bool:
+    """Whether two claims may count one thing by their units; a count may be of days or hours if its clause names them."""
+    for time, count in ((one, other), (other, one)):
+        if time.figure.type == "duration" and count.figure.type in {"count", "bare"}:
+            unit = rf"(?<![a-z]){time.figure.unit.removesuffix('s')}s?(?![a-z])"
+            return not count.figure.unit and re.search(unit, count.clause.lower()) is not None
+    return _alike(one.figure, other.figure, rules)
+
+
+def _alike(one: Figure, other: Figure, rules: Rules) -> bool:
+    """Whether two figures may count one thing: the same unit, units of one dimension, classifiers of one sort (名, 人, 位), or one of
+    them without any.
+    """
     if one.unit == other.unit and one.type == other.type:
         return True
     kinds, units = {one.type, other.type}, {one.unit, other.unit}
     if len(units) == 1:
         return kinds <= _COUNTS
-    if kinds == {"duration"} or (kinds == {"duration", "bare"} and "" in units):
-        return True  # `162 days of meals`, `days with meals 158`
     if "" in units:
-        return len(kinds) == 1 or kinds <= _COUNTS or kinds <= {"count", "bare", "money"}
-    return kinds <= _COUNTS and rules.like_units(one.unit, other.unit)
+        return kinds <= _COUNTS or kinds <= {"count", "bare", "money"}
+    if len(kinds) == 1 and quantity(one).dimension == quantity(other).dimension:
+        return True
+    return (kinds <= _COUNTS or kinds == {"count", "money"}) and rules.like_units(one.unit, other.unit)
 
 
 def _rounded(figure: Figure, rival: Figure) -> bool:
-    """Whether two values differ by rounding only."""
-    ours, theirs = number(figure) or Decimal(0), number(rival) or Decimal(0)
-    return _rounds_to(ours, theirs) or _rounds_to(theirs, ours)
+    """Whether two values differ by rounding only, in the unit of the rougher one."""
+    return _rounds_to(figure, rival) or _rounds_to(rival, figure)
 
 
-def _rounds_to(fine: Decimal, rough: Decimal) -> bool:
-    kept, places = (-int(value.as_tuple().exponent) for value in (fine, rough))
-    return kept > places and round(fine, places) == rough
+def _rounds_to(fine: Figure, rough: Figure) -> bool:
+    value, said = number(fine) or Decimal(0), number(rough) or Decimal(0)
+    if fine.unit != rough.unit and quantity(fine).dimension == quantity(rough).dimension:
+        value = Decimal(quantity(fine).value) * said / Decimal(quantity(rough).value)  # 1,860 kg in tonnes
+    kept, places = (-int(each.as_tuple().exponent) for each in (value, said))
+    return kept > places and round(value, places) == said

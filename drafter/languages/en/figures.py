@@ -13,38 +13,16 @@ from functools import cache
 from drafter import prompts
 from drafter import text as texts
 from drafter.figures import plain
-from drafter.languages.en import currencies
+from drafter.languages.en import currencies, dates
 from drafter.languages.en.numerals import ONES, ORDINALS, TENS, number
 from drafter.remembering import remembered
 from drafter.schema import Figure, FigureType, Modifier
 
-MONTHS = {
-    name: i
-    for i, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        1,
-    )
-}
-MONTH_NAMES = {name[:3]: name.capitalize() for name in MONTHS}
-MONTHS |= {name[:3]: i for name, i in list(MONTHS.items())} | {"sept": 9}
 UNITS = {
     **dict.fromkeys(("km", "kms", "kilometres", "kilometers", "kilometre"), "km"), **dict.fromkeys(("m", "metres", "meters", "metre"), "m"),
     **dict.fromkeys(("cm", "centimetres"), "cm"), **dict.fromkeys(("mm", "millimetres"), "mm"), **dict.fromkeys(("mile", "miles"), "miles"),
     **dict.fromkeys(("ha", "hectares", "hectare"), "hectares"), **dict.fromkeys(("acre", "acres"), "acres"),
-    **dict.fromkeys(("kg", "kgs", "kilos", "kilograms"), "kg"), **dict.fromkeys(("tonnes", "tonne", "tons", "t"), "tonnes"),
+    **dict.fromkeys(("kg", "kgs", "kilo", "kilos", "kilograms"), "kg"), **dict.fromkeys(("tonnes", "tonne", "tons", "t"), "tonnes"),
     **dict.fromkeys(("litres", "litre", "liters", "l"), "litres"), **dict.fromkeys(("hours", "hour", "hrs", "hr", "h"), "hours"),
     **dict.fromkeys(("minutes", "minute", "mins", "min"), "minutes"), **dict.fromkeys(("days", "day"), "days"),
     **dict.fromkeys(("weeks", "week", "wks", "wk"), "weeks"), **dict.fromkeys(("months", "month", "mths", "mth"), "months"),
@@ -52,50 +30,25 @@ UNITS = {
     **dict.fromkeys(("sqm", "m2", "m²"), "m2"), **dict.fromkeys(("m3", "m³"), "m3"),
 }  # fmt: skip
 DURATIONS = {"hours", "minutes", "days", "weeks", "months", "years"}
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])(?<!Q[1-4] )[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d)|\d+(?:\.\d+)?"
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?!\d)|(?<![\d.,/-])(?<!Q[1-4] )[1-9]\d{0,2}(?: \d{3})+(?!\d|[,.]\d)|\d+(?:\.\d+)?"
 """A number; thousands are parted by commas or, as the SI has it, by blanks; in India lakhs and crores by commas too."""
 
 _SFX = r"(?:k|mn|m|bn)(?![A-Za-z²³23])|\s(?:thousand|million|billion|lakhs?|crores?)\b"
 _WORD = "|".join((*ONES, *TENS))
 _SCALE = "hundred|thousand|million"
 _DECIMAL = "|".join(list(ONES)[:10])
-_WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|{_SCALE}|dozen)(?:[-\s]+(?:and\s+)?(?=(?:{_WORD}|{_SCALE})\b))?)+(?:\s+point(?:\s+(?:{_DECIMAL})\b)+)?"
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_DAY_WORD = (
-    rf"(?:twenty[\s-](?:{'|'.join(list(ORDINALS)[:9])})|{'|'.join(reversed(ORDINALS))}|thirtieth|thirty[\s-]first)"
-)
+_MORE = rf"(?=(?:{_WORD}|{_SCALE})\b)"
+_WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|dozen)(?:[-\s]+{_MORE})?|(?:{_SCALE})(?:[-\s]+(?:and\s+)?{_MORE})?)+(?:\s+point(?:\s+(?:{_DECIMAL})\b)+)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
-_DASH = r"\s?(?:[-–—~]|to)\s?"
 _NUMBERED = (
     r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Lot|Block|Bay|Route"
     r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot"
 )
-_SURE_MONTH = "January|February|April|June|July|August|September|October|November|December|Sept|Oct|Nov|Dec|Jan|Feb|Apr|Jun|Jul|Aug"
-_AFTER_WORDS = (
-    "(?:"
-    + "|".join(
-        f"(?<={w})"
-        for w in (
-            "in ",
-            "by ",
-            "since ",
-            "until ",
-            "til ",
-            "till ",
-            "from ",
-            "of ",
-            "end ",
-            "not ",
-            "before ",
-            "mid-",
-            "late ",
-            "early ",
-            *(f"{month}{joint}" for month in _SURE_MONTH.split("|") for joint in (" and ", " or ", ", ", "/", " & ")),
-        )
-    )
-    + ")"
+_COMPARED = (
+    "as|more|less|fewer|higher|lower|larger|bigger|smaller|greater|better|faster|longer|the|our|its|their|that|what|last"
+    r"|over(?!\s(?:the|a|all|two|three|four|five|six|this)\b)"
 )
+"""What stands behind `3 times` where it tells a multiple and not how often something was done."""
 _SIGN = r"(?:(?<![\w.)])[+-])?"
 _START = r"(?=\S)(?:(?<![A-Za-z])|(?![A-Za-z]))"
 """Where a figure can begin: not on a blank, nor inside a word. Asked once, so that most places are not asked of every rule."""
@@ -106,38 +59,26 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(re.escape(u) for u in sorted(UNITS, key=len, reverse=True))
     cur = currencies.BEFORE
     rules = (
-        r"(?P<slashed>(?<![\d/])(?:\d{1,2}/\d{1,2}/(?:20)?\d\d|0[1-9]/[0-3]\d|[0-3]\d/0[1-9])(?![\d/]))",
-        r"(?P<quarter>\bQ[1-4](?:[ /-]?(?:19|20)\d\d|[/-]?\d\d| \d\d(?=/\d\d\b))?\b)",  # behind a blank, `Q1 45` counts
+        *dates.rules(unit),
         (
             rf"(?P<code>\bNos?\.\s?\d+\b|(?-i:\b(?:FY|AY)\s?\d{{2,4}}(?:/\d{{2,4}})?|\b(?!(?:{currencies.CODE}|MK|TBC|TBD)\b)[A-Z]{{2,}}(?:[ -]?\d+)+\b(?!\s?%)"
             rf"|\b(?!{currencies.RAND})[A-Z]\d+\b)"
-            rf"|\b(?!year\s\d+(?:[.,]\d|\d\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%|,\d|\s(?:{_SURE_MONTH})\b)"
+            rf"|\b(?<!this )(?<!last )(?<!per )(?!year\s(?:\d+[.,]\d|1[4-9]|[2-9]\d))(?:{_NUMBERED})\s\d{{1,3}}(?:[.:]\d+)*\b(?!\s?%|,\d|\s(?:{dates.SURE_MONTH})\b)"
             r"|\b\d+:\d{2}\b|\b0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\b|\b\d{9,}\b)"
         ),
-        r"(?P<iso>\b(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:3[01]|[12]\d|0[1-9]))?\b)",
         rf"(?P<ph>\[[^\[\]\n]{{0,60}}\]|(?<![A-Za-z]){_PH}(?![A-Za-z])%?)",
-        rf"(?P<dayrange>\b{_DAY}{_DASH}{_DAY}\s(?:of\s)?(?:{_MONTH})\b(?:,?\s(?:19|20)\d\d\b)?)",
-        (
-            rf"(?P<dmy>\b{_DAY}\s(?:of\s)?(?:{_MONTH})\b\.?(?:,?\s(?:19|20)\d\d\b)?|\b{_DAY_WORD}\s(?:of\s(?:{_MONTH})|(?:{_SURE_MONTH}))\b(?:,?\s(?:19|20)\d\d\b)?"
-            rf"|(?!(?<=\bin )(?:{_MONTH})\b\.?\s{_DAY}\s(?!to\b|and\b|or\b|un?til\b|through\b|at\b)[a-z])\b(?:{_MONTH})\b\.?\s{_DAY}\b(?!\s?%)(?![,.]?\d)(?:,?\s(?:19|20)\d\d\b)?)"
-        ),
-        rf"(?P<my>\b(?:{_MONTH})\b\.?\s(?:19|20)\d\d\b)",
-        rf"(?P<mm>\b(?:{_MONTH}){_DASH}(?:{_MONTH})\b(?:\s(?:19|20)\d\d\b)?)",
-        rf"(?P<mon>{_AFTER_WORDS}(?:{_MONTH})\b|\b(?:{_SURE_MONTH})\b)",
-        r"(?P<years>\b(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\b(?![-/]\d))",
-        rf"(?P<year>(?<![£$€\d,.])\b(?:19|20)\d\d\b(?![,.]\d)(?!\s?(?:%|(?:{unit})\b|k\b)))",
-        rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{_DASH}(?:{currencies.SIGN})?(?:{_NUM})(?:{_SFX})?)",
+        rf"(?P<moneyrange>(?:{cur})(?:{_NUM})(?:{_SFX})?{dates.DASH}(?:{currencies.SIGN})?(?:{_NUM})(?:{_SFX})?)",
         rf"(?P<money>{_SIGN}(?:{cur})\s?(?:{_NUM})(?:{_SFX})?|\b(?:{_NUM})(?:{_SFX})?\s(?:{currencies.BEHIND})\b)",
-        rf"(?P<pct>{_SIGN}(?:{_NUM}){_DASH}(?:{_NUM})\s?%|{_SIGN}(?:{_NUM})\s?(?:%|per\s?cent\b|percent\b)(?!\s?points?)|\b(?:{_WORDS})\s(?:per\s?cent|percent)\b(?!\s?points?))",
+        rf"(?P<pct>{_SIGN}(?:{_NUM}){dates.DASH}(?:{_NUM})\s?%|{_SIGN}(?:{_NUM})\s?(?:%|per\s?cent\b|percent\b)(?!\s?points?)|\b(?:{_WORDS})\s(?:per\s?cent|percent)\b(?!\s?points?))",
         rf"(?P<pts>{_SIGN}(?:{_NUM})\s?(?:pp\b|ppts?\b|percentage[\s-]points?\b|%\s?points?\b|per\s?cent\s?points?\b)|\b(?:{_WORDS})\spercentage[\s-]points?\b)",
         rf"(?P<frac>\b(?:one|two|three|four|\d)[\s-](?:third|quarter|fifth|tenth|sixth|eighth|half|halve)s?\b|\b(?:one|two|three|\d{{1,2}})\sin\s(?:{_WORD}|\d{{1,2}})\b(?!\d)|\ba\s(?:quarter|third|fifth)\sof\b|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![\d/]))",
         r"(?P<half>\bhalf\b(?!-| term| day| a dozen| an hour|way))",
         r"(?P<vague>\b(?:dozens|hundreds|thousands|scores)\b(?!\sof\s\d))",
         r"(?P<ord>\b\d+(?:st|nd|rd|th)\b|\b(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b(?![\s-](?:of|party|sector)))",
-        rf"(?P<range>\b(?:{_NUM}){_DASH}(?:{_NUM})(?:\s?(?:{unit})\b)?(?![\w%]))",
+        rf"(?P<range>\b(?:{_NUM}){dates.DASH}(?:{_NUM})(?:\s?(?:{unit})\b)?(?![\w%]))",
         rf"(?P<amount>(?<![\w.]){_SIGN}(?:{_NUM})\s?-?(?P<unit>{unit})\b(?!['’]))",
         rf"(?P<wordamount>\b(?:{_WORDS})[\s-](?P<wunit>{'|'.join(u for u in UNITS if len(u) > 2)})\b)",
-        rf"(?P<times>\b(?:{_NUM})(?:x\b|\s?(?:times|fold)\b)|\b(?:twice|threefold|twofold)\b)",
+        rf"(?P<times>\b(?:{_NUM})(?:x\b|\s?fold\b|\s?times\b(?=\s(?:{_COMPARED})\b))|\b(?:twice|threefold|twofold)\b)",
         rf"(?P<num>(?<![\w.]){_SIGN}(?:{_NUM})(?:{_SFX})?(?:\+)?(?![A-Za-z\d]))",
         rf"(?P<words>\b(?:{_WORDS})\b)",
     )
@@ -294,49 +235,6 @@ def _fraction(match: re.Match[str]) -> Read:
     return ("fraction", f"{_value(words[0])}/{_PARTS[words[1].rstrip('s')]}", "")
 
 
-def _date(match: re.Match[str]) -> Read:
-    text = match[0].lower()
-    year = re.search(r"(?:19|20)\d\d", text)
-    month = re.search(rf"\b(?:{_MONTH})\b", text)
-    assert month  # the rule has matched one
-    days = _days(text[: month.start()] or text[month.end() :].replace(year[0] if year else "\x00", ""))
-    head = f"{year[0] if year else '-'}-{MONTHS[month[0]]:02d}"
-    return ("date", "/".join(f"{head}-{day:02d}" for day in days) or head, "")
-
-
-def _days(text: str) -> list[int]:
-    """The days of the month that a date names, in digits or in words (`the twenty-first of`)."""
-    found = [int(day) for day in re.findall(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", text)]
-    words = re.findall("[a-z]+", text)
-    named = sum(ORDINALS.get(word, 0) + TENS.get(word, 0) + (30 if word == "thirtieth" else 0) for word in words)
-    return found or ([named] if named else [])
-
-
-def _months(match: re.Match[str]) -> Read:
-    first, last = re.findall(rf"\b(?:{_MONTH})\b", match[0].lower())[:2]
-    year = re.search(r"(?:19|20)\d\d", match[0])
-    head = year[0] if year else "-"
-    return ("date", f"{head}-{MONTHS[first]:02d}/{head}-{MONTHS[last]:02d}", "")
-
-
-def _slashed(match: re.Match[str]) -> tuple[FigureType, str, str]:
-    """`05/06/2025` or `05/06`, the day first as in Britain unless it can only be the month; the checks ask where both are possible."""
-    first, second, *year = match[0].split("/")
-    day, month = (second, first) if int(second) > 12 else (first, second)
-    return ("date", f"{f'20{year[0][-2:]}' if year else '-'}-{int(month):02d}-{int(day):02d}", "")
-
-
-def _quarter(match: re.Match[str]) -> Read:
-    year = re.search(r"\d{2,4}$", match[0][2:])
-    head = "-" if not year else year[0] if len(year[0]) == 4 else f"20{year[0]}"
-    return ("date", f"{head}-Q{match[0][1]}", "")
-
-
-def _years(match: re.Match[str]) -> Read:
-    first, last = re.findall(r"\d+", match[0])
-    return ("date", f"{first}/{last if len(last) == 4 else first[:2] + last}", "")
-
-
 def _range(match: re.Match[str]) -> Read:
     end = re.search(r"[A-Za-z²³]+\d?$", match[0])
     unit = UNITS.get(end[0].lower()) if end else None
@@ -370,18 +268,9 @@ def _bare(match: re.Match[str]) -> Read:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], Read]] = {
+    **dates.READERS,
     "code": lambda m: ("code", re.sub(r"^yr\b", "year", m[0].lower()), ""),
-    "iso": lambda m: ("date", m[0], ""),
     "ph": lambda _: ("placeholder", "", ""),
-    "dayrange": _date,
-    "dmy": _date,
-    "my": _date,
-    "mon": _date,
-    "mm": _months,
-    "slashed": _slashed,
-    "quarter": _quarter,
-    "years": _years,
-    "year": lambda m: ("date", m[0], ""),
     "moneyrange": _money_range,
     "money": _money,
     "pct": _percent,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from drafter import prompts
 from drafter import text as texts
-from drafter.languages.en.figures import MONTH_NAMES
+from drafter.languages.en.dates import MONTH_NAMES
 
 _FIRST = 6
 """Lines in which the form is looked for."""

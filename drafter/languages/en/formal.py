@@ -11,7 +11,8 @@ from functools import cache
 
 from drafter import text as texts
 from drafter.figures import same
-from drafter.languages.en.figures import MONTH_NAMES, read_figures
+from drafter.languages.en.dates import MONTH_NAMES
+from drafter.languages.en.figures import read_figures
 from drafter.languages.en.lexicon import is_plural, listed, wording
 from drafter.languages.surface import shelter, unshelter, without_shelters
 

@@ -28,6 +28,7 @@ def rules(unit: str) -> tuple[str, ...]:
     """Regular expressions for dates, named as in `READERS`, in the order in which they are to be tried; `unit` matches any unit."""
     date_tail = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
     on_a_day = rf"(?:(?={_DEEDS})|(?!{unit}|{_NO_DAY})(?=[\u4e00-\u9fff]))"
+    spoken_day = rf"(?:三十一?|二?十[一二三四五六七八九]?|[12]\d|3[01])(?!\s?(?:{unit}|{_NO_DAY}|[一二三四五六七八九十百千\d.,%]))(?=[\u4e00-\u9fff])"
     dotted = r"(?<![\d.])(?:1[0-2]|[1-9])(?:[.](?:3[01]|[12]\d|[1-9])|/(?:3[01]|2\d|1[3-9]))(?![\d.%‰])"
     return (
         r"(?P<iso>(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:3[01]|[12]\d|0?[1-9]))(?!\d)|(?:19|20)\d\d[.](?:0?[1-9]|1[0-2])(?![\d%])(?![.]\d))",
@@ -36,8 +37,8 @@ def rules(unit: str) -> tuple[str, ...]:
         rf"(?P<monthrange>(?:(?:{_YEAR})年)?(?<!\d)\d{{1,2}}月?\s?[-~—–至到]+\s?\d{{1,2}}月)(?!份额)",
         rf"(?P<quarter>(?:(?:{_YEAR}|(?<!\d)\d\d)年)?\s?(?:第?[一二三四1-4]季度|[上下]半年))",
         rf"(?P<dayrange>{date_tail}月\s?\d{{1,2}}[日号]?[-~—–至到]+\s?(?:{date_tail}月)?\d{{1,2}}[日号])",
-        rf"(?P<md>(?<![\d个])(?<!个\s){date_tail}\s?月(?:\s?{date_tail}[日号])?)(?!份额)",
-        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:\s?年度|学年|\s?年(?!级)|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多]))))",
+        rf"(?P<md>(?<![\d个])(?<!个\s){date_tail}\s?月(?:\s?{date_tail}[日号]|{spoken_day})?)(?!份额)",
+        rf"(?P<year>(?<!\d)(?:{_YEAR})(?:\s?年度|学年|\s?年(?!级)|(?![\d,.]*\d)(?!\s?(?:{unit}|[万亿余多%‰]))))",
         r"(?P<shortyear>(?<![\d.,])[123]\d年(?=底|初|末|度|全年|年底|[上下]半年))",
         r"(?P<day>(?<!\d)\d{1,2}[日号](?=[前后起止、，]|上午|下午|之前|$))",
         rf"(?P<dotted>(?:{_BEFORE_DAY}{dotted}|(?<=[，。；、,;（(]){dotted}\s){on_a_day})",
@@ -56,13 +57,15 @@ def _year(text: str) -> str:
 
 
 def _read_date(match: re.Match[str]) -> Read:
-    found = re.fullmatch(r"(?:(.+?)年(?:度|学年)?)?\s?(?:([^年月]+?)月)?(?:\s?([^月年日号]+)[日号])?", match[0])
+    day = r"\s?([^月年日号]+)"
+    found = re.fullmatch(rf"(?:(.+?)年(?:度|学年)?)?\s?(?:([^年月]+?)月(?:{day}[日号]?)?|{day}[日号])?", match[0])
     if not found:
         return ("date", _year(match[0]), "")
-    year, month, day = found.groups()
-    if not month and not day:
+    year, month, of_month, alone = found.groups()
+    told = of_month or alone
+    if not month and not told:
         return ("date", _year(year or match[0]), "")
-    parts = (_year(year) if year else "-", _two(month) if month else "-", _two(day) if day else "")
+    parts = (_year(year) if year else "-", _two(month) if month else "-", _two(told) if told else "")
     return ("date", "-".join(parts).removesuffix("-"), "")
 
 

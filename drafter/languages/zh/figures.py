@@ -24,7 +24,7 @@ _SIGN = r"(?:(?<![\dA-Za-z.)%号])[+-])?"
 _A = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _C = "[零〇一二两三四五六七八九十百千万亿廿卅半壹贰叁肆伍陆柒捌玖拾佰仟]"
 _S = rf"{_C}+(?:点{_C}+)?"
-_NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:千|百|万|亿)?)?)?|{_S})"
+_NUM = rf"(?:(?:{_A})\s?(?:(?:{_MAG})(?:\d+(?:{_MAG})?)?)?|{_S})"
 _GROUPED = r"(?<![\d.,])[1-9]\d{0,2}(?:[ \u202f]\d{3})+(?!\d|[.,]\d)"
 """A number whose thousands are parted by blanks: of one with a unit only, for two numbers may stand beside each other."""
 
@@ -65,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<permille>千分之\s?(?:{_NUM})|(?:{_A})\s?‰)",
         rf"(?P<fraction>(?:{_C}+|\d+)分之(?:{_S}|(?:{_A})|百?(?<=百分之){_PH}))",
         r"(?P<share>(?:[一二三四五六七八九两]|\d(?:\.\d)?)成(?!立|功|果|员|绩|熟|本|效|为|长|都|交|分|人|品|群|套|型|片|了)[一二三四五六七八九半]?)",
-        rf"(?P<points>{_SIGN}(?:{_A}|{_S}|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点|pp))",
+        rf"(?P<points>{_SIGN}(?:{_A}|{_S}|{_PH})\s?(?:个\s?)?(?:百分点|(?<=个)点(?![位次])|pp))",
         rf"(?P<percent>{_SIGN}(?:{_A})\s?%\s?[-~—–至到]+\s?(?:{_A})\s?%|{_SIGN}(?:{_A})\s?[-~—–]\s?(?:{_A})\s?%|{_SIGN}(?:{_A}|{_PH})\s?%)",
         rf"(?P<mult>(?:{_A}|{_S})(?:多|余)?倍)",
         rf"(?P<code>A[345](?=[双单]面|纸)|\d+(?:\s?\+\s?[\dNnXx]+)+|[A-Za-z]+[-/]?\d[A-Za-z0-9./-]*(?![0-9.]*\s?(?:{unit}))|(?<![\d.])\d{{1,2}}[A-Z](?![A-Za-z])级?|\d{{3,4}}-\d{{7,8}}|(?<!\d)\d{{7,}}(?!\s?(?:{unit}|万|亿|\d|[,.]\d)))",
@@ -243,8 +243,21 @@ def _read_percent(match: re.Match[str]) -> _Read:
     return ("percent", values[0], "%")
 
 
+_RISES = re.compile("[增升涨降跌减低差]|提高|比|[高超]$|[高超]出|[高超快慢少]了")
+_MOST_POINTS = 20
+"""`36个点` are places, unless something is said to rise or fall."""
+
+
 def _read_points(match: re.Match[str]) -> _Read:
     value = _text_value(re.sub(r"\s?(?:个\s?)?(?:百分点|点|pp)$", "", match[0]))
+    told = _COUNTED_STOP.split(match.string[max(0, match.start() - 12) : match.start()])[-1]
+    if (
+        not match[0].endswith(("百分点", "pp"))
+        and value.isdigit()
+        and int(value) > _MOST_POINTS
+        and not _RISES.search(told)
+    ):
+        return ("count", value, "个")
     return ("points", value, "百分点") if value else ("placeholder", "", "百分点")
 
 

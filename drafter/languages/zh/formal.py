@@ -230,7 +230,11 @@ def print_figure(figure: Figure) -> str:
     """A figure as it is printed: `6,218万m3` → `6218万立方米`, `１２ 次` → `12次`."""
     text = texts.narrow_digits(figure.text).replace(" ", "")
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    text = re.sub(r"(?<=\d)号", "日", text) if figure.type == "date" else text
+    text = (
+        re.sub(r"(?<=\d)号|(?<=月)([一二三四五六七八九十]{1,3}|\d{1,2})$", r"\1日", text)
+        if figure.type == "date"
+        else text
+    )
     text = re.sub(r"^0(?=[1-9]月)|(?<=月)0(?=[1-9])", "", text) if figure.type == "date" else text
     text = re.sub(r"^(\d{1,2})[./](\d{1,2})$", r"\1月\2日", text) if figure.type == "date" else text
     if figure.type == "range":

@@ -15,7 +15,7 @@ MAGNITUDES = {"百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 
 
 MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
 _LOOSE = re.compile(r"[\s,多余来几]")
-_ARABIC = re.compile(rf"([+-]?)(\d+(?:\.\d+)?)({MAGNITUDE})?(\d+)?(千|百|万|亿)?")
+_ARABIC = re.compile(rf"([+-]?)(\d+(?:\.\d+)?)({MAGNITUDE})?(\d+)?({MAGNITUDE})?")
 
 
 def number(text: str) -> Decimal | None:
@@ -52,7 +52,8 @@ def _chinese(text: str) -> Decimal | None:
             section += (digit or 1) * TENS[char]
             digit, last = 0, TENS[char]
         elif char in GROUPS:
-            total = (total + section + digit or 1) * GROUPS[char]
+            group, told = GROUPS[char], section + digit
+            total = total + (told or 1) * group if total >= group else (total + told or 1) * group  # 七亿一千万, 一万亿
             section, digit, last = 0, 0, GROUPS[char]
         else:
             return None
