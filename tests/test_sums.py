@@ -238,3 +238,29 @@ def test_a_sum_names_the_line_in_which_a_value_was_corrected():
     )
     messages = [f.message for f in service.check(draft) if f.code == "sum-wrong"]
     assert all("6. 外科" in message for message in messages if "外科" in message)
+
+
+TABLE = "单位\t出动车次\t出动人次\n城东站\t1066\t6420\n湖西站\t948\t5710\n开发区站\t1124\t6804\n全大队\t{}\t{}"
+
+
+@pytest.mark.parametrize(
+    ("cars", "people", "found"), [(3138, 19034, 1), (3138, 18934, 0), (3150, 19034, 0), (1210, 7004, 0)]
+)
+def test_the_last_row_of_a_table_is_its_total_where_one_column_comes_out(cars, people, found):
+    assert told(TABLE.format(cars, people)) == ["sum-wrong"] * found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("党建经费预算6万元，花了5.2万元，剩0.9万元", 1),
+        ("党建经费预算6万元，花了5.2万元，剩0.8万元", 0),
+        ("预算6万元，花了约5.2万元，剩0.9万元", 0),  # about that much
+        ("经费6.12万元，花了5.2万元，剩0.9万元", 0),  # told to one place
+        ("We had 140 places, 126 are taken, which leaves 17", 1),
+        ("We had 140 places, 126 are taken, which leaves 14", 0),
+        ("46 active at year end, 11 left 9 joined", 0),
+    ],
+)
+def test_what_one_line_says_is_left_comes_out_to_the_last_digit(text, found):
+    assert told(text) == ["sum-wrong"] * found

@@ -83,8 +83,12 @@ def _like(one: FigureType, unit: str, other: FigureType, its: str) -> bool:
 
 def slack(total: Amount, parts: Sequence[Amount]) -> Decimal:
     """How far a sum may miss its total by rounding alone: where the total is given more roughly than its parts, in decimals or as
-    being about that much; a round one (`20万元`) is meant as it stands.
+    being about that much, or parts with decimals more roughly than it (6.12万 of which 5.2万 and 0.9万); a round one (`20万元`) is meant
+    as it stands.
     """
+    rough = [a.step / 2 for a in parts if a.step > total.step and "." in a.figure.text]
+    if rough:
+        return sum(rough, Decimal(0))
     if total.step > min(a.step for a in parts) and ("." in total.figure.text or total.figure.modifier):
         return total.step / 2
     finest = min(total.step, *(a.step for a in parts))

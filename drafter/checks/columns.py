@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from drafter.checks.amounts import ADDED, Amount
 from drafter.checks.rules import Rules
@@ -18,14 +19,25 @@ MISSED = Decimal("0.15")
 """Share by which a column may miss its total and still be meant to make it up."""
 
 
+MISSED_BESIDE = Decimal("0.5")
+"""The same where another column comes out."""
+
+SEVERAL = 3
+"""Rows from which on it is no chance that the last one gives the sum of a column."""
+
+TELLING = 10
+"""A sum below this may be a chance."""
+
 _DIGITS = re.compile(r"\d[\d,.]*")
 
 
 def rows_above(index: int, facts: Sequence[Fact], rules: Rules) -> list[Fact]:
-    """The rows that a row of totals adds up, the nearest first; none where the fact is no such row."""
+    """The rows that a row of totals adds up, the nearest first; none where the fact is no such row. It says so, or closes a table and
+    gives one column's sum exactly.
+    """
     fact = facts[index]
     if not any(rules.cue("total_line").search(words) for words in (fact.theme, fact.text)):
-        return []
+        return _summed(index, facts, rules)
     totals = _row(fact, rules)
     rows: list[Fact] = []
     for other in reversed(facts[max(0, index - ROWS) : index]):
@@ -35,15 +47,34 @@ def rows_above(index: int, facts: Sequence[Fact], rules: Rules) -> list[Fact]:
     return rows if len(rows) > 1 and any(totals) else []  # one row is no sum
 
 
+def _summed(index: int, facts: Sequence[Fact], rules: Rules) -> list[Fact]:
+    """The rows of a table above its last one, the nearest first, if this one has in a column what they make up there."""
+    fact = facts[index]
+    if not fact.columns or (index + 1 < len(facts) and facts[index + 1].columns == fact.columns):
+        return []
+    width, above = len(fact.cells), reversed(facts[max(0, index - ROWS) : index])
+    rows = list(takewhile(lambda other: other.columns == fact.columns and len(other.cells) == width, above))
+    columns = zip(*(_row(row, rules) for row in rows), strict=True)
+    exact = [
+        total for total, column in zip(_row(fact, rules), columns, strict=False)
+        if total is not None and total >= TELLING and all(value is not None for value in column)
+        and sum(value for value in column if value is not None) == total
+    ]  # fmt: skip
+    return rows if len(rows) >= SEVERAL and exact else []
+
+
 def wrong_total(fact: Fact, rows: Sequence[Fact], rules: Rules) -> tuple[str, Decimal] | None:
     """The first wrong total of a row of totals, as it is written, and what its column gives instead; None where all come out."""
-    for column, total in enumerate(_row(fact, rules)):
-        known = [value for row in rows if (value := _row(row, rules)[column]) is not None]
-        if total is None or len(known) < 2:
-            continue
+    columns = [
+        (total, known)
+        for column, total in enumerate(_row(fact, rules))
+        if total is not None and len(known := [v for row in rows if (v := _row(row, rules)[column]) is not None]) > 1
+    ]
+    sure = any(sum(known) == total for total, known in columns)
+    for total, known in columns:
         sums = [sum(known[:count], Decimal(0)) for count in range(2, len(known) + 1)]
         near = min(sums, key=lambda value: abs(value - total))
-        if near != total and abs(near - total) <= MISSED * total:
+        if near != total and abs(near - total) <= (MISSED_BESIDE if sure else MISSED) * total:
             return _written(fact, total), near
     return None
 

@@ -30,6 +30,9 @@ _STOPS = re.compile(r"[。；;)）]|\.\s")
 NESTED = 30
 """Lines set in below a total that are looked at."""
 
+TOLD = 12
+"""Characters behind an amount in which a line may say that it is what is left."""
+
 CLOSE = 12
 """Characters between two amounts of a list."""
 
@@ -135,6 +138,23 @@ def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple
         off = abs(given - left.value)
         if tells and near and given > 0 and slack(whole, [part, left]) < off <= Decimal(MISSED) * whole.value / 2:
             yield lines, left, given
+
+
+def told_in_line(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
+    """The same of a line in which the three stand side by side, what is left said right before or behind its amount: `预算6万元，花了
+    5.2万元，剩0.9万元`. What such a line says is meant to come out to the last digit.
+    """
+    for fact in facts:
+        found = [] if fact.cells else [a for a in amounts(fact, rules) if a.figure.type in ADDED]
+        for one, other, left in zip(found, found[1:], found[2:], strict=False):
+            part, whole = sorted((one, other), key=lambda amount: amount.value)
+            tells = rules.cue("told_left").search(fact.text[other.end : left.end + TOLD])
+            exact = not any(a.figure.modifier for a in (one, other, left)) and whole.step >= part.step == left.step
+            if not tells or not exact or not all(like(a, b) for a, b in pairwise((one, other, left))):
+                continue
+            given = whole.value - part.value
+            if 0 < abs(given - left.value) <= Decimal(MISSED) * whole.value:
+                yield (fact,), left, given
 
 
 def _run(total: Amount, rest: Sequence[Amount], text: str) -> list[Amount]:
