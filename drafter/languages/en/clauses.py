@@ -210,6 +210,7 @@ def _stated(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
             not after
             or after[0].tag in {"ADP", "ADV"}
             or any(listed("times").fullmatch(word.text.lower()) for word in after[: 2 if after[0].tag == "NUM" else 1])
+            or [word.text for word in after[:2]] == ["first", "time"]
         ) and not acts(before, words[verb], after):
             return None
     return Clause("stated", with_article(text, words[:verb]))
@@ -239,7 +240,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         before[-1].tag in {"ADP", "DET", "CCONJ", "PRON"}
         or before[-1].text in {"get", "gets", "got"}
         or before[0].tag in {"ADP", "SCONJ", "ADV"}
-        or (before[-1].tag == "NUM" and head(before[:-1]))
+        or (before[-1].tag == "NUM" and head(before[:-1]) and before[-2].text != "worth")
     ):
         return None
     if (

@@ -89,6 +89,7 @@ def _agrees(words: Sequence[Word], verb: str) -> bool:
         return True
     if (
         before.tag in {"ADP", "DET"}
+        or (before.tag == "ADJ" and before.text.lower() == "average")
         or (before.tag == "PROPN" and before.text.isupper())
         or re.search(r"[’'](?:s)?$", before.text)
     ):
@@ -135,6 +136,17 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
         return "NOUN"
     if word.tag == "NOUN" and small.endswith("ing") and before == "ADV" and not (after and after.tag == "NOUN"):
         return "VERB.Ger"  # `84 pairs still meeting`
+    if (
+        word.tag == "NOUN"
+        and before == "NOUN"
+        and after is not None
+        and own_tag(small) == "VERB|Fin"
+        and (
+            listed("ordinals").fullmatch(after.text)
+            or after.text in {"every", "on", "weekly", "monthly", "fortnightly"}
+        )
+    ):
+        return "VERB.Fin"  # `the group meets every Monday`
     objects = (
         after is not None
         and after.tag in {"DET", "PRON", "VERB.Ger", "SCONJ"}
@@ -167,6 +179,10 @@ def _verbal(word: Word, before: str, after: Word | None) -> str:
 def _first(word: Word, after: Word | None) -> str:
     """The tag of a note's first word: notes leave subjects out in the past tense only, and `the` stands behind a verb."""
     small = word.text.lower()
+    if small == "average" and after is not None and after.tag.startswith(("NOUN", "ADJ", "VERB")):
+        return "ADJ"
+    if after is not None and after.tag == "VERB.Part" and listed("no_deeds").fullmatch(small):
+        return "NOUN"  # `shed broken into`
     objects = after is not None and after.tag in {"DET", "PRON"}
     if word.tag == "VERB.Fin" and re.search(r"[^s]s$", small) and not objects:
         return "NOUN"
