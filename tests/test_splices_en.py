@@ -84,3 +84,41 @@ def test_who_did_it_and_what_was_done_to_it_are_told_apart(note, part, said):
 )  # fmt: skip
 def test_a_plan_with_its_deadline_is_a_sentence(note, said):
     assert composed(note, "plans") == said
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("women supported this year 143, children 96", "achievements", "In all, 143 women and 96 children were supported this year."),
+        ("mentors trained 68 of which 19 went on to get jobs", "achievements", "In all, 68 mentors were trained, of which 19 went on to get jobs."),
+        ("7 prisons now (5 in 2024)", "achievements", "There are now 7 prisons (5 in 2024)."),
+        ("trained 14 GPs to spot the signs, 12 more booked for Jan", "achievements", "We trained 14 GPs to spot the signs, and a further 12 are booked for January."),
+        ("12 more families came in May", "achievements", "Twelve more families came in May."),
+        ("energy bills £6.1k, were £3.8k", "problems", "Energy bills were £6,100, against £3,800 before."),
+    ],
+)  # fmt: skip
+def test_what_is_counted_is_told_with_its_number(note, part, said):
+    assert composed(note, part) == said
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("toddler group restarted with 3 new leaders", "achievements", "The toddler group was restarted with 3 new leaders."),
+        ("new play room opened in May", "achievements", "The new play room opened in May."),
+        ("restart youth night if we find a leader", "plans", "We will restart the youth night if we find a leader."),
+        ("online booking, Sam is building it", "plans", "Our plans include online booking, and Sam is building it."),
+        ("new caretaker by Easter, 12 hrs a week", "plans", "Our plans include a new caretaker by Easter, for 12 hours a week."),
+        ("peer training manual, finish by June", "plans", "Our plans include a peer training manual, to finish by June."),
+        ("Ministry of Justice renewed the contract", "achievements", "Ministry of Justice renewed the contract."),
+        ("Review of the hall finished", "achievements", "The review of the hall finished."),
+        ("library vans visited weekly", "achievements", "Library vans visited weekly."),
+        ("site visited in May", "achievements", "The site was visited in May."),
+        ("washing machine broke, took 5 weeks to get another", "problems", "The washing machine broke, and it took 5 weeks to get another."),
+        ("the boiler broke, took out two fuses", "problems", "The boiler broke and took out two fuses."),
+        ("recruit childrens worker", "plans", "We will recruit the children’s worker."),
+        ("storm damaged roof, landlord slow", "problems", "The storm damaged roof, and the landlord was slow."),
+    ],
+)  # fmt: skip
+def test_a_thing_keeps_its_article_its_name_and_its_verb(note, part, said):
+    assert composed(note, part) == said

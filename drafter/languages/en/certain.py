@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from drafter.languages.en.grammar import Word, tagged
-from drafter.languages.en.lexicon import is_plural, listed
+from drafter.languages.en.lexicon import is_plural, listed, own_tag
 from drafter.languages.en.sentences import opens_for_us
 from drafter.languages.en.splices import is_our_deed
 from drafter.languages.en.verbs import main_verb
@@ -28,6 +28,10 @@ def is_certain(typed: str, said: str) -> bool:
     if said[:1].lower() + said[1:] == typed[:1].lower() + typed[1:]:
         verb = main_verb(words)
         return bool(verb) and words[0].tag in {*_NAMING, "PRON", "PROPN"}
+    if opened == f"we {plain}" and _counts(words):
+        return True
+    if said.startswith("our plans include a"):
+        return _is_new(words) and re.sub(r", (?:with|for) ", ", ", said.split(" ", 3)[3].split(" ", 1)[1]) == plain
     if opened == f"we will {plain}":
         planned = listed("plan_verbs").fullmatch(words[0].text.lower()) is not None
         return planned and len(words) > 1 and (words[1].tag == "DET" or words[1].text == "again")
@@ -43,6 +47,27 @@ def is_certain(typed: str, said: str) -> bool:
     at = len(typed) - len(match[3])
     subject = [word for word in words if word.end <= at]
     return _names(subject) and _is_said_of(subject, [word for word in words if word.start >= at])
+
+
+def _counts(words: Sequence[Word]) -> bool:
+    """Whether words are a deed and a number of things, or a thing that is named, that it was done to: `trained 14 GPs`."""
+    if len(words) < 3 or words[1].tag not in {"DET", "NUM"}:
+        return False
+    past = re.fullmatch(rf"\w+ed|{listed('surely_past').pattern}", words[0].text.lower())
+    return past is not None and listed("times").fullmatch(words[2].text.lower()) is None
+
+
+def _is_new(words: Sequence[Word]) -> bool:
+    """Whether words are a single thing that is new: `new caretaker by Easter`."""
+    words = words[1:] if words[0].text.lower() in {"a", "an"} else words
+    return (
+        len(words) > 0
+        and listed("new_things").fullmatch(words[0].text.lower()) is not None
+        and len(words) > 1
+        and words[1].tag == "NOUN"
+        and (len(words) == 2 or words[2].tag == "ADP" or words[2].text in {"from", "by"})
+        and not any(word.tag.startswith(("VERB", "AUX")) for word in words)
+    )
 
 
 def _names(subject: Sequence[Word]) -> bool:
@@ -62,6 +87,8 @@ def _is_said_of(subject: Sequence[Word], state: Sequence[Word]) -> bool:
         return False
     first, after = state[0], state[1] if len(state) > 1 else None
     small = first.text.lower()
+    if len(state) == 1 and first.tag == "ADJ" and own_tag(small) in {"ADJ|-", ""} and not small.endswith("ed"):
+        return True
     if small in {"too", "very", "not"}:
         return after is not None and after.tag == "ADJ" and len(state) == 2
     if first.tag == "NUM":

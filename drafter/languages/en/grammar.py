@@ -70,12 +70,21 @@ def _mended(words: list[Word]) -> list[Word]:
         mended[place] = word._replace(tag=_closed(word, mended[place - 1].tag if place else "", after))
     if mended and mended[0].text[:1].isalpha():
         mended[0] = mended[0]._replace(tag=_first(mended[0], words[1] if len(words) > 1 else None))
+    if len(mended) > 1 and mended[0].text.lower() == "online" and mended[1].text.endswith("ing"):
+        mended[:2] = [mended[0]._replace(tag="ADJ"), mended[1]._replace(tag="NOUN")]
     for place in range(1, len(mended)):
         last = place + 1 == len(mended) or mended[place + 1].tag in {"ADP", "AUX.Fin", "VERB.Fin"}
         if mended[place].tag == "ADJ" and last and listed("ordinals").fullmatch(mended[place - 1].text.lower()):
             mended[place] = mended[place]._replace(tag="NOUN")  # `second van by June`
         if mended[place].tag == "VERB.Fin" and not _agrees(mended[:place], mended[place].text):
             mended[place] = mended[place]._replace(tag="NOUN")
+    if (
+        len(mended) > 1
+        and mended[-1].tag == mended[-2].tag == "NOUN"
+        and own_tag(mended[-1].text) == "ADJ|-"
+        and mended[-1].text != "firm"
+    ):
+        mended[-1] = mended[-1]._replace(tag="ADJ")  # `landlord slow`
     return mended
 
 
@@ -117,15 +126,21 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
     noun = word.tag in {"NOUN", "ADJ", "PROPN", "ADV"}
     if noun and listed("surely_past").fullmatch(small) and (word.text == small or not before):
         return "VERB.Part"
+    named = word.tag == "DET" and small != "till"  # `toddler group`
     if (
-        word.tag.startswith("AUX")
-        and not listed("auxiliaries").fullmatch(small)
-        and small not in {"be", "been", "being", "having"}
-    ) or (
-        word.tag == "PRON"
-        and not listed("function_words").fullmatch(small)
-        and not listed("nominatives").fullmatch(small)
-        and len(small) > 5
+        (small == "youth" and word.tag == "ADV")
+        or (named and not any(listed(key).fullmatch(small) for key in ("quantities", "function_words")))
+        or (
+            word.tag.startswith("AUX")
+            and not listed("auxiliaries").fullmatch(small)
+            and small not in {"be", "been", "being", "having"}
+        )
+        or (
+            word.tag == "PRON"
+            and not listed("function_words").fullmatch(small)
+            and not listed("nominatives").fullmatch(small)
+            and len(small) > 5
+        )
     ):
         return "NOUN"
     if listed("finite_past").fullmatch(small) and word.text == small and word.tag.startswith(("VERB", "NOUN", "ADJ")):
@@ -284,7 +299,8 @@ def bare(words: Sequence[Word]) -> bool:
     subject = head(words)
     if subject is None or subject.tag != "NOUN" or (subject.text[:1].isupper() and subject is not words[0]):
         return False
-    return not is_plural(subject.text) and not is_mass(subject.text)
+    spacious = subject.text == "room" and subject is words[0]  # `room for 12`, not `new play room`
+    return not is_plural(subject.text) and (spacious is False if subject.text == "room" else not is_mass(subject.text))
 
 
 def article(text: str) -> str:
@@ -312,6 +328,8 @@ def article(text: str) -> str:
 def with_article(text: str, words: Sequence[Word], which: str = "the") -> str:
     """A noun phrase with the article that it lacks; `which` is `the`, or `a` for what is new to the reader."""
     said = lower(text)
+    if which == "the" and len(words) == 1 and article(words[0].text.lower()) == "the " and words[0].tag == "ADJ":
+        return f"the {said}"  # `oldest is 97`
     if not bare(words) or said.startswith("only ") or (said[:1].isupper() and not re.match(r"[A-Z]{2}", said)):
         return said
     return f"{'the ' if which == 'the' else article(said)}{said}"

@@ -244,6 +244,8 @@ def _numbered(piece: str, words: Sequence[Word], chain: _Chain) -> str:
         or (chain.kind in {"deed", "will"} and _counts(chain.words))
     ):
         return ""
+    if re.fullmatch(r"\d+ (?:hours|days) (?:a|per) (?:week|month|year|day)", piece):
+        return f", for {piece}"
     return f", {piece}" if (chain.tailed and " and " in piece) or _sums_up(piece, chain) else f", with {piece}"
 
 

@@ -98,6 +98,12 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         )
         if part == "plans" or not at:
             return None
+    if (
+        words[-1].text == "now"
+        and not text.startswith(("£", "$"))
+        and (aside := re.fullmatch(r"(.+) now (\(.+\))", text))
+    ):
+        return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(aside[1])} {aside[2]}")
     if words[-1].text == "now" and not re.match(r"[£$€]|[\d.]+\s?%", text):
         return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(text.removesuffix(' now'))}")
     share = re.match(r"[\d.]+\s?% (?:of\b)?", text)

@@ -232,7 +232,8 @@ def _people_counted(label: str, named: Sequence[Word], text: str) -> str:
     first, *more = tagged(match[2])
     state = listed("predicative").fullmatch(first.text) is not None
     ends = not more or more[0].tag in {"ADP", "ADV", "SCONJ"} or listed("times").fullmatch(more[0].text) is not None
-    return f"{match[1]} {lower(label)} {match[2]}" if state and ends else ""
+    placed = re.fullmatch(str(wording()["in_work"]), match[2]) is not None
+    return f"{match[1]} {lower(label)} {match[2]}" if placed or (state and ends) else ""
 
 
 def _is_figure(text: str) -> bool:

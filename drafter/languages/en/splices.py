@@ -20,11 +20,30 @@ def mended(pieces: Sequence[str], part: PartName) -> list[str]:
     told: list[str] = []
     for piece in pieces:
         was = re.fullmatch(
-            r"(?:(?:it|this|that|which) )?was ([£$€]?\d[\d,.]*\s?%?(?: (?:million|billion|days|weeks|months|hours))?)( .*)?",
+            r"(?:(?:it|this|that|which) )?(?:was|were) ([£$€]?\d[\d,.]*\s?%?(?: (?:million|billion|days|weeks|months|hours))?)( .*)?",
             piece,
         )
         if was and told and _is_then(was[2] or "") and re.search(r"\d", told[-1]) and not _stands(told[-1]):
             told.append(f"against {was[1]}{was[2] or ' before'}")
+        elif told and re.match(r"took (?:[\w-]+ ){1,3}(?:hours|days|weeks|months|years|ages) to ", piece):
+            told.append(f"it {piece}")
+        elif told and part == "plans" and re.match(str(wording()["by_when"]), piece) and not _stands(told[-1]):
+            told.append(f"to {piece}")
+        elif counted := re.fullmatch(str(wording()["counted_late"]), piece):
+            told.append(f"{counted[4]} {counted[1]} {counted[2]} {counted[3]}")
+        elif (
+            (more := re.fullmatch(r"([a-z ]+s|children|women|men|people) (\d[\d,]*)", piece))
+            and told
+            and (first := re.fullmatch(str(wording()["counted_done"]), told[-1]))
+        ):
+            told[-1] = f"{first[1]} and {more[2]} {more[1]} {first[2]}"
+        elif told and (
+            coming := re.fullmatch(
+                r"((?:another \d+|\d+ more)) ((?:booked|planned|due|scheduled|lined up) (?:for|in) .+)", piece
+            )
+        ):
+            number = re.sub(r"another | more", "", coming[1])
+            told.append(f"a further {number} {'is' if number == '1' else 'are'} {coming[2]}")
         elif pairs := re.fullmatch(r"(\d+ [a-z]+) (\d+ [a-z]+)", piece):
             both = all(_is_done(pair.split()[1]) for pair in pairs.groups())
             told.append(" and ".join(pairs.groups()) if both else piece)

@@ -118,8 +118,6 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
         listed("yields").fullmatch(small) and after and (after[0].tag == "NUM" or sum_in)
     ):
         return True
-    if not after and small == "paid" and subject and listed("payers").fullmatch(subject[-1].text.lower()):
-        return True  # `the lottery paid`
     follows = next(
         (
             word
@@ -154,8 +152,15 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     if follows is not None and not timed and listed("quantities").fullmatch(follows.text.lower()):
         return True
     body = doer is not None and len(doer.text) > 2 and doer.text.isupper()  # `CQC inspected in May`
-    return (person and listed("by_people").fullmatch(small) is not None) or (
-        body and listed("by_bodies").fullmatch(small) is not None
+    goes = doer is not None and (
+        (small == "visited" and listed("rounds").fullmatch(doer.text.lower()) is not None)  # `vans visited weekly`
+        or (small == "paid" and not after and listed("payers").fullmatch(doer.text.lower()) is not None)
+        or (doer.tag == "PROPN" and not after and listed("come_and_go").fullmatch(small) is not None)
+    )
+    return (
+        goes
+        or (person and listed("by_people").fullmatch(small) is not None)
+        or (body and listed("by_bodies").fullmatch(small) is not None)
     )
 
 
