@@ -122,3 +122,41 @@ def test_what_is_counted_is_told_with_its_number(note, part, said):
 )  # fmt: skip
 def test_a_thing_keeps_its_article_its_name_and_its_verb(note, part, said):
     assert composed(note, part) == said
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("one complaint from neighbour about noise - sorted", "problems", "There was one complaint from a neighbour about noise, which was sorted."),
+        ("Pat stood down at AGM", "achievements", "Pat stood down at the AGM."),
+        ("move to new office", "plans", "We will move to a new office."),
+        ("we talked to new office staff", "achievements", "We talked to new office staff."),
+        ("one data breach, reported to ICO", "problems", "There was one data breach, reported to the ICO."),
+        ("we heard from council tax payers", "achievements", "We heard from council tax payers."),
+        ("We open Saturdays from Easter", "plans", "We open on Saturdays from Easter."),
+        ("We missed most Saturdays", "problems", "We missed most Saturdays."),
+        ("We agreed Saturdays start in May", "achievements", "We agreed Saturdays start in May."),
+        ("books donated 4,400, Penguin gave 2,000 of them", "achievements", "In all, 4,400 books were donated; Penguin gave 2,000 of them."),
+    ],
+)  # fmt: skip
+def test_a_noun_behind_a_preposition_gets_the_article_it_needs(note, part, said):
+    assert composed(note, part) == said
+
+
+@pytest.mark.parametrize(
+    ("note", "part", "said"),
+    [
+        ("relaxed screenings every month for families with autistic children", "achievements", "There were relaxed screenings every month for families with autistic children."),
+        ("lost money on the festival, about £600", "problems", "We lost money on the festival (about £600)."),
+        ("lost income from the hall", "problems", "There was lost income from the hall."),
+        ("website crashed on booking night", "problems", "The website crashed on booking night."),
+        ("kids club sold out 7 times", "achievements", "The children’s club sold out 7 times."),
+        ("the jam sold in May", "achievements", "The jam was sold in May."),
+        ("tractor died, borrowing one from farmer", "problems", "The tractor died, and we are borrowing one from a farmer."),
+        ("resurface the arena, need £24k", "plans", "We will resurface the arena; we need £24,000."),
+        ("concert 140 guests", "achievements", "The concert had 140 guests."),
+        ("ask members what they want, survey in Feb", "plans", "We will ask members what they want, with a survey in February."),
+    ],
+)  # fmt: skip
+def test_a_scrap_of_a_small_charity_is_told(note, part, said):
+    assert composed(note, part) == said

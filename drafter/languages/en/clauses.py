@@ -155,7 +155,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return None  # `donated food fell 17%`
     if (listed("attributes").fullmatch(small) or part == "plans") and rest[0].tag in {"NOUN", "ADJ"}:
         return None
-    if part == "problems" and listed("attributive").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
+    if part == "problems" and listed("attributive").match(text.lower()) and rest[0].tag in {"NOUN", "ADJ"}:
         return None
     if small.endswith("s") and not small.endswith("ss") and first.tag == "VERB.Fin":
         return Clause("stated", f"this {lower(text)}")
@@ -355,7 +355,7 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             continue
         opens = place == 1 and is_verb(words[0].text.lower()) and listed("particles").fullmatch(small)
         if opens and after and after[0].tag in {"DET", "PRON"}:
-            return Clause("stated", text)  # `tear out the ramp`
+            return Clause("stated", text)
         if adjective or (
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):

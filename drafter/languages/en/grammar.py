@@ -81,7 +81,7 @@ def _mended(words: list[Word]) -> list[Word]:
     if (
         len(mended) > 1
         and mended[-1].tag == mended[-2].tag == "NOUN"
-        and own_tag(mended[-1].text) == "ADJ|-"
+        and own_tag(mended[-1].text).startswith("ADJ|")
         and mended[-1].text != "firm"
     ):
         mended[-1] = mended[-1]._replace(tag="ADJ")  # `landlord slow`
@@ -252,6 +252,8 @@ def head(words: Sequence[Word]) -> Word | None:
     for word in words:
         if found is not None and word.tag != "NOUN" and listed("subordinators").fullmatch(word.text.lower()):
             break
+        if found is not None and word.text in {"every", "each"}:
+            break  # `screenings every month`
         if (
             word.tag in {"NOUN", "PROPN", "PRON"}
             or (word.tag == "VERB.Ger" and found is None)

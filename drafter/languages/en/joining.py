@@ -10,7 +10,7 @@ from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
 from drafter.languages.en.lexicon import capital, is_known, is_plural, is_verb, listed, lower, wording
 from drafter.languages.en.measures import is_numbered
-from drafter.languages.en.splices import is_our_deed, is_ours, mended
+from drafter.languages.en.splices import is_our_deed, is_ours, mended, with_its_name
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
@@ -84,8 +84,10 @@ def _chains(pieces: Sequence[str], part: PartName) -> list[_Chain]:
         words = tagged(piece)
         said = None if chains and _hung(piece, words, chains[-1], part) else _told(piece, words, part)
         if said is None:
-            pass
-        elif chains and is_ours(said, words, chains[-1].words):
+            chains[-1].typed.append(piece)
+            continue
+        said = said._replace(text=with_its_name(said.text, piece, words)) if chains else said
+        if chains and is_ours(said, words, chains[-1].words):
             chains.append(_Chain("deed", [said.text], words))
         elif chains and (item := _item(said, piece, words, chains[-1])):
             chains[-1].items.append(item)

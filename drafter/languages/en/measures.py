@@ -50,6 +50,11 @@ def measured(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return None  # `bus route 14 extended`
     subject, tail = head(named), f"{' ' if rest else ''}{rest}"
     unit = behind and behind[0].tag in {"NOUN", "PROPN"}
+    if unit and subject is not None and part != "plans" and listed("events").fullmatch(subject.text):
+        return Clause(
+            "stated",
+            f"the {lower(name)} had {amount}{tail}" if named[0].tag != "DET" else f"{lower(name)} had {amount}{tail}",
+        )
     plain = re.search(r"\d$", amount) and not rest.startswith("to ") and not re.search(r"[£$€%.+-]|per", amount)
     if (
         plain

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged
 from drafter.languages.en.lexicon import listed, wording
@@ -19,43 +20,48 @@ def mended(pieces: Sequence[str], part: PartName) -> list[str]:
     """The pieces of a note, those that a comma says too little of written out: `was 23 last year` → `against 23 last year`."""
     told: list[str] = []
     for piece in pieces:
-        was = re.fullmatch(
-            r"(?:(?:it|this|that|which) )?(?:was|were) ([£$€]?\d[\d,.]*\s?%?(?: (?:million|billion|days|weeks|months|hours))?)( .*)?",
-            piece,
-        )
-        if was and told and _is_then(was[2] or "") and re.search(r"\d", told[-1]) and not _stands(told[-1]):
-            told.append(f"against {was[1]}{was[2] or ' before'}")
-        elif told and re.match(r"took (?:[\w-]+ ){1,3}(?:hours|days|weeks|months|years|ages) to ", piece):
-            told.append(f"it {piece}")
-        elif told and part == "plans" and re.match(str(wording()["by_when"]), piece) and not _stands(told[-1]):
-            told.append(f"to {piece}")
-        elif counted := re.fullmatch(str(wording()["counted_late"]), piece):
-            told.append(f"{counted[4]} {counted[1]} {counted[2]} {counted[3]}")
-        elif (
-            (more := re.fullmatch(r"([a-z ]+s|children|women|men|people) (\d[\d,]*)", piece))
-            and told
-            and (first := re.fullmatch(str(wording()["counted_done"]), told[-1]))
-        ):
-            told[-1] = f"{first[1]} and {more[2]} {more[1]} {first[2]}"
-        elif told and (
-            coming := re.fullmatch(
-                r"((?:another \d+|\d+ more)) ((?:booked|planned|due|scheduled|lined up) (?:for|in) .+)", piece
-            )
-        ):
-            number = re.sub(r"another | more", "", coming[1])
-            told.append(f"a further {number} {'is' if number == '1' else 'are'} {coming[2]}")
-        elif pairs := re.fullmatch(r"(\d+ [a-z]+) (\d+ [a-z]+)", piece):
-            both = all(_is_done(pair.split()[1]) for pair in pairs.groups())
-            told.append(" and ".join(pairs.groups()) if both else piece)
-        elif dated := re.fullmatch(str(wording()["deadline"]), piece):
-            told.append(f"the {dated[1].lower()} {'is' if part == 'plans' else 'was'} {dated[2]}")
-        elif told and (settled := re.fullmatch(str(wording()["settled_since"]), piece)):
-            told.append(_settled(settled, told[-1]))
-        elif re.fullmatch(str(wording()["unsure"]), piece):
-            told.append(f"we are {piece}")
+        before = told[-1] if told else ""
+        if before and (both := _counted_too(piece, before)):
+            told[-1] = both
         else:
-            told.append(piece)
+            told.append(_set_against(piece, before) or _spelled_out(piece, before, part))
     return told
+
+
+def _spelled_out(piece: str, before: str, part: PartName) -> str:
+    """A piece with what it leaves out (`deadline 14 March` → `the deadline is 14 March`), by the piece before it; else as it is."""
+    for find, put, where in _shapes():
+        wanted = set(where.split())
+        behind = bool(before) or wanted.isdisjoint({"behind", "thing"})
+        here = (
+            wanted.isdisjoint({"plans", "problems", "past"}) or part in wanted or ("past" in wanted and part != "plans")
+        )
+        if behind and here and not ("thing" in wanted and _stands(before)) and (match := find.fullmatch(piece)):
+            return match.expand(put)
+    if pairs := re.fullmatch(r"(\d+ [a-z]+) (\d+ [a-z]+)", piece):
+        return " and ".join(pairs.groups()) if all(_is_done(pair.split()[1]) for pair in pairs.groups()) else piece
+    settled = before and re.fullmatch(str(wording()["settled_since"]), piece)
+    return _settled(settled, before) if settled else piece
+
+
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    return tuple((re.compile(find), put, where) for find, put, where in wording()["splices"])
+
+
+def _set_against(piece: str, before: str) -> str:
+    """What a figure was once, set against what it is: `was 23 last year`; else empty."""
+    was = re.fullmatch(str(wording()["was_once"]), piece)
+    if not was or not re.search(r"\d", before) or _stands(before):
+        return ""
+    return f"against {was[1]}{was[2] or ' before'}"
+
+
+def _counted_too(piece: str, before: str) -> str:
+    """A number of others to whom the same was done: `143 women supported this year`, `children 96`; else empty."""
+    more = re.fullmatch(r"([a-z ]+s|children|women|men|people) (\d[\d,]*)", piece)
+    first = re.fullmatch(str(wording()["counted_done"]), before)
+    return f"{first[1]} and {more[2]} {more[1]} {first[2]}" if more and first else ""
 
 
 def _settled(match: re.Match[str], before: str) -> str:
@@ -72,17 +78,22 @@ def _counts_a_thing(words: Sequence[Word]) -> bool:
     return head(words) is not None and words[0].tag in {"NUM", "DET", "NOUN", "ADJ"}
 
 
-def _is_then(text: str) -> bool:
-    """Whether what follows a figure is no more than when it held."""
-    return re.fullmatch(str(wording()["then"]), text) is not None
-
-
 def _is_done(word: str) -> bool:
     return word.endswith("ed") or listed("irregular").fullmatch(word) is not None
 
 
 def _stands(piece: str) -> bool:
     return main_verb(tagged(piece)) is not None
+
+
+def with_its_name(said: str, piece: str, words: Sequence[Word]) -> str:
+    """What was made of a piece behind a comma, its first word with the capital that it was typed with where a verb follows: no line
+    begins there, so that it is a name (`books donated, Penguin gave 2,000`).
+    """
+    name = re.match(r"[A-Z][a-z]+(?= )", piece)
+    if name is None or len(words) < 2 or not words[1].tag.startswith(("VERB.Fin", "AUX")):
+        return said
+    return re.sub(rf"^(?:the |an? )?{name[0].lower()}\b", name[0], said)
 
 
 def is_ours(said: Clause, words: Sequence[Word], before: Sequence[Word]) -> bool:
