@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged
-from drafter.languages.en.lexicon import listed, wording
+from drafter.languages.en.lexicon import listed, lower, wording
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
@@ -36,7 +36,8 @@ def _spelled_out(piece: str, before: str, part: PartName) -> str:
         here = (
             wanted.isdisjoint({"plans", "problems", "past"}) or part in wanted or ("past" in wanted and part != "plans")
         )
-        if behind and here and not ("thing" in wanted and _stands(before)) and (match := find.fullmatch(piece)):
+        whole = "thing" not in wanted or not (_stands(before) or re.search(r" (?:all|both|each) ", before))
+        if behind and here and whole and (match := find.fullmatch(piece if before else lower(piece))):
             return match.expand(put)
     if pairs := re.fullmatch(r"(\d+ [a-z]+) (\d+ [a-z]+)", piece):
         return " and ".join(pairs.groups()) if all(_is_done(pair.split()[1]) for pair in pairs.groups()) else piece
@@ -133,7 +134,7 @@ def _has_object(words: Sequence[Word], place: int) -> bool:
     after = words[place] if place < len(words) else None
     return (
         after is not None
-        and after.tag in {"DET", "NUM", "NOUN", "ADJ", "PRON", "PROPN"}
+        and (after.tag in {"DET", "NUM", "NOUN", "ADJ", "PRON", "PROPN"} or after.text in {"both", "all"})
         and after.text.lower() not in {"its", "it"}
         and not listed("times").fullmatch(after.text.lower())
     )
