@@ -67,9 +67,10 @@ class Holding:
 
     def share(self, words: comparison.Words, low: int, high: int, *, loose: bool = True) -> float:
         """Share (0 to 1) of the words from `low` to `high` that stand there: by pairs, or by themselves where they inflect."""
-        latin = [word for word in words.words[low:high] if len(word) > 1 and word.isalpha()]
-        if len(latin) * 2 > high - low:
-            return comparison.share_of_stems(comparison.stems(words.words[low:high]), self.words)
+        ours = _without_thousands(words.words[low:high])
+        latin = [word for word in ours if len(word) > 1 and word.isalpha()]
+        if len(latin) * 2 > len(ours):
+            return comparison.share_of_stems(comparison.stems(ours), self.words)
         pairs = words.joined[low : max(low, high - 1)]
         shared = sum(map(self.pairs.__contains__, pairs)) / len(pairs) if pairs else 1.0
         alone = sum(map(self.words.__contains__, words.words[low:high])) / max(1, high - low)
@@ -80,6 +81,16 @@ class Holding:
         return not any(map(str.isascii, own)) and comparison.told_anew(own, self.words, enough)
 
 
+def _without_thousands(words: Sequence[str]) -> Sequence[str]:
+    """Words without the numbers that a letter multiplies (`31k`): written out they are other digits, and `holds` knows them."""
+    return [
+        word
+        for word, behind in zip(words, [*words[1:], ""][: len(words)], strict=True)
+        if word not in _MULTIPLES and not (word.isdigit() and behind in _MULTIPLES)
+    ]
+
+
+_MULTIPLES = frozenset({"k", "m", "bn"})
 _COUNTED = re.compile(
     r"[ -](?!is\b|was\b|has\b|had\b|are\b|of\b|in\b|at\b|on\b|to\b|from\b|for\b|ends?\b|left\b|and\b|who\b|that\b|with\b)[a-z]"
 )

@@ -104,7 +104,11 @@ def _wrong_totals(facts: Sequence[Fact], typed: Mapping[int, str], settled: set[
     for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
         settled.add(fact.id)
         yield _Wrong((listed, fact), total.figure.text, _plainly(given, total.figure.text))
-    for lines, left, given in (*totals.told_remainders(facts, rules), *totals.told_in_line(facts, rules), *totals.nested_totals(facts, typed, rules)):
+    for lines, left, given in (
+        *totals.told_remainders(facts, rules),
+        *totals.told_in_line(facts, rules),
+        *totals.nested_totals(facts, typed, rules),
+    ):
         settled.update(fact.id for fact in lines)
         yield _Wrong(lines, left.figure.text, _plainly(given, left.figure.text))
     for fact, total, given in (*totals.listed_totals(facts, rules), *equations.wrong_equations(facts, rules)):

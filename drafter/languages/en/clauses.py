@@ -155,7 +155,7 @@ def _deed(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return None  # `donated food fell 17%`
     if (listed("attributes").fullmatch(small) or part == "plans") and rest[0].tag in {"NOUN", "ADJ"}:
         return None
-    if part == "problems" and listed("attributive").fullmatch(small) and rest[0].tag in {"NOUN", "ADJ"}:
+    if part == "problems" and listed("attributive").match(text.lower()) and rest[0].tag in {"NOUN", "ADJ"}:
         return None
     if small.endswith("s") and not small.endswith("ss") and first.tag == "VERB.Fin":
         return Clause("stated", f"this {lower(text)}")
@@ -210,6 +210,7 @@ def _stated(text: str, words: Sequence[Word], _part: PartName) -> Clause | None:
             not after
             or after[0].tag in {"ADP", "ADV"}
             or any(listed("times").fullmatch(word.text.lower()) for word in after[: 2 if after[0].tag == "NUM" else 1])
+            or [word.text for word in after[:2]] == ["first", "time"]
         ) and not acts(before, words[verb], after):
             return None
     return Clause("stated", with_article(text, words[:verb]))
@@ -239,7 +240,7 @@ def _done_to(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         before[-1].tag in {"ADP", "DET", "CCONJ", "PRON"}
         or before[-1].text in {"get", "gets", "got"}
         or before[0].tag in {"ADP", "SCONJ", "ADV"}
-        or (before[-1].tag == "NUM" and head(before[:-1]))
+        or (before[-1].tag == "NUM" and head(before[:-1]) and before[-2].text != "worth")
     ):
         return None
     if (
@@ -354,7 +355,7 @@ def _predicated(text: str, words: Sequence[Word], part: PartName) -> Clause | No
             continue
         opens = place == 1 and is_verb(words[0].text.lower()) and listed("particles").fullmatch(small)
         if opens and after and after[0].tag in {"DET", "PRON"}:
-            return Clause("stated", text)  # `tear out the ramp`
+            return Clause("stated", text)
         if adjective or (
             listed("predicates").fullmatch(small) and (after or word.tag in {"ADV", "ADJ", "ADP", "VERB.Part"})
         ):

@@ -14,7 +14,20 @@ from drafter.schema import FigureType
 Read = tuple[FigureType, str, str]
 """What a date is worth: (type, value, unit)."""
 
-_NAMES = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_NAMES = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 MONTHS = {form.lower(): number for number, name in enumerate(_NAMES, 1) for form in (name, name[:3])} | {"sept": 9}
 """Month to its number, by its name and its beginning, in small letters."""
 

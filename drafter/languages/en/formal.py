@@ -11,6 +11,7 @@ from functools import cache
 
 from drafter import text as texts
 from drafter.figures import same
+from drafter.languages.en.articles import with_articles
 from drafter.languages.en.dates import MONTH_NAMES
 from drafter.languages.en.figures import read_figures
 from drafter.languages.en.lexicon import is_plural, listed, wording
@@ -102,7 +103,7 @@ def formal(text: str) -> str:
     sheltered = re.sub(r"([,;:.])(?:\s*[,;:.])+\s*", lambda m: f"{';' if ';' in m[0] else m[1]} ", sheltered).strip(
         " ,;:.-=>*"
     )
-    return unshelter(sheltered, quotes)
+    return unshelter(with_articles(sheltered), quotes)
 
 
 def _shelter(text: str) -> tuple[str, tuple[str, ...]]:

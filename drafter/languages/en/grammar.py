@@ -70,12 +70,21 @@ def _mended(words: list[Word]) -> list[Word]:
         mended[place] = word._replace(tag=_closed(word, mended[place - 1].tag if place else "", after))
     if mended and mended[0].text[:1].isalpha():
         mended[0] = mended[0]._replace(tag=_first(mended[0], words[1] if len(words) > 1 else None))
+    if len(mended) > 1 and mended[0].text.lower() == "online" and mended[1].text.endswith("ing"):
+        mended[:2] = [mended[0]._replace(tag="ADJ"), mended[1]._replace(tag="NOUN")]
     for place in range(1, len(mended)):
         last = place + 1 == len(mended) or mended[place + 1].tag in {"ADP", "AUX.Fin", "VERB.Fin"}
         if mended[place].tag == "ADJ" and last and listed("ordinals").fullmatch(mended[place - 1].text.lower()):
             mended[place] = mended[place]._replace(tag="NOUN")  # `second van by June`
         if mended[place].tag == "VERB.Fin" and not _agrees(mended[:place], mended[place].text):
             mended[place] = mended[place]._replace(tag="NOUN")
+    if (
+        len(mended) > 1
+        and mended[-1].tag == mended[-2].tag == "NOUN"
+        and own_tag(mended[-1].text).startswith("ADJ|")
+        and mended[-1].text != "firm"
+    ):
+        mended[-1] = mended[-1]._replace(tag="ADJ")  # `landlord slow`
     return mended
 
 
@@ -89,6 +98,7 @@ def _agrees(words: Sequence[Word], verb: str) -> bool:
         return True
     if (
         before.tag in {"ADP", "DET"}
+        or (before.tag == "ADJ" and before.text.lower() == "average")
         or (before.tag == "PROPN" and before.text.isupper())
         or re.search(r"[’'](?:s)?$", before.text)
     ):
@@ -116,15 +126,21 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
     noun = word.tag in {"NOUN", "ADJ", "PROPN", "ADV"}
     if noun and listed("surely_past").fullmatch(small) and (word.text == small or not before):
         return "VERB.Part"
+    named = word.tag == "DET" and small != "till"  # `toddler group`
     if (
-        word.tag.startswith("AUX")
-        and not listed("auxiliaries").fullmatch(small)
-        and small not in {"be", "been", "being", "having"}
-    ) or (
-        word.tag == "PRON"
-        and not listed("function_words").fullmatch(small)
-        and not listed("nominatives").fullmatch(small)
-        and len(small) > 5
+        (small == "youth" and word.tag == "ADV")
+        or (named and not any(listed(key).fullmatch(small) for key in ("quantities", "function_words")))
+        or (
+            word.tag.startswith("AUX")
+            and not listed("auxiliaries").fullmatch(small)
+            and small not in {"be", "been", "being", "having"}
+        )
+        or (
+            word.tag == "PRON"
+            and not listed("function_words").fullmatch(small)
+            and not listed("nominatives").fullmatch(small)
+            and len(small) > 5
+        )
     ):
         return "NOUN"
     if listed("finite_past").fullmatch(small) and word.text == small and word.tag.startswith(("VERB", "NOUN", "ADJ")):
@@ -135,6 +151,17 @@ def _closed(word: Word, before: str, after: Word | None) -> str:
         return "NOUN"
     if word.tag == "NOUN" and small.endswith("ing") and before == "ADV" and not (after and after.tag == "NOUN"):
         return "VERB.Ger"  # `84 pairs still meeting`
+    if (
+        word.tag == "NOUN"
+        and before == "NOUN"
+        and after is not None
+        and own_tag(small) == "VERB|Fin"
+        and (
+            listed("ordinals").fullmatch(after.text)
+            or after.text in {"every", "on", "weekly", "monthly", "fortnightly"}
+        )
+    ):
+        return "VERB.Fin"  # `the group meets every Monday`
     objects = (
         after is not None
         and after.tag in {"DET", "PRON", "VERB.Ger", "SCONJ"}
@@ -167,6 +194,10 @@ def _verbal(word: Word, before: str, after: Word | None) -> str:
 def _first(word: Word, after: Word | None) -> str:
     """The tag of a note's first word: notes leave subjects out in the past tense only, and `the` stands behind a verb."""
     small = word.text.lower()
+    if small == "average" and after is not None and after.tag.startswith(("NOUN", "ADJ", "VERB")):
+        return "ADJ"
+    if after is not None and after.tag == "VERB.Part" and listed("no_deeds").fullmatch(small):
+        return "NOUN"  # `shed broken into`
     objects = after is not None and after.tag in {"DET", "PRON"}
     if word.tag == "VERB.Fin" and re.search(r"[^s]s$", small) and not objects:
         return "NOUN"
@@ -221,6 +252,8 @@ def head(words: Sequence[Word]) -> Word | None:
     for word in words:
         if found is not None and word.tag != "NOUN" and listed("subordinators").fullmatch(word.text.lower()):
             break
+        if found is not None and word.text in {"every", "each"}:
+            break  # `screenings every month`
         if (
             word.tag in {"NOUN", "PROPN", "PRON"}
             or (word.tag == "VERB.Ger" and found is None)
@@ -268,7 +301,8 @@ def bare(words: Sequence[Word]) -> bool:
     subject = head(words)
     if subject is None or subject.tag != "NOUN" or (subject.text[:1].isupper() and subject is not words[0]):
         return False
-    return not is_plural(subject.text) and not is_mass(subject.text)
+    spacious = subject.text == "room" and subject is words[0]  # `room for 12`, not `new play room`
+    return not is_plural(subject.text) and (spacious is False if subject.text == "room" else not is_mass(subject.text))
 
 
 def article(text: str) -> str:
@@ -296,6 +330,8 @@ def article(text: str) -> str:
 def with_article(text: str, words: Sequence[Word], which: str = "the") -> str:
     """A noun phrase with the article that it lacks; `which` is `the`, or `a` for what is new to the reader."""
     said = lower(text)
+    if which == "the" and len(words) == 1 and article(words[0].text.lower()) == "the " and words[0].tag == "ADJ":
+        return f"the {said}"  # `oldest is 97`
     if not bare(words) or said.startswith("only ") or (said[:1].isupper() and not re.match(r"[A-Z]{2}", said)):
         return said
     return f"{'the ' if which == 'the' else article(said)}{said}"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from drafter.languages.en.clauses import clause, object_named
 from drafter.languages.en.grammar import Clause, Word, head, is_present, many, tagged, with_article
 from drafter.languages.en.lexicon import capital, is_known, is_plural, is_verb, listed, lower, wording
 from drafter.languages.en.measures import is_numbered
+from drafter.languages.en.splices import is_our_deed, is_ours, mended, with_its_name
 from drafter.languages.en.verbs import main_verb
 from drafter.schema import PartName
 
@@ -44,6 +45,7 @@ class _Chain:
     items: list[str]
     words: Sequence[Word]
     tailed: bool = False
+    typed: list[str] = field(default_factory=list)
 
     def said(self) -> str:
         """The pieces as one clause with `and` before the last."""
@@ -61,56 +63,79 @@ class _Chain:
 
 def joined(pieces: Sequence[str], part: PartName) -> str:
     """The pieces of a note as one text: alike ones as a list, clauses with semicolons, the rest behind a comma or in brackets."""
+    told = [chain.said() for chain in _chains(pieces, part)]
+    return (
+        ", and ".join(told)
+        if len(told) == 2 and not any(re.search(r"[,;]|^\d+ [a-z]+ and \d+ [a-z]+$", one) for one in told)
+        else "; ".join(told)
+    )
+
+
+def apart(pieces: Sequence[str], part: PartName) -> list[tuple[str, str]]:
+    """The clauses that the pieces of a note make, each behind what was typed of it."""
+    return [(", ".join(chain.typed), chain.said()) for chain in _chains(pieces, part)]
+
+
+def _chains(pieces: Sequence[str], part: PartName) -> list[_Chain]:
+    """The pieces of a note in groups, each of which makes one clause."""
     chains: list[_Chain] = []
-    pieces = _rejoined(pieces)
+    pieces = mended(_rejoined(pieces), part)
     for place, piece in enumerate(pieces):
         words = tagged(piece)
-        if chains and (tail := _tail(piece, words, chains[-1], part)):
-            chains[-1].items[-1] += tail
-            chains[-1].tailed = chains[-1].tailed or (tail.startswith(",") and not _sums_up(piece, chains[-1]))
+        said = None if chains and _hung(piece, words, chains[-1], part) else _told(piece, words, part)
+        if said is None:
+            chains[-1].typed.append(piece)
             continue
-        if (
-            chains
-            and chains[-1].kind == "stated"
-            and re.match(r"(?:the|our|a|an)\b.* (?:and|or) ", piece)
-            and main_verb(words) is None
-        ):
-            chains[-1].items[-1] += f", {piece}"
-            continue
-        said = _planned(piece, words) if part == "plans" else clause(piece, part)
-        if chains and (item := _item(said, piece, words, chains[-1])):
+        said = said._replace(text=with_its_name(said.text, piece, words)) if chains else said
+        if chains and is_ours(said, words, chains[-1].words):
+            chains.append(_Chain("deed", [said.text], words))
+        elif chains and (item := _item(said, piece, words, chains[-1])):
             chains[-1].items.append(item)
-        elif chains and said.text.startswith("this was "):
-            chains[-1].items[-1] += f", {piece}"
-            chains[-1].tailed = True
-        elif (
-            chains
-            and said.kind in {"count", "thing"}
-            and (chains[-1].kind not in {"count", "thing"} or piece.startswith("no "))
-        ):
-            listing = chains[-1].kind in {"stated", "deed"} and any(
-                re.search(r"\b(?:and|or)\b", other) for other in pieces[place:]
-            )
-            noun = head(words)
-            plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not piece.startswith("no ")
-            apposed = not piece.startswith("no ") and (
-                noun is None
-                or (
-                    words[0].tag != "NUM"
-                    and not any(word.tag == "ADP" for word in words)
-                    and not piece.startswith(("no ", "a ", "an "))
-                )
-            )
-            chains[-1].items[-1] += (
-                f", {piece}" if plural or listing or apposed else f", with {with_article(piece, words, 'a')}"
-            )
-            chains[-1].tailed = True
-        else:
+        elif not chains or not _apposed(said, piece, words, chains[-1], pieces[place:]):
             chains.append(_Chain(said.kind, [said.text], words))
-    told = [chain.said() for chain in chains]
-    return (
-        ", and ".join(told) if len(told) == 2 and not any("," in one or ";" in one for one in told) else "; ".join(told)
+        chains[-1].typed.append(piece)
+    return chains
+
+
+def _told(piece: str, words: Sequence[Word], part: PartName) -> Clause:
+    return _planned(piece, words) if part == "plans" else clause(piece, part)
+
+
+def _hung(piece: str, words: Sequence[Word], chain: _Chain, part: PartName) -> bool:
+    """Whether a piece belongs to the clause before it, which has it then."""
+    if tail := _tail(piece, words, chain, part):
+        chain.items[-1] += tail
+        chain.tailed = chain.tailed or (tail.startswith(",") and not _sums_up(piece, chain))
+        return True
+    if chain.kind == "stated" and re.match(r"(?:the|our|a|an)\b.* (?:and|or) ", piece) and main_verb(words) is None:
+        chain.items[-1] += f", {piece}"
+        return True
+    return False
+
+
+def _apposed(said: Clause, piece: str, words: Sequence[Word], chain: _Chain, rest: Sequence[str]) -> bool:
+    """Whether a thing behind a comma, with the pieces from it on as `rest`, goes on with the clause before it, which has it then."""
+    if said.text.startswith("this was "):
+        chain.items[-1] += f", {piece}"
+        chain.tailed = True
+        return True
+    none = piece.startswith("no ")
+    if said.kind not in {"count", "thing"} or (chain.kind in {"count", "thing"} and not none):
+        return False
+    listing = chain.kind in {"stated", "deed"} and any(re.search(r"\b(?:and|or)\b", other) for other in rest)
+    noun = head(words)
+    plural = noun is not None and is_plural(noun.text) and words[0].tag != "NUM" and not none
+    apposed = not none and (
+        noun is None
+        or (
+            words[0].tag != "NUM"
+            and not any(word.tag == "ADP" for word in words)
+            and not piece.startswith(("a ", "an "))
+        )
     )
+    chain.items[-1] += f", {piece}" if plural or listing or apposed else f", with {with_article(piece, words, 'a')}"
+    chain.tailed = True
+    return True
 
 
 def _rejoined(pieces: Sequence[str]) -> list[str]:
@@ -176,7 +201,7 @@ def _tail(piece: str, words: Sequence[Word], chain: _Chain, part: PartName) -> s
     summed = chain.kind == "measure" and listed("sums").fullmatch(words[0].text)
     if words[0].text.endswith("s") and is_present(words) and not summed:
         return f", which {piece}"
-    done = words[0].text.endswith("ed") and words[0].tag.startswith("VERB")
+    done = words[0].text.endswith("ed") and words[0].tag.startswith("VERB") and not is_our_deed(words)
     if done and (chain.kind in {"count", "thing"} or part == "plans"):
         return f", {piece}"
     return _numbered(piece, words, chain) if verb is None else ""
@@ -221,6 +246,8 @@ def _numbered(piece: str, words: Sequence[Word], chain: _Chain) -> str:
         or (chain.kind in {"deed", "will"} and _counts(chain.words))
     ):
         return ""
+    if re.fullmatch(r"\d+ (?:hours|days) (?:a|per) (?:week|month|year|day)", piece):
+        return f", for {piece}"
     return f", {piece}" if (chain.tailed and " and " in piece) or _sums_up(piece, chain) else f", with {piece}"
 
 
@@ -253,6 +280,8 @@ def _planned(piece: str, words: Sequence[Word]) -> Clause:
         order = piece[:1].lower() + piece[1:] if piece[1:2].islower() else piece
         return Clause("will", f"we will {object_named(order)}")
     past = words and (words[0].text.endswith("ed") or listed("irregular").fullmatch(words[0].text.lower()))
+    if past and listed("done_by_us_alone").fullmatch(words[0].text.lower()) and is_our_deed(words):
+        return Clause("stated", f"we have {lower(piece)}")
     if (
         past
         and words[0].tag == "VERB.Part"

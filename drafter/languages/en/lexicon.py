@@ -109,6 +109,8 @@ def lower(text: str) -> str:
         return text
     if re.match(r"\s+\d", text[match.end() :]) and listed("months").fullmatch(match[0]):
         return text  # `May 3`
+    if re.match(r"\s+of (?:the )?[A-Z]", text[match.end() :]) and listed("named_of").fullmatch(match[0]):
+        return text  # `Ministry of Justice`
     following = re.match(r"\s+([^\W\d_]+)", text[match.end() :])
     return text if is_name(match[0], following[1] if following else "") else text[:1].lower() + text[1:]
 

@@ -50,6 +50,11 @@ def measured(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         return None  # `bus route 14 extended`
     subject, tail = head(named), f"{' ' if rest else ''}{rest}"
     unit = behind and behind[0].tag in {"NOUN", "PROPN"}
+    if unit and subject is not None and part != "plans" and listed("events").fullmatch(subject.text):
+        return Clause(
+            "stated",
+            f"the {lower(name)} had {amount}{tail}" if named[0].tag != "DET" else f"{lower(name)} had {amount}{tail}",
+        )
     plain = re.search(r"\d$", amount) and not rest.startswith("to ") and not re.search(r"[£$€%.+-]|per", amount)
     if (
         plain
@@ -98,6 +103,12 @@ def counted(text: str, words: Sequence[Word], part: PartName) -> Clause | None:
         )
         if part == "plans" or not at:
             return None
+    if (
+        words[-1].text == "now"
+        and not text.startswith(("£", "$"))
+        and (aside := re.fullmatch(r"(.+) now (\(.+\))", text))
+    ):
+        return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(aside[1])} {aside[2]}")
     if words[-1].text == "now" and not re.match(r"[£$€]|[\d.]+\s?%", text):
         return Clause("count", f"there {'are' if many(words) else 'is'} now {lower(text.removesuffix(' now'))}")
     share = re.match(r"[\d.]+\s?% (?:of\b)?", text)

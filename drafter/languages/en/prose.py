@@ -9,11 +9,22 @@ from typing import NamedTuple
 
 from drafter import text as texts
 from drafter.languages.en.acceptability import is_acceptable
+from drafter.languages.en.certain import is_certain
 from drafter.languages.en.formal import formal, spans_kept
 from drafter.languages.en.grammar import tagged
 from drafter.languages.en.joining import is_order
 from drafter.languages.en.lexicon import continued, lower, wording
-from drafter.languages.en.sentences import clauses, in_own_words, is_deed, is_label, is_sure, labelled, opened, sentence
+from drafter.languages.en.sentences import (
+    clauses,
+    in_own_words,
+    in_turn,
+    is_deed,
+    is_label,
+    is_sure,
+    labelled,
+    opened,
+    sentence,
+)
 from drafter.languages.en.verbs import hides_verb, main_verb
 from drafter.schema import Fact, PartName
 
@@ -104,6 +115,9 @@ def _sure(piece: str, composed: str, part: PartName, fact: str) -> list[_Said]:
     """
     own = in_own_words(piece)
     if composed == own or is_sure(piece, composed) or is_acceptable(piece, composed.replace("\n", " "), part):
+        return [_Said(line, (fact,)) for line in composed.split("\n") if line]
+    turns = in_turn(piece, part)
+    if turns and composed != own and all(is_certain(typed, said) for typed, said in turns):
         return [_Said(line, (fact,)) for line in composed.split("\n") if line]
     words = tagged(own)
     return [_Said(own, (fact,), noted=not main_verb(words) and not hides_verb(words))]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from drafter.languages.en.days import split_day
 from drafter.languages.en.grammar import Clause, Word, head, many, tagged, with_article
-from drafter.languages.en.joining import joined, split_pieces
+from drafter.languages.en.joining import apart, joined, split_pieces
 from drafter.languages.en.lexicon import capital, continued, is_plural, is_verb, listed, lower, wording
 from drafter.languages.en.measures import count_done, measured
 from drafter.languages.en.numerals import ONES, TENS
@@ -27,6 +27,8 @@ _FIGURE_ALONE = re.compile(
 _SURE = re.compile(
     r"(?i)against an? (?:target|goal|aim|budget|forecast) of |for .*, the (?:target|goal|aim|budget|forecast)(?: in [^,]+)? was .+ and "
     r"|(?:for [^;:]+, )?(?:the|our) (?:\w+ )?(?:target|goal) (?:(?:for|of) [^;:]+ )?(?:is|was) "
+    r"|in all, [£$€][\d,.]+(?: million| billion)? of [a-z ]+ was [a-z ]+$"
+    r"|in all, \d[\d,]* [a-z]+ were (?:active|absent|available|eligible|unpaid|overdue)(?: \(\d[\d,]* [a-z]+\)| (?:at|in) [^,;]+)?$"
     r"|we will [^;]+ \(target [^()]+, by [^()]+\)$|“[^”]+”,? said "
 )
 
@@ -115,10 +117,10 @@ def in_own_words(piece: str) -> str:
     the roof`) with `We`, since a thing would be named.
     """
     text = piece.strip(" ,;.")
-    return f"We {lower(text)}" if _is_ours(tagged(text)) else spelled_open(text)
+    return f"We {lower(text)}" if opens_for_us(tagged(text)) else spelled_open(text)
 
 
-def _is_ours(words: Sequence[Word]) -> bool:
+def opens_for_us(words: Sequence[Word]) -> bool:
     """`could not find drivers`, `will fix the roof`: an auxiliary that goes with `we`, and a verb with something that it is done to."""
     if not words or not listed("auxiliaries_of_us").fullmatch(words[0].text.lower()):
         return False
@@ -145,6 +147,14 @@ def _is_count(words: Sequence[Word]) -> bool:
         and is_plural(named[-1].text)
         and named[-1].text != "times"
     )
+
+
+def in_turn(text: str, part: PartName) -> list[tuple[str, str]]:
+    """The clauses of a note behind what was typed of each; empty for a note whose label, day or target leads them in."""
+    text = text.strip(" ,;.:")
+    if not text or re.search("[;:?]", text) or targeted(text, part) or _quoted(text):
+        return []
+    return [] if split_day(text)[0] or _led(text, part) else apart(split_pieces(text), part)
 
 
 def _said(text: str, part: PartName) -> str:
@@ -193,6 +203,8 @@ def labelled(label: str, text: str, part: PartName) -> str:
     if row := _row(text):
         return f"for {name}, {row}"
     pieces = split_pieces(text)
+    if counted := _people_counted(label, named, pieces[0]):
+        return joined([counted, *pieces[1:]], part)
     if _is_figure(pieces[0]):
         return _figured(label, named, pieces, part)
     if opens and part != "plans" and "," not in label:
@@ -205,6 +217,25 @@ def labelled(label: str, text: str, part: PartName) -> str:
     return f"{'on' if ' for ' in f'{name} ' else 'for'} {name}, {continued(said)}"
 
 
+def _people_counted(label: str, named: Sequence[Word], text: str) -> str:
+    """What so many of those that a label names were or had done to them: `volunteers: 46 active in May` → `46 volunteers active in
+    May`; else empty.
+    """
+    match = re.match(r"((?:about |nearly |over |only )?\d[\d,]*) (?=[a-z])(.+)", text)
+    if (
+        not match
+        or not named
+        or not is_plural(named[-1].text)
+        or any(word.tag not in {"NOUN", "ADJ"} for word in named)
+    ):
+        return ""
+    first, *more = tagged(match[2])
+    state = listed("predicative").fullmatch(first.text) is not None
+    ends = not more or more[0].tag in {"ADP", "ADV", "SCONJ"} or listed("times").fullmatch(more[0].text) is not None
+    placed = re.fullmatch(str(wording()["in_work"]), match[2]) is not None
+    return f"{match[1]} {lower(label)} {match[2]}" if placed or (state and ends) else ""
+
+
 def _is_figure(text: str) -> bool:
     """Whether a text is a figure alone, but for what it is compared with."""
     return _FIGURE_ALONE.fullmatch(text) is not None and main_verb(tagged(text)) is None
@@ -212,6 +243,9 @@ def _is_figure(text: str) -> bool:
 
 def _figured(label: str, named: Sequence[Word], pieces: Sequence[str], part: PartName) -> str:
     """A figure under a label: `foster carers recruited: 17` → `17 foster carers were recruited`; `income: £40` → `income was £40`."""
+    owed = re.fullmatch(str(wording()["money_done"]), label, re.IGNORECASE)
+    if owed and len(pieces) == 1 and re.fullmatch(r"[£$€][\d,.]+(?: million| billion)?", pieces[0]):
+        return f"{pieces[0]} of {lower(owed[1])} was {owed[2]}"
     if len(named) > 1 and named[-1].tag.startswith("VERB") and part != "plans":
         first = count_done(label[: named[-1].start].rstrip(), named[:-1], named[-1].text, pieces[0])
     else:

@@ -98,6 +98,7 @@ def belongs(words: Sequence[Word], place: int) -> bool:
     return (
         words[place - 1].tag in {"NUM", "DET", "ADJ"}
         and place + 1 < len(words)
+        and [word.text for word in words[place + 1 : place + 3]] != ["first", "time"]
         and words[place + 1].tag in {"NOUN", "ADJ"}
     )
 
@@ -105,6 +106,9 @@ def belongs(words: Sequence[Word], place: int) -> bool:
 def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     """Whether the subject did it itself (`17 farms signed plans`, `attendance dropped`), rather than had it done to it."""
     small = verb.text.lower()
+    dated = len(after) > 1 and listed("times").fullmatch(after[1].text.lower())  # `lease signed in May`
+    if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"} and not dated:
+        return True
     if len(after) == 1 and after[0].tag == "ADP" and not listed("particles").fullmatch(after[0].text.lower()):
         return False  # `licence applied for`
     if _by_someone(after):
@@ -113,8 +117,6 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     if listed("unaccusative").fullmatch(small) or (
         listed("yields").fullmatch(small) and after and (after[0].tag == "NUM" or sum_in)
     ):
-        return True
-    if listed("moves").fullmatch(small) and after and after[0].text in {"up", "out", "in"}:
         return True
     follows = next(
         (
@@ -129,6 +131,8 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     if follows is not None and follows.text.lower() == "by":
         return False
     doer = head(subject)
+    if all(word.text.isdecimal() for word in subject) and listed("come_and_go").fullmatch(small) and not after:
+        return True  # `11 left, 9 joined`
     person = doer is not None and listed("people").fullmatch(doer.text.lower()) is not None
     if person and [word.text.lower() for word in after[:2]] in (["with", "us"], ["alongside", "us"]):
         return True
@@ -148,8 +152,15 @@ def acts(subject: Sequence[Word], verb: Word, after: Sequence[Word]) -> bool:
     if follows is not None and not timed and listed("quantities").fullmatch(follows.text.lower()):
         return True
     body = doer is not None and len(doer.text) > 2 and doer.text.isupper()  # `CQC inspected in May`
-    return (person and listed("by_people").fullmatch(small) is not None) or (
-        body and listed("by_bodies").fullmatch(small) is not None
+    goes = doer is not None and (
+        (small == "visited" and listed("rounds").fullmatch(doer.text.lower()) is not None)  # `vans visited weekly`
+        or (small == "paid" and not after and listed("payers").fullmatch(doer.text.lower()) is not None)
+        or (doer.tag == "PROPN" and not after and listed("come_and_go").fullmatch(small) is not None)
+    )
+    return (
+        goes
+        or (person and listed("by_people").fullmatch(small) is not None)
+        or (body and listed("by_bodies").fullmatch(small) is not None)
     )
 
 
