@@ -31,6 +31,9 @@ SOUNDS = 0.33
 SURE = 0.45
 """How likely (0 to 1) a line must take back a figure for that to be put right."""
 
+NAMED = 0.9
+"""How likely a line must take a figure back, by its words, for the figure that it names to be that one, whatever else they share."""
+
 ADMITTED = 0.6
 """How likely (0 to 1) one figure must be meant, of all that could be, by words that plainly speak of a mistake."""
 
@@ -223,6 +226,8 @@ def find_link(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters
     if moved := _moved(index, ours, facts, matters, cue):
         return moved
     sounds = slips.likelihood(facts[index].text, cue)
+    if sounds >= NAMED and (link := _named(index, ours, facts)):
+        return link
     links, none = possible_links(index, ours, facts, matters, cue, sounds=sounds)
     if not links:
         return None
@@ -269,6 +274,24 @@ def _moved(index: int, ours: Sequence[Figure], facts: Sequence[Fact], matters: M
             held[target], shared[target] = old, told["words"]
     best = max(held, key=lambda target: shared[target], default=None)
     return Link(best, held[best], moves[0][1]) if best is not None else None
+
+
+def _named(index: int, ours: Sequence[Figure], facts: Sequence[Fact]) -> Link | None:
+    """The earlier figure that a line names beside the one that is right, where these two are all it counts and the first stands in one
+    line alone, the second in none: `ignore 118, Mair counted again and we've got 121`.
+    """
+    counted = [f for f in ours if f.type in COUNTED and f.type != "date"]
+    if len(counted) != 2:
+        return None
+    held = [
+        (target, f) for target, fact in enumerate(facts[:index]) if fact.reason is None for f in fact.figures
+        if any(slips.one_value(f, one) for one in counted) and len(f.value) > 1
+    ]  # fmt: skip
+    if len(held) != 1 or facts[held[0][0]].twin:
+        return None
+    target, old = held[0]
+    new = next((f for f in counted if not slips.one_value(f, old)), None)
+    return Link(target, old, new) if new and slips.may_replace(old, new) else None
 
 
 def possible_links(

@@ -132,7 +132,10 @@ def _withdraw(index: int, settled: list[Fact], sounds: Sequence[float], matters:
         change = {"unclear": tuple(settled[place].id for place in found.likeliest)}
     elif settled[found.target].reason is None:
         settled[found.target] = _without(settled[found.target], fact, cue)
-    if fact.reason is None and not cue.bears_fact(fact.text) and sounds[index] >= OWN:
+    taken = cue.figures(settled[found.target].text) if found.target is not None else ()
+    own = [f for f in cue.figures(fact.text) if not any(figures.same(f, theirs) for theirs in taken)]
+    bears = cue.bears_fact(fact.text) and bool(own or not taken)
+    if fact.reason is None and not bears and sounds[index] >= OWN:
         change |= {"reason": "retracted", "part": None}
     settled[index] = fact.model_copy(update=change)
 

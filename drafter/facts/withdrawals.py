@@ -37,7 +37,7 @@ ASKED = 0.35
 RULED = 0.24
 """The same for a line that takes back by the rules (`scrap the BBC one, …`)."""
 
-PLEADS, PLEADED = 0.5, 0.18
+PLEADS, PLEADED = 0.5, 0.28
 """How likely (0 to 1) a private line or a remark to the drafter must take another back by its words to be a plea to leave that out,
 and how likely it must then speak of it: a line that somebody wants kept quiet is better left out, and listed, than printed.
 """

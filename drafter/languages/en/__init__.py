@@ -42,7 +42,7 @@ _TURN = re.compile(
     r"^(.{8,}?)[,;.]?\s+(?:(?:but|however,?|although|though|unfortunately,?|sadly,?)\s+(?=.{8})|(?=\d+ of (?:them|these|which|those)\b))(.{8,})$",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{3,}+(?!'t\b)")  # won't has nothing of won
 _ENDING = re.compile(r"(?<=\w{3})(?:(?<=[sxz])es|(?<!s)s|ing|ed|er)$")
 _YS = re.compile("(?:ies|ied)$")
 

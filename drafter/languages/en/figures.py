@@ -41,7 +41,7 @@ _MORE = rf"(?=(?:{_WORD}|{_SCALE})\b)"
 _WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|dozen)(?:[-\s]+{_MORE})?|(?:{_SCALE})(?:[-\s]+(?:and\s+)?{_MORE})?)+(?:\s+point(?:\s+(?:{_DECIMAL})\b)+)?"
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _NUMBERED = (
-    r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Lot|Block|Bay|Route"
+    r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Lot|Block|Bay|Route|Ref|Para|Point"
     r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot"
 )
 _COMPARED = (
