@@ -119,13 +119,20 @@ class Shelf(Generic[T]):
         for place, (_, figure) in enumerate(self._entries):
             for key in {quantity(figure).value, figure.value} if figure.type in _YEARS else {quantity(figure).value}:
                 self._places[key].append(place)
+        self._told: dict[tuple[str, str, str], tuple[tuple[T, Figure], ...]] = {}
 
-    def same(self, figure: Figure) -> list[tuple[T, Figure]]:
-        """Those that say the same as a figure, in the order in which they were given."""
+    def same(self, figure: Figure) -> tuple[tuple[T, Figure], ...]:
+        """Those that say the same as a figure, in the order in which they were given; found once for all figures that say one thing."""
+        asked = (figure.type, figure.unit, figure.value or figure.text)
+        if asked not in self._told:
+            self._told[asked] = self._find(figure)
+        return self._told[asked]
+
+    def _find(self, figure: Figure) -> tuple[tuple[T, Figure], ...]:
         places = self._places.get(quantity(figure).value, [])
         if figure.type in _YEARS:
             places = sorted({*places, *self._places.get(figure.value, ())})
-        return [self._entries[place] for place in places if same(figure, self._entries[place][1])]
+        return tuple([self._entries[place] for place in places if same(figure, self._entries[place][1])])
 
 
 def same_date(one: Figure, other: Figure) -> bool:

@@ -74,7 +74,7 @@ def _read_lines(standing: Sequence[Note], cue: cues.Cues) -> list[Fact]:
     standing = [
         note.model_copy(update={"text": piece})
         for note, row in zip(standing, rows, strict=True)
-        for piece in lines.cut_long(row)
+        for piece in texts.cut_long(row)
     ]
     heads, parts = sections.find_sections(standing, cue)
     captioned = any(parts)
