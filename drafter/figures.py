@@ -119,10 +119,14 @@ class Shelf(Generic[T]):
         for place, (_, figure) in enumerate(self._entries):
             for key in {quantity(figure).value, figure.value} if figure.type in _YEARS else {quantity(figure).value}:
                 self._places[key].append(place)
+        self._told: dict[tuple[str, str, str], tuple[tuple[T, Figure], ...]] = {}
 
-    def same(self, figure: Figure) -> list[tuple[T, Figure]]:
-        """Those that say the same as a figure, in the order in which they were given."""
-        return [entry for entry in self.of_value(figure) if same(figure, entry[1])]
+    def same(self, figure: Figure) -> tuple[tuple[T, Figure], ...]:
+        """Those that say the same as a figure, in the order in which they were given; found once for all figures that say one thing."""
+        asked = (figure.type, figure.unit, figure.value or figure.text)
+        if asked not in self._told:
+            self._told[asked] = tuple(entry for entry in self.of_value(figure) if same(figure, entry[1]))
+        return self._told[asked]
 
     def of_value(self, figure: Figure) -> list[tuple[T, Figure]]:
         """Those of a figure's value, whatever they count, in the order in which they were given."""

@@ -130,7 +130,9 @@ def quoted_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Sentences with their stops, in order; nothing but surrounding blanks is lost. A stop in brackets ends none (`(insp. 9 Oct)`)."""
+    """Sentences with their stops, in order; nothing but surrounding blanks is lost. A stop in brackets ends none (`(insp. 9 Oct)`);
+    what is longer than any sentence is cut.
+    """
     pieces = []
     start = 0
     spans = bracketed(text)
@@ -142,7 +144,37 @@ def split_sentences(text: str) -> tuple[str, ...]:
             pieces.append(text[start:end].strip())
             start = end
     pieces.append(text[start:].strip())
-    return tuple(piece for piece in pieces if piece)
+    return tuple(part for piece in pieces for part in cut_long(piece) if part)
+
+
+LONGEST = 1000
+"""Characters beyond which a line is read piece by piece, as if each were a line, and so is a sentence: no statement is as long, and
+what is told of one by comparing all that stands in it takes time with the square of its length.
+"""
+
+_BREAKS = (
+    re.compile(r"[。；;！？!?]|\.(?=\s)"),
+    re.compile(r"[，、]|,(?!\d)"),
+    re.compile(r"\s"),
+    re.compile(r"(?<=\D)(?=\d)"),
+)
+"""Behind what a long line is cut, the best first: where nothing else parts it, before a number, so that none is torn."""
+
+
+def cut_long(line: str) -> list[str]:
+    """The line itself, or a very long one as pieces that read on from each other; nothing but blanks at their ends is lost."""
+    found, start = [], 0
+    while len(line) - start > LONGEST:
+        end = next((end for stop in _BREAKS if (end := _last_end(stop, line, start))), start + LONGEST)
+        found.append(line[start:end].strip() if start else line[start:end].rstrip())
+        start = end
+    found.append(line[start:].strip() if start else line)
+    return [piece for piece in found if piece]
+
+
+def _last_end(stop: re.Pattern[str], line: str, start: int) -> int:
+    """Where the last stop ends in the second half of what may be one piece; 0 without one."""
+    return max((match.end() for match in stop.finditer(line, start + LONGEST // 2, start + LONGEST)), default=0)
 
 
 OPENING, CLOSING = tuple("（(〔【["), tuple("）)〕】]")

@@ -208,7 +208,7 @@ def test_an_unused_fact_is_written_into_the_item_that_is_named(done):
 
 def test_notes_are_kept_as_they_are_typed_even_when_they_say_nothing_yet():
     empty = service.type_notes(Draft(), "")
-    assert empty == Draft() or empty.notes == ()
+    assert (empty.notes, empty.facts, empty.report) == ((), (), None)
     begun = service.type_notes(Draft(), "嗯")
     assert [note.text for note in begun.notes] == ["嗯"]
     more = service.type_notes(begun, "嗯\n主题党日10次")

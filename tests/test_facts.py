@@ -1,8 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafter import facts, kinds, notes, service
+from drafter import facts, figures, kinds, languages, notes, service
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.schema import Dropped, Filled, Merged, Moved, Request
@@ -316,7 +318,7 @@ def test_what_the_writer_typed_in_the_form_wins():
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read_without_a_crash_and_every_line_is_accounted_for(text):
+def test_any_text_is_read_without_a_crash_and_every_line_has_a_fact(text):
     if not any(line.strip() for line in map(notes.texts.printable, text.splitlines())):
         return
     lines = notes.read_notes(text)
@@ -439,6 +441,25 @@ def test_lines_that_agree_are_left_in_peace(notes):
     kind = "department" if texts.is_chinese(notes) else "ngo_annual"
     codes = {f.code for f in service.check(service.draft(notes, kind=kind, period="2025"))}
     assert not codes & {"sum-wrong", "rate-wrong", "notes-contradict", "date-ambiguous", "date-impossible"}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("path", sorted(Path("examples").glob("*/notes.md")), ids=lambda path: path.parent.name)
+def test_every_figure_of_the_notes_stands_in_the_report_or_in_a_finding(path, gap):
+    draft = service.draft(gap.join(path.read_text("utf-8").splitlines()))
+    read = languages.load(draft.request.language).read_figures
+    items = draft.report.items()
+    told = [sentence.text for item in items for sentence in item.sentences]
+    told += [cell for item in items if item.table for row in item.table.rows for cell in row]
+    told += [finding.message for finding in service.check(draft)]
+    held = [figure for text in told for figure in read(text)]
+    hidden = {fact.note for fact in draft.facts if fact.reason in {"private", "injected"}}
+    figured = [(note, f) for note in draft.notes if note.id not in hidden for f in read(note.text) if f.type in COUNTED]
+    assert figured
+    assert [(n.text, f.text) for n, f in figured if not any(figures.same(f, other) for other in held)] == []
+
+
+COUNTED = {"count", "percent", "money", "measure", "duration"}
 
 
 @pytest.mark.parametrize(

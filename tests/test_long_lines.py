@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drafter import facts, kinds, notes, service
-from drafter.facts.lines import LONGEST, cut_long
+from drafter.formats.foreign import read_report
+from drafter.formats.lines import from_text
 from drafter.remembering import forget
-from drafter.text import split_sentences
+from drafter.text import LONGEST, cut_long, split_sentences
 
 CLAUSES = {"，": "走访企业{0}家", "、": "增长{0}%", " ": "{0} families supported"}
 
@@ -59,6 +60,49 @@ def test_cutting_a_line_of_many_brackets_takes_time_in_proportion_to_their_numbe
     split_sentences("(a b). " * 100)
     once, eight = (seconds(split_sentences, "(a b). " * count) for count in (4_000, 32_000))
     assert eight < 16 * once + 0.2  # with the square of the number it would be sixty-four times
+
+
+HEAD = "林业局2025年工作总结\n一、主要工作开展情况\n"
+
+
+@pytest.mark.parametrize("piece", ["12，", "培训12次，", "一百", "第一", "增长5%", "2025年", "XXX", "走访企业了解情况"])
+def test_one_sentence_of_a_foreign_report_is_checked_in_time_with_its_length(piece):
+    def check(size):
+        service.check(service.read_back((HEAD + piece * (size // len(piece))).encode(), "x.md").draft)
+
+    check(2_000)
+    once, twice = (seconds(check, size) for size in (8_000, 16_000))
+    assert twice < 3 * once + 0.2  # with the square of the length it would be four times
+
+
+@pytest.mark.parametrize(
+    ("start", "piece"),
+    [
+        ("", "<!--"),
+        ("", "**a "),
+        ("", "__a "),
+        ("", "-"),
+        ("# a", "  "),
+        ("", "走访企业了解情况帮助解决困难问题推动\n"),
+    ],
+)
+def test_a_foreign_text_is_read_in_time_with_its_length(start, piece):
+    def read(size):
+        read_report(f"{HEAD}{start}{piece * (size // len(piece))}x".encode(), "x.md")
+
+    read(2_000)
+    once, twice = (seconds(read, size) for size in (50_000, 100_000))
+    assert twice < 3 * once + 0.2  # with the square of the length it would be four times
+
+
+def test_a_very_long_sentence_is_cut_where_a_line_would_be():
+    text = "，".join(f"走访企业{n}家" for n in range(1000, 1400))
+    assert split_sentences(text) == tuple(cut_long(text))
+    assert len(split_sentences(text)) > 1
+
+
+def test_a_row_of_dashes_with_a_word_behind_it_is_no_rule():
+    assert [line.text for line in from_text("甲\n\n------\n\n| --- | :--: |\n\n------乙")] == ["甲", "------乙"]
 
 
 def test_a_plan_with_very_many_problems_still_answers_those_of_its_matter():

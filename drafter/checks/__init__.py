@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from drafter import kinds
+from drafter import beyond, kinds
 from drafter.checks import (
     certainty,
     consistency,
@@ -142,6 +142,9 @@ def check_draft(draft: Draft) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for item in draft.report.items():
         found += check_item(item, _facts_of(item, by_id), rules)
+    for item in beyond.traced(draft):  # only the writer can mend what stands there
+        told = check_item(item, _facts_of(item, by_id), rules)
+        found += [finding.model_copy(update={"remedy": "", "fix": ""}) for finding in told]
     found += _of_notes(_Notes(draft, rules))
     for check in REPORT_CHECKS:
         if check not in NOTES_CHECKS:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter import clauses, comparison, figures
+from drafter import beyond, clauses, comparison, figures
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Reason, Report
 
@@ -214,8 +214,9 @@ def _missing_clauses(
 def check_all(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Facts in no item at all, and the list of what is left out."""
     assert draft.report is not None  # check_draft has looked
-    placed = {name for item in draft.report.items() for name in item.facts}
-    placed |= {source for item in draft.report.items() for s in item.sentences for source in s.sources}
+    items = (*draft.report.items(), *beyond.traced(draft))
+    placed = {name for item in items for name in item.facts}
+    placed |= {source for item in items for s in item.sentences for source in s.sources}
     by_id = {fact.id: fact for fact in draft.facts}
     for fact in draft.facts:
         if fact.unclear:

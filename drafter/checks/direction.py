@@ -91,12 +91,18 @@ def _turned(change: Change, reading: Reading, rules: Rules) -> tuple[int, int] |
 def _by_figure(item: Item, number: Figure, reading: Reading, rules: Rules) -> Iterator[Finding]:
     """The direction said of a rate, against the direction that the sources say of the same rate."""
     ours = _way(reading.text, number, rules)
-    fits = reading.shelf.same(number) if ours else []
+    fits = reading.shelf.same(number) if ours else ()
     if ours is None or not fits:
         return
-    theirs = {way: (fact, f) for fact, f in fits if (m := _way(fact.text, f, rules)) and (way := _going(m, f, rules))}
     way = _going(ours, number, rules)
-    if way in theirs or (not theirs and number.type not in _RATES):
+    theirs: dict[frozenset[str], tuple[Fact, Figure]] = {}
+    for fact, figure in fits:
+        said = _way(fact.text, figure, rules)
+        if said and (going := _going(said, figure, rules)):
+            if going == way:
+                return
+            theirs[going] = (fact, figure)
+    if not theirs and number.type not in _RATES:
         return
     if not theirs and any(way <= _ways(fact.text, (0, len(fact.text)), rules) for fact, _ in fits):
         return  # said of it in another clause

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from drafter import comparison, figures
+from drafter import beyond, comparison, figures
 from drafter import text as texts
 from drafter.checks.rules import Reading, Rules
 from drafter.clauses import Span, cut
@@ -42,6 +42,10 @@ LEAST_RUN = 2
 """Strange words (Chinese characters) side by side that are worth a word."""
 
 MOST_SOURCES = 3
+
+_FORMAL = frozenset({"opening", beyond.CLOSING})
+"""Items that need not rest on a note, as long as they claim nothing."""
+
 LEAST_WORDS = 6
 """Words that a sentence must have for its support to be measured."""
 
@@ -49,7 +53,7 @@ LEAST_WORDS = 6
 def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
     """Sentences without support, claims that no source makes, and sources in vain."""
     for index, sentence in enumerate(item.sentences):
-        if not sentence.sources and len(comparison.read(sentence.text).words) >= 2 and item.id != "opening":
+        if not sentence.sources and len(comparison.read(sentence.text).words) >= 2 and item.id not in _FORMAL:
             yield rules.finding(
                 "no-source", "warning", item=item, sentence=index, span=(0, len(sentence.text)), remedy="drop"
             )

@@ -94,7 +94,10 @@ def _totals(found: Sequence[Finding]) -> str:
 
 def show_side_by_side(found: Sequence[Finding], draft: Draft, stream: TextIO) -> None:
     """Each finding with the sentence and the notes it is about, the places marked; then the totals."""
-    order = {item.id: place for place, item in enumerate(draft.report.items())} if draft.report else {}
+    from drafter import beyond
+
+    items = (*draft.report.items(), *beyond.items(draft.report)) if draft.report else ()
+    order = {item.id: place for place, item in enumerate(items)}
     listed = sorted(found, key=lambda f: (order.get(f.item or "", 999), f.sentence or 0, f.start))
     for finding, data in zip(listed, findings_as_data(listed, draft), strict=True):
         print(f"{finding.severity.upper()} {finding.code} {data['where']}\n  {finding.message}", file=stream)
@@ -113,11 +116,11 @@ def findings_as_data(found: Sequence[Finding], draft: Draft) -> list[dict[str, o
     """Findings with the words that they are about: where each stands (`achievements/2`), the sentence, its notes, and the blanks
     (`12#1`) that `decide fill` would fill there.
     """
-    from drafter import report
+    from drafter import beyond, report
 
     places = report.targets(draft.report) if draft.report else {}
-    names = {finding.item for finding in found if finding.item}
-    items = {name: report.find_item(draft.report, name) for name in names} if draft.report else {}
+    said = (*draft.report.items(), *beyond.items(draft.report)) if draft.report else ()
+    items = {item.id: item for item in said}
     facts = {fact.id: (number, fact) for number, fact in enumerate(draft.facts)}
     told = []
     for finding in found:

@@ -83,36 +83,6 @@ def _is_data(row: Sequence[str]) -> bool:
     )
 
 
-LONGEST = 1000
-"""Characters beyond which a line is read piece by piece, as if each were a line: no statement is as long, and what is told of a line by
-comparing all that stands in it takes time with the square of its length.
-"""
-
-_STOPS = (
-    re.compile(r"[。；;！？!?]|\.(?=\s)"),
-    re.compile(r"[，、]|,(?!\d)"),
-    re.compile(r"\s"),
-    re.compile(r"(?<=\D)(?=\d)"),
-)
-"""Behind what a long line is cut, the best first: where nothing else parts it, before a number, so that none is torn."""
-
-
-def cut_long(line: str) -> list[str]:
-    """The line itself, or a very long one as pieces that read on from each other; nothing but blanks at their ends is lost."""
-    found, start = [], 0
-    while len(line) - start > LONGEST:
-        end = next((end for stop in _STOPS if (end := _last_end(stop, line, start))), start + LONGEST)
-        found.append(line[start:end].strip() if start else line[start:end].rstrip())
-        start = end
-    found.append(line[start:].strip() if start else line)
-    return [piece for piece in found if piece]
-
-
-def _last_end(stop: re.Pattern[str], line: str, start: int) -> int:
-    """Where the last stop ends in the second half of what may be one piece; 0 without one."""
-    return max((match.end() for match in stop.finditer(line, start + LONGEST // 2, start + LONGEST)), default=0)
-
-
 def is_table_rule(line: str) -> bool:
     """Whether a line only rules off a table's header (`---<tab>:--:`)."""
     return "\t" in line.strip() and re.fullmatch(r"[\s:=-]*", line) is not None

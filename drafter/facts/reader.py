@@ -65,7 +65,7 @@ class Reader:
         self._notes = [
             note.model_copy(update={"text": piece})
             for note, row in zip(notes, rows, strict=True)
-            for piece in lines.cut_long(row)
+            for piece in texts.cut_long(row)
         ]
         self._cue = cue
         self._heads, self._parts = sections.find_sections(self._notes, cue)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
+from drafter import beyond
 from drafter.formats import layout, numbering
 from drafter.formats.layout import Layout
 from drafter.formats.title import ROW, title_rows
@@ -16,7 +17,7 @@ SHORT = 40
 """Up to so many characters an item with a run-in heading stands in the navigation pane, whole."""
 
 Anchor: TypeAlias = tuple[str, int | None]
-"""Item id and sentence index; no index: the item's number and heading."""
+"""Item id and sentence index; no index: the item's number and heading, or the title of what stands beyond the three parts."""
 
 TITLE: Anchor = ("", None)
 """Where the report as a whole is spoken of."""
@@ -76,7 +77,7 @@ class _Printer:
         several = len(report.attachments) > 1
         for number, attachment in enumerate(report.attachments, 1):
             if attachment.paragraphs:
-                yield from self._attachment(attachment, str(number) if several else "")
+                yield from self._attachment(attachment, str(number) if several else "", (f"attachments/{number}", None))
 
     def _main(self, report: Report) -> Iterator[Block]:
         yield Paragraph("Title", self._title(report.title, TITLE))
@@ -85,7 +86,8 @@ class _Printer:
         if report.opening.sentences:
             yield Paragraph("BodyText", tuple(_sentences(report.opening, (report.opening.id, None))), report.opening.id)
         for number, part in enumerate(numbering.sections(report), 1):
-            yield _plain("Heading1", numbering.part_number(self.language, number) + part.title)
+            place = (part.name, None) if part.name else None
+            yield _plain("Heading1", numbering.part_number(self.language, number) + part.title, place)
             for count, piece in enumerate(part.content, 1):
                 if isinstance(piece, Item):
                     yield from self._item(piece, numbering.item_number(self.language, number, count))
@@ -94,7 +96,7 @@ class _Printer:
             if part.gap:
                 yield _plain("BodyText", part.gap)
         if report.closing:
-            yield _plain("BodyText", join_sentences(report.closing))
+            yield _plain("BodyText", join_sentences(report.closing), (beyond.CLOSING, None))
 
     def _title(self, title: str, place: Anchor | None = None) -> tuple[Run, ...]:
         chinese = self.language == "zh"
@@ -126,11 +128,11 @@ class _Printer:
             lead = (Run(label), *gap) if number == 1 else gap
             yield Paragraph(style, (*lead, Run(mark + attachment.title.replace("\n", ""))))
 
-    def _attachment(self, attachment: Attachment, number: str) -> Iterator[Paragraph]:
+    def _attachment(self, attachment: Attachment, number: str, place: Anchor) -> Iterator[Paragraph]:
         """An attachment's own pages (§7.3.7)."""
         gap = "" if self.language == "zh" or not number else " "
         yield _plain("AttachmentMark", layout.wording(self.language)["attachment"] + gap + number)
-        yield Paragraph("AttachmentTitle", self._title(attachment.title))
+        yield Paragraph("AttachmentTitle", self._title(attachment.title, place))
         yield from (_plain("BodyText", paragraph) for paragraph in attachment.paragraphs)
 
 
@@ -139,8 +141,8 @@ def blocks_of(report: Report, page: Layout, names: tuple[str, ...] = ()) -> tupl
     return tuple(_Printer(page, names).blocks(report))
 
 
-def _plain(style: str, text: str) -> Paragraph:
-    return Paragraph(style, (Run(text),))
+def _plain(style: str, text: str, place: Anchor | None = None) -> Paragraph:
+    return Paragraph(style, (Run(text, "", place),))
 
 
 def _signature(signature: Signature) -> Iterator[Paragraph]:

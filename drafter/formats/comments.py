@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from drafter import beyond
 from drafter.formats import numbering
 from drafter.formats.blocks import TITLE, Anchor
 from drafter.formats.layout import severity_words, xml
@@ -55,9 +56,10 @@ def gather(findings: Sequence[Finding], report: Report, language: str) -> Commen
 
 
 def _places(report: Report) -> dict[str, int]:
-    """Printed item ids and how many sentences each has."""
+    """Printed item ids and how many sentences each has that are places of their own: none of those beyond the three parts."""
     shown = [piece for part in numbering.sections(report) for piece in part.content if not isinstance(piece, str)]
-    return {item.id: len(item.sentences) for item in (*shown, report.opening)} | {"": 0}
+    printed = {item.id: len(item.sentences) for item in (*shown, report.opening)}
+    return {item.id: 0 for item in beyond.items(report)} | printed | {"": 0}
 
 
 def _anchor(finding: Finding, places: Mapping[str, int], opening: str) -> Anchor:

@@ -48,9 +48,9 @@ class Line:
 
 
 _PIPED = re.compile(r"\s*\|.*\|\s*")
-_RULE = re.compile(r"\s*(?:[-=_*—~]{3,}|\|?[\s:|-]*-{2,}[\s:|-]*\|?)\s*")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_RULE = re.compile(r"\s*[-=_*—~]{3,}\s*|(?=[\s:|-]*--)[\s:|-]+")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _QUOTE = re.compile(r"\A\s*>\s?")
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
@@ -101,20 +101,20 @@ def _unwrapped(rows: Sequence[str]) -> Iterator[str]:
     widest = max((_columns(row) for row in rows), default=0)
     full = [row for row in rows if row.strip() and _columns(row) >= _FULL * widest and row[-1] not in _STOPS]
     wrapped = 40 <= widest <= _WRAPPED and len(full) >= 3 and 8 * len(full) >= sum(bool(row.strip()) for row in rows)
-    paragraph = ""
+    paragraph, width = "", 0
     for row in (*rows, ""):
-        goes_on = wrapped and paragraph and _goes_on(paragraph, row, widest)
-        if goes_on:
-            blank = " " if paragraph[-1].isascii() and row.strip()[:1].isascii() else ""
-            paragraph += blank + row.strip()
+        if wrapped and paragraph and _goes_on(paragraph, width, row, widest):
+            more = (" " if paragraph[-1].isascii() and row.strip()[:1].isascii() else "") + row.strip()
+            paragraph, width = paragraph + more, width + _columns(more)
             continue
         if paragraph.strip() and (_is_piped(paragraph) or not _RULE.fullmatch(paragraph)):
             yield paragraph.strip()
-        paragraph = row
+        paragraph, width = row, _columns(row)
 
 
-def _goes_on(paragraph: str, row: str, widest: int) -> bool:
-    last = _columns(paragraph) % widest or widest
+def _goes_on(paragraph: str, width: int, row: str, widest: int) -> bool:
+    """Whether a paragraph of so many columns goes on in a row."""
+    last = width % widest or widest
     if not row.strip() or _STARTS.match(row) or row.startswith(("　", "  ")) or _HEADING.fullmatch(paragraph.strip()):
         return False
     return last >= _FULL * widest and paragraph[-1] not in _STOPS and not _is_piped(paragraph)
@@ -126,7 +126,7 @@ def _columns(row: str) -> int:
 
 def _line(row: str) -> Line:
     heading = _HEADING.fullmatch(row)
-    text = _LINK.sub(r"\1", heading[2] if heading else row)
+    text = _LINK.sub(r"\1", heading[2].rstrip("#").rstrip() if heading else row)
     bold = _BOLD.search(text)
     lead = 0
     if bold and not _strip(text[: bold.start()]):

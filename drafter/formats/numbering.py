@@ -57,18 +57,22 @@ def addressed(language: str, recipient: str) -> str:
 
 
 class Printed(NamedTuple):
-    """A part as printed: its title, its items (or the paragraphs of a part beyond the three), and its gap."""
+    """A part as printed: its title, its items (or the paragraphs of a part beyond the three), its gap; and what findings call a part
+    beyond the three (`beyond.items`).
+    """
 
     title: str
     content: tuple[Item | str, ...]
     gap: str | None = None
+    name: str = ""
 
 
 def sections(report: Report) -> tuple[Printed, ...]:
     """The parts and the extra ones in printed order; an item that was emptied is not printed."""
     printed: list[Printed] = []
+    others = [(o.before, Printed(o.title, o.paragraphs, name=f"others/{n}")) for n, o in enumerate(report.others, 1)]
     for name, part in report.parts():
-        printed += [Printed(other.title, other.paragraphs) for other in report.others if other.before == name]
+        printed += [other for before, other in others if before == name]
         shown = tuple(item for item in part.items if item.sentences or item.table or item.state == "planned")
         printed.append(Printed(part.title, shown, part.gap))
-    return (*printed, *(Printed(other.title, other.paragraphs) for other in report.others if other.before is None))
+    return (*printed, *(other for before, other in others if before is None))

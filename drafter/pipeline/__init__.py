@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from drafter import kinds, outline, report, writing
+from drafter import beyond, kinds, outline, report, writing
 from drafter.engines import Engine, Task, pace, rendering
 from drafter.errors import EngineError, Locked, TargetError
 from drafter.events import Ended, Event, Finished, Outlined, Started, StoodIn
@@ -57,7 +57,7 @@ def place(draft: Draft, names: Sequence[str] | None = None) -> Draft:
     """
     assert draft.report is not None  # the service has looked
     kind = kinds.load_kind(draft.request.language, draft.request.kind)
-    held = {name for item in draft.report.items() for name in item.facts}
+    held = {name for item in (*draft.report.items(), *beyond.traced(draft)) for name in item.facts}
     out = {(name, gone.part) for gone in draft.report.removed for name in gone.item.facts}
     draft = draft.model_copy(update={"rev": draft.rev + 1})
     free = [f for f in draft.facts if f.wanted and f.id not in held]

@@ -5,7 +5,7 @@ So the same verbs work on it. The checks then see whether it agrees with itself;
 
 from __future__ import annotations
 
-from drafter import facts, kinds
+from drafter import beyond, facts, kinds
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.formats.foreign import Foreign
@@ -21,7 +21,8 @@ def retell(found: Foreign, name: str) -> Draft:
     The form is read out of the title and the sentences. A report without any line fit for notes is a draft without notes.
     """
     report = found.report
-    told = [sentence.text for item in report.items() for sentence in item.sentences]
+    further = beyond.items(report)  # behind the rest, for the parts' sentences are counted from the first note
+    told = [sentence.text for item in (*report.items(), *further) for sentence in item.sentences]
     lines = (report.title.replace("\n", "") or name, *told)
     notes = tuple(Note(id=number, text=line, origin=name) for number, line in enumerate(lines, 1))
     request = kinds.complete_request(Request(language=found.language), notes)
@@ -36,6 +37,8 @@ def retell(found: Foreign, name: str) -> Draft:
         for name, part in report.parts()
     }
     report = _linked(report.model_copy(update={"opening": opening, **parts}))
+    for item in further:  # what these rest on is found by their words
+        retelling.item(item, None)
     draft = draft.model_copy(update={"decisions": tuple(retelling.moved)})
     return facts.understand(draft).model_copy(update={"report": report})
 

@@ -10,7 +10,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from drafter import checks, editing, kinds, prompts
+from drafter import beyond, checks, editing, kinds, prompts
 from drafter import text as texts
 from drafter.checks.coverage import HIDDEN, SILENT
 from drafter.engines import describe_engines
@@ -189,7 +189,7 @@ def _notes(draft: Draft) -> list[dict[str, Any]]:
     """Every fact as the list of notes shows it: part or reason, figures, the items that carry it, what is to be filled."""
     reasons = prompts.read_section(draft.request.language, "findings.toml", "reasons")
     carried: dict[str, list[str]] = defaultdict(list)
-    for item in draft.report.items() if draft.report else ():
+    for item in (*draft.report.items(), *beyond.traced(draft)) if draft.report else ():
         for name in dict.fromkeys((*item.facts, *(source for s in item.sentences for source in s.sources))):
             carried[name].append(item.id)
     ruled = {decision.fact for decision in draft.decisions if isinstance(decision, Moved | Dropped | Merged)}
@@ -236,6 +236,7 @@ def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
         "code": finding.code,
         "message": finding.message,
         "item": finding.item or "",
+        **_elsewhere(finding, draft),
         "sentence": finding.sentence,
         "facts": finding.facts,
         "remedy": finding.remedy,
@@ -245,6 +246,15 @@ def _finding(finding: Finding, draft: Draft) -> dict[str, Any]:
     if finding.code == "notes-contradict":
         value["choices"] = _choices(finding, draft)
     return value
+
+
+def _elsewhere(finding: Finding, draft: Draft) -> dict[str, str]:
+    """What a finding is about that stands beyond the three parts, where the board shows no text: the section's title, the sentence."""
+    for item in beyond.items(draft.report) if draft.report else ():
+        if item.id == finding.item:
+            said = item.sentences[finding.sentence].text if finding.sentence is not None else ""
+            return {"section": item.heading or "", "said": said}
+    return {"section": "", "said": ""}
 
 
 def _choices(finding: Finding, draft: Draft) -> list[dict[str, str]]:

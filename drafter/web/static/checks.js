@@ -90,7 +90,8 @@ function findingNode(one) {
   if (open) add("link", say("link_plan"), (event) => planMenu(open, event.currentTarget));
   if (one.severity !== "hint" && !["fact-unused", "form-missing"].includes(one.code)) add("confirm", say("confirm"), () => act("confirm", { code: one.code, digest: one.digest }));
   return make("li", { class: `finding ${one.severity}`, "data-key": key, "data-code": one.code, onmouseenter: () => light(one.facts), onmouseleave: () => light([]) },
-    button(one.message, go, { class: "message", "data-op": "go", "aria-label": `${say(one.severity)}：${one.message}` }), actions.length ? make("div", { class: "actions" }, actions) : null);
+    button(one.message, go, { class: "message", "data-op": "go", "aria-label": `${say(one.severity)}：${one.message}` }),
+    one.section || one.said ? make("p", { class: "elsewhere" }, make("b", {}, one.section), " ", one.said) : null, actions.length ? make("div", { class: "actions" }, actions) : null);
 }
 
 function choiceNode(one) { // two notes, two values: the writer says which holds
