@@ -37,8 +37,10 @@ class Delivery(NamedTuple):
     as_json: bool = False
 
 
-def read_notes(names: Sequence[str]) -> list[Note]:
-    """The notes of several files (`-`: what is piped in), numbered on, each with its file as origin."""
+def read_notes(names: Sequence[str], alone: str = "notes") -> list[Note]:
+    """The notes of several files (`-`: what is piped in), numbered on, each with its file as origin; those of a single one have
+    the origin `alone`.
+    """
     from drafter import notes
 
     found: list[Note] = []
@@ -46,7 +48,7 @@ def read_notes(names: Sequence[str]) -> list[Note]:
         if name == "-" and sys.stdin.isatty():
             say("type the notes, a line each; Ctrl-D ends them")
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
-        origin = "notes" if len(names) == 1 else Path(name).name
+        origin = alone if len(names) == 1 else Path(name).name
         text = _text_of(data, "the piped notes" if name == "-" else name)
         if not text.strip() and len(names) > 1:
             raise InputError(f"{name!r} is empty; leave it out, or type at least one line into it")
