@@ -188,8 +188,13 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     return completed
 
 
-def refuse_odd(period: str, date: str, language: str) -> None:
-    """`InputError` says what would be right for a period that names no year, and for a date that is none or names no year and month."""
+def refuse_odd(form: Mapping[str, str], language: str) -> None:
+    """`InputError` says what would be right for a field of the form that is no text, for a period that names no year, and for a date
+    that is none or names no year and month.
+    """
+    if odd := next((name for name, value in form.items() if not texts.is_unicode(value)), None):
+        raise InputError(f"{odd} is {form[odd]!r}; text in UTF-8 is expected")
+    period, date = form.get("period", ""), form.get("date", "")
     examples = prompts.read_section(language, "language.toml", "form")["examples"]
     if period and not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", texts.narrow(period)):
         raise InputError(f"{period!r} is no period; give a year or a span that names it, such as {examples['period']}")

@@ -323,6 +323,14 @@ def test_a_line_that_the_writer_called_private_is_private_when_it_is_written_aft
     assert "private" in fact_with(back, "主题党日").flags
 
 
+def test_what_is_filled_in_is_text_or_told(done):
+    draft = service.new_draft("培训XX场")
+    with pytest.raises(InputError, match="the value is .*; text in UTF-8 is expected"):
+        service.fill(draft, "1#1", "\udcff")
+    with pytest.raises(InputError, match="unit is .*; text in UTF-8 is expected"):
+        service.fill_form(done, {"unit": "\udcff局"})
+
+
 def test_a_filled_line_keeps_what_is_known_of_it_beside_its_placeholder():
     draft = service.new_draft("项目\t完成（场）\t投入\n培训\t12\tXX万元\n宣讲\t6\t2万元")
     filled = service.fill(draft, "2#1", "5")

@@ -151,6 +151,8 @@ def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
         (["draft", "NOTES", "--seal"], 2, "set a Word file; name one, such as -o report.docx"),
         (["draft", "NOTES", "-o", "x.docx", "--template", "NOTES"], 2, "cannot be opened; a .docx saved by Word"),
         (["draft", "NOTES", "--edited"], 2, "--edited needs --onto"),
+        (["draft", "NOTES", "--unit", "\udcff局"], 2, "unit is '\\udcff局'; text in UTF-8 is expected"),
+        (["draft", "NOTES", "--recipient", "\udcff"], 2, "recipient is '\\udcff'; text in UTF-8 is expected"),
         (["draft", "NOTES", "--onto", "REPORT", "--length", "300"], 2, "--kind and --length are for a new draft"),
         (["draft", "NOTES", "-o", "NOTES", "--force"], 2, "is what this is made from and is not overwritten"),
         (["draft", "NOTES", "--onto", "REPORT", "--copy", "clean"], 2, "is what this is made from"),

@@ -205,6 +205,14 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path):
         ("concurrency = 0.5", {}, r"concurrency in .*drafter\.toml is 0\.5; a whole number from 1 up"),
         ("concurrency = 4", {"DRAFTER_CONCURRENCY": "x"}, "DRAFTER_CONCURRENCY is 'x'"),
         ("max_tokens = -1", {}, r"max_tokens in .*drafter\.toml is -1; a whole number from 0 up"),
+        ("", {"DRAFTER_USER_HEADER": "用户"}, "DRAFTER_USER_HEADER is '用户'; the name of an HTTP header"),
+        ("user_header = 'X User'", {}, r"user_header in .*drafter\.toml is 'X User'; the name of an HTTP header"),
+        ("", {"DRAFTER_MODEL": "\udcff"}, "DRAFTER_MODEL is .*; text in UTF-8 is expected"),
+        (
+            "",
+            {"DRAFTER_CONFIG": "~nosuchuser/x"},
+            "'~nosuchuser/x' lies in the home folder of a user that there is not",
+        ),
     ],
 )
 def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
@@ -212,6 +220,19 @@ def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=says):
         read_settings({"DRAFTER_CONFIG": str(file), **env})
+
+
+def test_no_message_repeats_a_key_or_what_may_hold_a_password(tmp_path):
+    for name in ("API_KEY", "STORE"):
+        with pytest.raises(InputError, match=f"DRAFTER_{name} is .*text in UTF-8 is expected") as caught:
+            read_settings({f"DRAFTER_{name}": "sesame\udcff"})
+        assert "sesame" not in str(caught.value)
+
+
+def test_a_prompts_folder_in_the_home_of_nobody_is_told(monkeypatch):
+    monkeypatch.setenv("DRAFTER_PROMPTS", "~nosuchuser/prompts")
+    with pytest.raises(InputError, match="'~nosuchuser/prompts' lies in the home folder of a user that there is not"):
+        kinds.list_kinds()
 
 
 def test_what_the_environment_names_must_be_there(tmp_path, monkeypatch):

@@ -79,9 +79,9 @@ def find_layout(package: Package) -> Layout | None:
     told = None if part is None else part.get("layout")
     try:
         layout = Layout.model_validate_json(told) if told else None
-    except ValidationError:  # a newer drafter's
+    except ValidationError:  # a newer drafter's, or no page
         return None
-    return layout.model_copy(update={"template": ""}) if layout is not None and layout.printable else None
+    return layout.model_copy(update={"template": ""}) if layout is not None else None
 
 
 def _part(package: Package) -> ET.Element | None:

@@ -80,7 +80,7 @@ def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Dra
     lines = notes.read_notes(text) if isinstance(text, str) else tuple(text)
     typed = request or Request()
     asked = kinds.complete_request(typed, lines)
-    kinds.refuse_odd(typed.period, typed.date, asked.language)
+    kinds.refuse_odd({name: value for name, value in typed if isinstance(value, str)}, asked.language)
     return facts.understand(Draft(request=asked, notes=lines))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from drafter import editing, facts, figures, kinds, languages, notes, pipeline
+from drafter import text as texts
 from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Reason, Request
@@ -124,6 +125,8 @@ def fill(draft: Draft, placeholder: str, value: str) -> Draft:
     """Give a placeholder (`12a#1`) its value, in the notes and everywhere it stands in the text."""
     if not value.strip():
         raise InputError("the value is empty; type what stands in place of the placeholder")
+    if not texts.is_unicode(value):
+        raise InputError(f"the value is {value!r}; text in UTF-8 is expected")
     name, _, number = placeholder.partition("#")
     _fact(draft, name)
     fact = next((other for other in draft.facts if other.id == name), None)
