@@ -13,7 +13,7 @@ from drafter import text as texts
 from drafter.errors import DraftFormatError
 from drafter.formats.lines import Comment, Line, table_of
 from drafter.formats.numbered import Numbers, Style, Styles, W, is_on, number_of, value
-from drafter.formats.unpacking import Package, is_package
+from drafter.formats.unpacking import Package
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -331,4 +331,4 @@ def _notes(package: Package, member: str) -> dict[str, str]:
     }
 
 
-__all__ = ["is_package", "read_lines", "read_package"]
+__all__ = ["read_lines", "read_package"]
