@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from drafter import languages, prompts, settings
+from drafter import languages, prompts, reading, settings
 from drafter import text as texts
 from drafter.errors import InputError, PromptError
 from drafter.schema import Note, PartName, Request, Value
@@ -94,7 +94,7 @@ def _names() -> list[tuple[str, str]]:
 
 
 def load_kind(language: str, name: str) -> Kind:
-    """The kind of that name; `InputError` names the known ones, `PromptError` the wrong key of a broken file."""
+    """The kind of that name; `InputError` names the known ones, or says why its file cannot be read; `PromptError` the wrong key of one."""
     path = _find(language, name)
     if path is None:
         known = ", ".join(sorted({f"{kind.id}" for kind in list_kinds() if kind.language == language}))
@@ -146,7 +146,7 @@ def _find(language: str, name: str) -> Path | None:
 @cache
 def _load(path: Path, language: str, name: str) -> Kind:
     try:
-        kind = Kind.model_validate({"id": name, "language": language, **prompts.read_toml(path)})
+        kind = Kind.model_validate({"id": name, "language": language, **reading.toml(path)})
     except ValidationError as error:
         raise PromptError(f"{path}: {_explain(error)}") from error
     return kind

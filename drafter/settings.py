@@ -21,12 +21,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
+from drafter import reading
 from drafter import text as texts
 from drafter.errors import InputError
 
@@ -145,14 +145,7 @@ def _config_path(env: Mapping[str, str]) -> Path:
 
 
 def _read_file(path: Path) -> dict[str, object]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise InputError(f"the settings file {path} cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"the settings file {path} is not valid TOML: {error}") from error
+    data = reading.toml(path) if path.exists() else {}
     if unknown := sorted(set(data) - _KEYS):
         raise InputError(
             f"the settings file {path} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}"

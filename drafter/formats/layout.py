@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal, Self, cast
 from xml.sax.saxutils import escape
 
 from pydantic import Field, ValidationError, model_validator
 
-from drafter import prompts, settings
+from drafter import prompts, reading, settings
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.schema import Draft, Value
@@ -146,7 +144,7 @@ def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, 
     if name in before:
         raise InputError(f"the layout {name!r} is like itself; `like` must lead to a complete one")
     mine = name.endswith(".toml")
-    own = dict(_own_file(settings.place(name)) if mine else _preset(language, name))
+    own = dict(reading.toml(settings.place(name)) if mine else _preset(language, name))
     like = own.pop("like", str(_table(language)["preset"]) if mine else "")
     if not like:
         return own
@@ -163,15 +161,6 @@ def _preset(language: str, name: str) -> Mapping[str, object]:
             f"{name!r} is no layout of {language!r}; give {', '.join(known)}, or a file of your own (….toml)"
         )
     return prompts.read_table(language, f"layouts/{name}.toml")
-
-
-def _own_file(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"the layout file {str(path)!r} cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"the layout file {str(path)!r} is not valid TOML: {error}") from error
 
 
 def language_of(draft: Draft) -> str:
