@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from drafter import languages, prompts, settings
+from drafter import languages, prompts, reading, settings
 from drafter import text as texts
 from drafter.errors import InputError, PromptError
 from drafter.schema import Note, PartName, Request, Value
@@ -94,7 +94,7 @@ def _names() -> list[tuple[str, str]]:
 
 
 def load_kind(language: str, name: str) -> Kind:
-    """The kind of that name; `InputError` names the known ones, `PromptError` the wrong key of a broken file."""
+    """The kind of that name; `InputError` names the known ones, or says why its file cannot be read; `PromptError` the wrong key of one."""
     path = _find(language, name)
     if path is None:
         known = ", ".join(sorted({f"{kind.id}" for kind in list_kinds() if kind.language == language}))
@@ -146,7 +146,7 @@ def _find(language: str, name: str) -> Path | None:
 @cache
 def _load(path: Path, language: str, name: str) -> Kind:
     try:
-        kind = Kind.model_validate({"id": name, "language": language, **prompts.read_toml(path)})
+        kind = Kind.model_validate({"id": name, "language": language, **reading.toml(path)})
     except ValidationError as error:
         raise PromptError(f"{path}: {_explain(error)}") from error
     return kind
@@ -188,8 +188,13 @@ def complete_request(request: Request, notes: Sequence[Note]) -> Request:
     return completed
 
 
-def refuse_odd(period: str, date: str, language: str) -> None:
-    """`InputError` says what would be right for a period that names no year, and for a date that is none or names no year and month."""
+def refuse_odd(form: Mapping[str, str], language: str) -> None:
+    """`InputError` says what would be right for a field of the form that is no text, for a period that names no year, and for a date
+    that is none or names no year and month.
+    """
+    if odd := next((name for name, value in form.items() if not texts.is_unicode(value)), None):
+        raise InputError(f"{odd} is {form[odd]!r}; text in UTF-8 is expected")
+    period, date = form.get("period", ""), form.get("date", "")
     examples = prompts.read_section(language, "language.toml", "form")["examples"]
     if period and not re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", texts.narrow(period)):
         raise InputError(f"{period!r} is no period; give a year or a span that names it, such as {examples['period']}")

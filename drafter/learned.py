@@ -35,7 +35,7 @@ def weights(feature: str, language: str, name: str) -> tuple[float, ...]:
         return tuple(int(value) / 100 for value in written.split(b"\t"))
     except ValueError as error:
         raise PromptError(
-            f"a table of weights under prompts/ says {written.decode()!r} instead of numbers between tabs"
+            f"a table of weights under prompts/ says {written.decode(errors='replace')!r} instead of numbers between tabs"
         ) from error
 
 

@@ -80,25 +80,25 @@ def read_notes(text: str, origin: str = "notes", first: int = 1) -> tuple[Note, 
     return tuple(Note(id=first + i, text=line, origin=origin, apart=apart) for i, (line, apart) in enumerate(standing))
 
 
-def reread(old: Sequence[Note], text: str, origin: str = "notes") -> tuple[Note, ...]:
-    """The notes after their text was edited: unchanged and lightly changed lines keep their ids.
+def reread(old: Sequence[Note], fresh: Sequence[Note]) -> tuple[Note, ...]:
+    """The notes after they were edited, `fresh` as `read_notes` has them: unchanged and lightly changed lines of an origin keep
+    their ids there.
 
-    Lines that are gone stay as `removed` notes, so that no id is ever used twice; notes of another origin stay.
+    Lines that are gone stay as `removed` notes, so that no id is ever used twice; notes of an origin that is not among the
+    fresh ones stay as they are.
     """
     next_id = max((note.id for note in old), default=0) + 1
-    typed = read_notes(text, origin)
-    fresh = [note.text for note in typed]
-    ours = [note for note in old if note.origin == origin and not note.removed]
-    kept = _match(ours, fresh)
+    origins = dict.fromkeys(note.origin for note in fresh)
     notes: list[Note] = []
-    for index, note in enumerate(typed):
-        if index in kept:
-            notes.append(note.model_copy(update={"id": kept[index].id}))
-        else:
-            notes.append(note.model_copy(update={"id": next_id}))
-            next_id += 1
+    for origin in origins:
+        typed = [note for note in fresh if note.origin == origin]
+        ours = [note for note in old if note.origin == origin and not note.removed]
+        kept = _match(ours, [note.text for note in typed])
+        for index, note in enumerate(typed):
+            notes.append(note.model_copy(update={"id": kept[index].id if index in kept else next_id}))
+            next_id += index not in kept
     standing = {note.id for note in notes}
-    gone = [n if n.origin != origin else n.model_copy(update={"removed": True}) for n in old if n.id not in standing]
+    gone = [n.model_copy(update={"removed": n.removed or n.origin in origins}) for n in old if n.id not in standing]
     return (*notes, *gone)
 
 

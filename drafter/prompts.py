@@ -6,13 +6,13 @@ A file of the same path in the user's own prompts folder (`DRAFTER_PROMPTS`) win
 from __future__ import annotations
 
 import re
-import tomllib
+from codecs import BOM_UTF8
 from functools import cache, reduce
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from drafter import settings
+from drafter import reading, settings
 from drafter.errors import PromptError
 
 _VARIABLE = re.compile(r"\{\{(\w+)\}\}")
@@ -32,13 +32,13 @@ def folders() -> tuple[Path, ...]:
 
 
 def read_text(language: str, name: str) -> str:
-    """The text of `prompts/<language>/<name>`; `PromptError` if no folder has it."""
-    return _paths(language, name)[0].read_text(encoding="utf-8")
+    """The text of `prompts/<language>/<name>`; `PromptError` if no folder has it, `InputError` for a file that is no text in UTF-8."""
+    return reading.text(_paths(language, name)[0])
 
 
 def read_lines(language: str, name: str) -> list[bytes]:
     """The lines of a long table as they stand in the file, in UTF-8: few of them are ever asked for, and made text then."""
-    return _paths(language, name)[0].read_bytes().splitlines()
+    return _paths(language, name)[0].read_bytes().removeprefix(BOM_UTF8).splitlines()
 
 
 def _paths(language: str, name: str) -> list[Path]:
@@ -54,9 +54,9 @@ def read_table(language: str, name: str) -> dict[str, object]:
     """The TOML file `prompts/<language>/<name>` as a dictionary; treat it as read-only.
 
     A user's own table of a language (`language.toml`) has as shipped what it lacks, so that one made for an earlier drafter still
-    serves; a layout (`layouts/<name>.toml`) is whole.
+    serves; a layout (`layouts/<name>.toml`) is whole. `PromptError` if no folder has it, `InputError` for a file that is no TOML.
     """
-    first, *others = (read_toml(path) for path in _paths(language, name))
+    first, *others = (reading.toml(path) for path in _paths(language, name))
     return first if "/" in name else reduce(_filled, others, first)
 
 
@@ -66,14 +66,6 @@ def read_section(language: str, name: str, section: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise PromptError(f"{language}/{name} has no table [{section}]; the shipped files show what it holds")
     return found
-
-
-def read_toml(path: Path) -> dict[str, object]:
-    """What a TOML file says, whatever editor marked it as UTF-8; `PromptError` in one line where it is none, or in another encoding."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise PromptError(f"{path} is not valid TOML in UTF-8: {error}") from error
 
 
 def _filled(own: dict[str, object], shipped: dict[str, object]) -> dict[str, object]:

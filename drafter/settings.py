@@ -20,18 +20,22 @@
 from __future__ import annotations
 
 import os
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 
+from drafter import reading
+from drafter import text as texts
 from drafter.errors import InputError
 
 _KEYS = {
     "model", "base_url", "api_key", "concurrency", "timeout", "silence", "max_tokens", "prompts", "layout", "store", "user_header",
     "trusted_proxies",
 }  # fmt: skip
+_SECRET = {"api_key", "store"}
+"""A key, and a URL that may hold a password: no message repeats them."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         prompts=given.text("prompts"),
         layout=given.text("layout"),
         store=given.text("store"),
-        user_header=given.text("user_header"),
+        user_header=given.header("user_header"),
         trusted_proxies=given.text("trusted_proxies"),
         file=given.settings.file,
         from_file=given.settings.from_file,
@@ -113,7 +117,17 @@ def user_prompts() -> Path | None:
 
 def prompts_folder(settings: Settings) -> Path:
     """Where the user's own prompts and kinds belong, whether or not the folder is there yet."""
-    return Path(settings.prompts).expanduser() if settings.prompts else _config_folder() / "prompts"
+    return place(settings.prompts) if settings.prompts else _config_folder() / "prompts"
+
+
+def place(named: str) -> Path:
+    """The path that a person named, `~` at its front being a home folder; `InputError` for the home of nobody."""
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:
+        raise InputError(
+            f"{named!r} lies in the home folder of a user that there is not; give the whole path"
+        ) from error
 
 
 def _config_folder() -> Path:
@@ -124,21 +138,14 @@ def _config_folder() -> Path:
 
 def _config_path(env: Mapping[str, str]) -> Path:
     named = env.get("DRAFTER_CONFIG", "")
-    path = Path(named).expanduser() if named else _config_folder() / "drafter.toml"
+    path = place(named) if named else _config_folder() / "drafter.toml"
     if named and not path.exists():
         raise InputError(f"DRAFTER_CONFIG is {named!r}, which is not there; name a file that is, or unset it")
     return path
 
 
 def _read_file(path: Path) -> dict[str, object]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        return {}
-    except OSError as error:
-        raise InputError(f"the settings file {path} cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"the settings file {path} is not valid TOML: {error}") from error
+    data = reading.toml(path) if path.exists() else {}
     if unknown := sorted(set(data) - _KEYS):
         raise InputError(
             f"the settings file {path} has the unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}"
@@ -157,7 +164,16 @@ class _Given:
         value = self.values.get(key, getattr(self.settings, key))
         if not isinstance(value, str):
             raise self._wrong(key, "text in quotes")
+        if not texts.is_unicode(value):
+            raise self._wrong(key, "text in UTF-8")
         return value
+
+    def header(self, key: str) -> str:
+        """A header's name, as RFC 9110 has it: nothing else can come in from a proxy."""
+        name = self.text(key)
+        if not re.fullmatch(r"[\w!#$%&'*+.^`|~-]*", name, re.ASCII):
+            raise self._wrong(key, "the name of an HTTP header, such as X-Remote-User,")
+        return name
 
     def seconds(self, key: str) -> float:
         number = self._number(key)
@@ -178,4 +194,5 @@ class _Given:
             raise self._wrong(key, "a number") from error
 
     def _wrong(self, key: str, right: str) -> InputError:
-        return InputError(f"{self.settings.named(key)} is {self.values.get(key)!r}; {right} is expected")
+        value = "set wrongly (its value is not shown)" if key in _SECRET else repr(self.values.get(key))
+        return InputError(f"{self.settings.named(key)} is {value}; {right} is expected")

@@ -21,7 +21,7 @@ import sqlalchemy as sa
 from drafter.errors import DraftFormatError, InputError, StaleError, StoreError
 from drafter.saving import dump_draft, load_draft
 from drafter.schema import Draft
-from drafter.settings import read_settings
+from drafter.settings import place, read_settings
 
 State: TypeAlias = Literal["notes", "unfinished", "finished"]
 STATES: tuple[State, ...] = ("notes", "unfinished", "finished")
@@ -310,23 +310,29 @@ def _url(given: str) -> sa.URL:
     if "://" in given:
         try:
             return sa.make_url(given)
-        except sa.exc.ArgumentError as error:
-            raise InputError(
-                "the store's URL cannot be read; a path, or a URL such as sqlite:////srv/drafts.db"
-            ) from error
+        except (sa.exc.ArgumentError, ValueError) as error:  # SQLAlchemy lets a port's pass that is no number
+            raise _unreadable() from error
     if given:
-        return sa.URL.create("sqlite", database=str(Path(given).expanduser().absolute()))
+        return sa.URL.create("sqlite", database=str(place(given).absolute()))
     from platformdirs import user_data_path  # only when no place is named
 
     return sa.URL.create("sqlite", database=str(user_data_path("drafter") / "drafts.db"))
 
 
+def _unreadable() -> InputError:
+    return InputError("the store's URL cannot be read; a path, or a URL such as sqlite:////srv/drafts.db")
+
+
 def _connect(url: sa.URL) -> sa.Engine:
-    if url.get_backend_name() != "sqlite":
-        try:
-            return sa.create_engine(url, pool_pre_ping=True)
-        except (ImportError, sa.exc.NoSuchModuleError) as error:
-            raise InputError(f"the store {url.get_backend_name()!r} needs its database driver: {error}") from error
+    try:
+        return _sqlite(url) if url.get_backend_name() == "sqlite" else sa.create_engine(url, pool_pre_ping=True)
+    except (ImportError, sa.exc.NoSuchModuleError) as error:
+        raise InputError(f"the store {url.get_backend_name()!r} needs its database driver: {error}") from error
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise _unreadable() from error
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database and url.database != ":memory:" and not url.database.startswith("file:"):  # one is a URI, no path
         try:
             Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts are their writer's alone

@@ -263,6 +263,11 @@ def length(text: str, language: str) -> int:
     return count_characters(text) if language == "zh" else len(text.split())
 
 
+def is_unicode(text: str) -> bool:
+    """Whether no half of a character stands in the text, as a byte that is no UTF-8 becomes on a command line."""
+    return not re.search("[\ud800-\udfff]", text)
+
+
 _SURELY_PRINTABLE = re.compile(r"[\t\n\x20-\x7e\u2010-\u2027\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef]*")
 
 

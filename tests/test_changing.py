@@ -7,7 +7,7 @@ import pytest
 from drafter import kinds, report, service
 from drafter.engines.scripted import ScriptedEngine, offline_answer
 from drafter.errors import ExportRefused, InputError, StaleError, TargetError
-from drafter.schema import Confirmed, Draft, Dropped
+from drafter.schema import Confirmed, Draft, Dropped, Section, Sentence
 from drafter.service import Document
 
 NOTES = """单位：甲局机关党委 2025年
@@ -323,6 +323,14 @@ def test_a_line_that_the_writer_called_private_is_private_when_it_is_written_aft
     assert "private" in fact_with(back, "主题党日").flags
 
 
+def test_what_is_filled_in_is_text_or_told(done):
+    draft = service.new_draft("培训XX场")
+    with pytest.raises(InputError, match="the value is .*; text in UTF-8 is expected"):
+        service.fill(draft, "1#1", "\udcff")
+    with pytest.raises(InputError, match="unit is .*; text in UTF-8 is expected"):
+        service.fill_form(done, {"unit": "\udcff局"})
+
+
 def test_a_filled_line_keeps_what_is_known_of_it_beside_its_placeholder():
     draft = service.new_draft("项目\t完成（场）\t投入\n培训\t12\tXX万元\n宣讲\t6\t2万元")
     filled = service.fill(draft, "2#1", "5")
@@ -347,6 +355,35 @@ def test_as_last_year_keeps_headings_and_empties_every_figure(done):
     assert len(set(dumped(again))) == len(dumped(filled))
     problem, plan = again.report.problems.items[0], again.report.plans.items[0]
     assert problem.id in plan.answers
+
+
+def test_as_last_year_moves_the_years_about_the_period_one_on_and_empties_the_chapters_beyond_the_three(done):
+    first = done.report.plans.items[0]
+    told = service.edit(
+        done, first.id, "2026年更新装备12套，比2024年多3套。2011年建成的阵地2026年6月30日前修缮。", "2026年装备"
+    )
+    chapter = Section(title="2025年需要说明的事项", paragraphs=("2025年争取资金356万元，惠及群众4,512人。",))
+    report = told.report.model_copy(
+        update={"others": (chapter,), "closing": (Sentence(text="以上是2025年12项工作的情况。"),)}
+    )
+    again = service.repeat(told.model_copy(update={"report": report})).report
+    assert again.plans.items[0].text == "2027年更新装备XX套，比2025年多XX套。XX年建成的阵地2027年XX月XX日前修缮。"
+    assert again.plans.items[0].heading == "2027年装备"
+    assert again.others == (
+        Section(title="2026年需要说明的事项", paragraphs=("2026年争取资金XX万元，惠及群众XX人。",)),
+    )
+    assert [sentence.text for sentence in again.closing] == ["以上是2026年XX项工作的情况。"]
+
+
+@pytest.mark.parametrize(
+    ("period", "later"),
+    [("2024/25", "2025/26"), ("2024-2025", "2025-2026"), ("January to June 2025", "January to June 2026")],
+)
+def test_as_last_year_the_period_is_one_year_on_in_every_notation(period, later):
+    draft = service.draft("12 visits made", unit="Hill Trust", kind="ngo_annual", period=period)
+    again = service.repeat(draft)
+    assert again.request.period == later
+    assert later in again.report.title + again.report.opening.text
 
 
 def test_notes_of_the_new_year_fill_last_years_headings(done):

@@ -151,6 +151,8 @@ def test_a_configured_model_is_what_auto_means(monkeypatch, capsys):
         (["draft", "NOTES", "--seal"], 2, "set a Word file; name one, such as -o report.docx"),
         (["draft", "NOTES", "-o", "x.docx", "--template", "NOTES"], 2, "cannot be opened; a .docx saved by Word"),
         (["draft", "NOTES", "--edited"], 2, "--edited needs --onto"),
+        (["draft", "NOTES", "--unit", "\udcff局"], 2, "unit is '\\udcff局'; text in UTF-8 is expected"),
+        (["draft", "NOTES", "--recipient", "\udcff"], 2, "recipient is '\\udcff'; text in UTF-8 is expected"),
         (["draft", "NOTES", "--onto", "REPORT", "--length", "300"], 2, "--kind and --length are for a new draft"),
         (["draft", "NOTES", "-o", "NOTES", "--force"], 2, "is what this is made from and is not overwritten"),
         (["draft", "NOTES", "--onto", "REPORT", "--copy", "clean"], 2, "is what this is made from"),
@@ -422,3 +424,38 @@ def test_edited_notes_keep_their_lines_and_what_rests_on_a_changed_one_is_named(
     told = capsys.readouterr().err
     assert "12家" in told
     assert "stale" in told
+
+
+def test_edited_notes_of_several_files_keep_their_lines_and_what_came_later_stays(tmp_path, capsys):
+    one, two, later, report = (tmp_path / name for name in ("a.txt", "b.txt", "later.txt", "report.docx"))
+    one.write_text("主要工作：\n走访企业12家\n\n其他\n资金紧\n\n新修机耕路三公里二", encoding="utf-8")
+    two.write_text("主要工作：\n培训护林员312人次", encoding="utf-8")
+    assert cli.run(["draft", str(one), str(two), "-o", str(report), "--unit", "某局"]) == 0
+    later.write_text("下步：\n明年新招护林员2人", encoding="utf-8")
+    assert cli.run(["draft", str(later), "--onto", str(report)]) == 0
+    before = service.read_back(report.read_bytes()).draft
+    two.write_text("主要工作：\n培训护林员321人次", encoding="utf-8")
+    assert cli.run(["draft", str(one), str(two), "--onto", str(report), "--edited"]) == 0
+    after = service.read_back(report.read_bytes()).draft
+    texts = {note.id: note.text for note in before.notes}
+    assert {note.id: note.text for note in after.notes} == {
+        name: text.replace("312", "321") for name, text in texts.items()
+    }
+    assert {note.id: (note.origin, note.apart, note.removed) for note in after.notes} == {
+        note.id: (note.origin, note.apart, note.removed) for note in before.notes
+    }
+    later.write_text("下步：\n明年新招护林员3人", encoding="utf-8")
+    assert cli.run(["draft", str(later), "--onto", str(report), "--edited"]) == 0
+    newest = service.read_back(report.read_bytes()).draft
+    assert [note.text for note in newest.notes if note.origin == "later.txt"] == ["下步：", "明年新招护林员3人"]
+    assert not any(note.removed for note in newest.notes)
+
+
+def test_edited_notes_of_a_file_that_the_draft_does_not_know_are_refused(tmp_path, capsys):
+    one, two, report = (tmp_path / name for name in ("a.txt", "b.txt", "report.docx"))
+    one.write_text("走访企业12家", encoding="utf-8")
+    two.write_text("培训护林员312人次", encoding="utf-8")
+    assert cli.run(["draft", str(one), str(two), "-o", str(report), "--unit", "某局"]) == 0
+    renamed = one.rename(tmp_path / "c.txt")
+    assert cli.run(["draft", str(renamed), "--onto", str(report), "--edited"]) == 2
+    assert "its notes are of a.txt, b.txt" in capsys.readouterr().err

@@ -7,6 +7,7 @@ import pytest
 
 from drafter import kinds, languages, prompts, service
 from drafter.errors import InputError, PromptError
+from drafter.formats import layout
 from drafter.schema import Request
 from drafter.settings import Settings, read_settings, unknown_variables
 
@@ -85,7 +86,7 @@ def test_what_a_users_own_table_lacks_is_as_shipped(own):
     assert ours["answers"] == shipped["answers"]
     path.write_text("[settling\n", encoding="utf-8")
     prompts.read_table.cache_clear()
-    with pytest.raises(PromptError, match="zh/language.toml is not valid TOML"):
+    with pytest.raises(InputError, match="zh/language.toml is not valid TOML"):
         prompts.read_table("zh", "language.toml")
 
 
@@ -147,20 +148,48 @@ def test_a_users_folder_adds_a_kind(own):
 )
 def test_a_broken_kind_says_which_key_and_what_is_allowed(own, change, says):
     copy_kind(own, "broken", change)
-    with pytest.raises(PromptError, match=says):
+    with pytest.raises(InputError, match=says):
         kinds.load_kind("zh", "broken")
 
 
-def test_a_kind_saved_with_a_mark_of_its_encoding_is_read_and_in_another_encoding_refused(own):
-    copy_kind(own, "marked")
-    path = own / "zh" / "marked" / "kind.toml"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert kinds.load_kind("zh", "marked").id == "marked"
-    copy_kind(own, "old")
-    path = own / "zh" / "old" / "kind.toml"
-    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
-    with pytest.raises(PromptError, match="not valid TOML in UTF-8"):
-        kinds.load_kind("zh", "old")
+def read_as_settings(path):
+    return read_settings({"DRAFTER_CONFIG": str(path)}).model
+
+
+def read_as_layout(path):
+    return layout.find_layout("zh", str(path)).fonts.body
+
+
+def read_as_kind(path):
+    return kinds.load_kind("zh", path.parent.name).person
+
+
+def read_as_prompt(path):
+    return prompts.read_text("zh", path.name).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("read", "name", "text", "found"),
+    [
+        (read_as_settings, "drafter.toml", "model = '模型'", "模型"),
+        (read_as_layout, "ours.toml", "[fonts]\nbody = '仿宋'", "仿宋"),
+        (read_as_kind, "zh/{}/kind.toml", "", "机关党组"),
+        (read_as_prompt, "zh/{}.md", "写一段话", "写一段话"),
+    ],
+)
+def test_every_file_of_the_users_is_read_as_any_editor_saves_it_in_utf_8_and_in_no_other_encoding(
+    own, read, name, text, found
+):
+    text = text or prompts.read_text("zh", "party_building/kind.toml")
+    marked, old = (own / name.format(each) for each in ("marked", "old"))
+    marked.parent.mkdir(parents=True, exist_ok=True)
+    marked.write_bytes(text.encode("utf-8-sig"))
+    assert read(marked) == found
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_bytes(text.encode("gb18030"))
+    with pytest.raises(InputError, match=f"{old} is no text in UTF-8.*save it as UTF-8") as caught:
+        read(old)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize("like", ["department", "ngo_annual"])
@@ -205,6 +234,14 @@ def test_settings_come_from_the_environment_then_the_file(tmp_path):
         ("concurrency = 0.5", {}, r"concurrency in .*drafter\.toml is 0\.5; a whole number from 1 up"),
         ("concurrency = 4", {"DRAFTER_CONCURRENCY": "x"}, "DRAFTER_CONCURRENCY is 'x'"),
         ("max_tokens = -1", {}, r"max_tokens in .*drafter\.toml is -1; a whole number from 0 up"),
+        ("", {"DRAFTER_USER_HEADER": "用户"}, "DRAFTER_USER_HEADER is '用户'; the name of an HTTP header"),
+        ("user_header = 'X User'", {}, r"user_header in .*drafter\.toml is 'X User'; the name of an HTTP header"),
+        ("", {"DRAFTER_MODEL": "\udcff"}, "DRAFTER_MODEL is .*; text in UTF-8 is expected"),
+        (
+            "",
+            {"DRAFTER_CONFIG": "~nosuchuser/x"},
+            "'~nosuchuser/x' lies in the home folder of a user that there is not",
+        ),
     ],
 )
 def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
@@ -212,6 +249,19 @@ def test_wrong_settings_are_one_clear_line(tmp_path, text, env, says):
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputError, match=says):
         read_settings({"DRAFTER_CONFIG": str(file), **env})
+
+
+def test_no_message_repeats_a_key_or_what_may_hold_a_password(tmp_path):
+    for name in ("API_KEY", "STORE"):
+        with pytest.raises(InputError, match=f"DRAFTER_{name} is .*text in UTF-8 is expected") as caught:
+            read_settings({f"DRAFTER_{name}": "sesame\udcff"})
+        assert "sesame" not in str(caught.value)
+
+
+def test_a_prompts_folder_in_the_home_of_nobody_is_told(monkeypatch):
+    monkeypatch.setenv("DRAFTER_PROMPTS", "~nosuchuser/prompts")
+    with pytest.raises(InputError, match="'~nosuchuser/prompts' lies in the home folder of a user that there is not"):
+        kinds.list_kinds()
 
 
 def test_what_the_environment_names_must_be_there(tmp_path, monkeypatch):

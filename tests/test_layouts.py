@@ -83,6 +83,16 @@ def test_a_file_of_ones_own_changes_what_it_names_and_nothing_else(draft, tmp_pa
         ("lines = 22", "lines is 22"),
         ('like = "nothing"', "'nothing' is no layout of 'zh'; give common, ink, national"),
         ("line =", "not valid TOML"),
+        ("character = 0.0", "character is 0.0; input should be greater than or equal to 4"),
+        ("line = nan", "line is nan"),
+        ("line = -3", "line is -3"),
+        ("width = inf", "width is inf"),
+        ("height = 1e9", "height is 1000000000.0"),
+        ("width = 10", "the margins leave -125 points of its width"),
+        ("top = 250", "the margins leave 34 points of its height, 145 are needed for type of 28.95"),
+        ("title_size = 140", "points of its width, 700 are needed for type of 140"),
+        ("fonts = '宋体'", "fonts is '宋体'"),
+        ("like = '~nosuchuser/x.toml'", "home folder of a user that there is not"),
     ],
 )
 def test_a_wrong_layout_file_is_told_with_its_key(draft, tmp_path, text, says):
@@ -233,16 +243,27 @@ def test_a_draft_copy_stays_in_its_layout_until_another_is_asked_for(draft, tmp_
 
 
 def test_a_layout_that_no_page_can_have_is_not_taken_from_a_file(draft):
-    page = formats.layout_for(draft, width=1e9)
-    assert formats.read_layout(formats.write(draft, "docx", layout=formats.layout_for(draft, size=15.0))).size == 15.0
-    assert not page.printable
+    data = formats.write(draft, "docx", layout=formats.layout_for(draft, size=15.0))
+    assert formats.read_layout(data).size == 15.0
+    assert formats.read_layout(crafted(data, b'"size":15.0', b'"size":0.0')) is None
+    assert formats.read_layout(crafted(data, b'"width":210.0', b'"width":20.0')) is None
+
+
+def crafted(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A draft copy that somebody has written something else into."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as ours, zipfile.ZipFile(file, "w") as theirs:
+        for name in ours.namelist():
+            theirs.writestr(name, ours.read(name).replace(old, new))
+    assert new in zipfile.ZipFile(file).read("customXml/item1.xml")
+    return file.getvalue()
 
 
 def test_a_received_file_has_no_template_opened(draft):
-    crafted = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(formats.write(draft, "docx"))) as ours, zipfile.ZipFile(crafted, "w") as theirs:
-        for name in ours.namelist():
-            theirs.writestr(name, ours.read(name).replace(b"layout='{", b"""layout='{"template":"/etc/hosts","""))
-    found = formats.read_layout(crafted.getvalue())
-    assert b"/etc/hosts" in zipfile.ZipFile(crafted).read("customXml/item1.xml")
-    assert found.template == ""
+    data = crafted(formats.write(draft, "docx"), b"layout='{", b"""layout='{"template":"/etc/hosts",""")
+    assert formats.read_layout(data).template == ""
+
+
+def test_a_template_in_the_home_of_nobody_is_told(draft):
+    with pytest.raises(InputError, match="'~nosuchuser/t.docx' lies in the home folder of a user that there is not"):
+        export(draft, layout=formats.layout_for(draft, template="~nosuchuser/t.docx"))

@@ -43,7 +43,7 @@ def test_each_line_is_a_note_as_typed_and_blank_lines_count_for_nothing():
 
 def test_rereading_keeps_the_ids_of_unchanged_and_lightly_changed_lines():
     old = notes.read_notes("开展培训12次\n走访企业30家\n完成换届选举工作")
-    new = notes.reread(old, "走访企业30家\n新增一条完全不同的内容\n开展培训13次\n完成换届选举工作")
+    new = notes.reread(old, notes.read_notes("走访企业30家\n新增一条完全不同的内容\n开展培训13次\n完成换届选举工作"))
     assert [(note.id, note.text) for note in new] == [
         (2, "走访企业30家"),
         (4, "新增一条完全不同的内容"),
@@ -54,10 +54,32 @@ def test_rereading_keeps_the_ids_of_unchanged_and_lightly_changed_lines():
 
 def test_an_id_is_never_used_twice():
     old = notes.read_notes("甲事完成\n乙事完成")
-    without = notes.reread(old, "甲事完成")
+    without = notes.reread(old, notes.read_notes("甲事完成"))
     assert [(n.id, n.removed) for n in without] == [(1, False), (2, True)]
-    again = notes.reread(without, "甲事完成\n丙项工作另起一行")
+    again = notes.reread(without, notes.read_notes("甲事完成\n丙项工作另起一行"))
     assert {n.id for n in again if not n.removed} == {1, 3}
+
+
+def test_rereading_matches_the_notes_of_each_file_and_leaves_a_file_that_is_not_given():
+    one, two = (
+        notes.read_notes("甲事完成\n乙事完成", "a.txt"),
+        notes.read_notes("甲事完成\n培训护林员312人次", "b.txt", first=3),
+    )
+    later = notes.read_notes("丙事完成", "c.txt", first=5)
+    edited = (
+        *notes.read_notes("甲事完成\n乙事完成", "a.txt"),
+        *notes.read_notes("培训护林员321人次\n新办食堂", "b.txt"),
+    )
+    new = notes.reread((*one, *two, *later), edited)
+    standing = [(note.id, note.origin, note.text) for note in new if not note.removed]
+    assert standing == [
+        (1, "a.txt", "甲事完成"),
+        (2, "a.txt", "乙事完成"),
+        (4, "b.txt", "培训护林员321人次"),
+        (6, "b.txt", "新办食堂"),
+        (5, "c.txt", "丙事完成"),
+    ]
+    assert [note.id for note in new if note.removed] == [3]
 
 
 @given(
@@ -71,7 +93,7 @@ def test_rereading_any_edit_keeps_ids_unique_and_every_line(lines, random):
     shuffled = list(lines)
     random.shuffle(shuffled)
     shuffled = [*shuffled[: len(shuffled) // 2], "全新的一行"]
-    new = notes.reread(old, "\n".join(shuffled))
+    new = notes.reread(old, notes.read_notes("\n".join(shuffled)))
     ids = [note.id for note in new]
     assert len(ids) == len(set(ids))
     assert [n.text for n in new if not n.removed] == [line.rstrip() for line in shuffled if line.strip()]

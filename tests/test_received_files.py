@@ -11,13 +11,18 @@ import pytest
 from drafter import formats, service
 from drafter.errors import DraftFormatError, InputError
 from drafter.formats import unpacking
+from drafter.formats.numbered import Styles
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
 
 
+def run(text):
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
 def paragraphs(*texts):
-    return "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    return "".join(f"<w:p>{run(text)}</w:p>" for text in texts)
 
 
 def document(body, head=""):
@@ -158,6 +163,68 @@ def test_a_member_whose_directory_lies_about_its_size_is_damaged():
 def test_nesting_without_end_is_refused():
     deep = "<w:sdt><w:sdtContent>" * 120 + paragraphs("x") + "</w:sdtContent></w:sdt>" * 120
     refused(word_file(deep), "damaged|nested too deep")
+
+
+def test_styles_that_rest_on_each_other_without_end_are_read():
+    chain = [f'<w:basedOn w:val="s{number}"/>' for number in range(1, 5001)]
+    links = [f'<w:link w:val="s{number}"/>' for number in range(1, 5001)]
+    circle = ['<w:basedOn w:val="s1"/>', '<w:basedOn w:val="s0"/><w:link w:val="s0"/>']
+    last = '<w:style w:type="paragraph" w:styleId="s5000"><w:name w:val="heading 1"/></w:style>'
+    for sort, rests in (("paragraph", chain), ("character", chain), ("character", links), ("character", circle)):
+        made = (f'<w:style w:type="{sort}" w:styleId="s{n}">{rest}</w:style>' for n, rest in enumerate(rests))
+        styles = f'<w:styles xmlns:w="{W}">{"".join(made)}{last}</w:styles>'
+        assert Styles(unpacking.parsed(styles.encode(), "in.docx")).get("s0").level == (0 if rests is circle else 1)
+        headed = f'<w:p><w:pPr><w:pStyle w:val="s0"/></w:pPr>{run("一、主要工作情况")}</w:p>'
+        body = (
+            paragraphs("某局2025年工作总结")
+            + headed
+            + paragraphs("完成12件。", "二、存在问题", "人少。", "三、下步打算", "补人。")
+        )
+        read = formats.read_report(word_file(body, **{"word__styles.xml": styles}), "in.docx").report
+        assert [item.text for _, part in read.parts() for item in part.items] == ["完成12件。", "人少。", "补人。"]
+
+
+@pytest.mark.parametrize("damaged", ["x", "", "-1", "1.5", "300000000", pytest.param("9" * 5000, id="5,000 digits")])
+@pytest.mark.parametrize(
+    "place", ["ilvl", "numId", "level", "start", "startOverride", "abstractNumId", "outlineLvl", "gridSpan"]
+)
+def test_a_number_of_a_list_that_is_none_hides_no_word(damaged, place):
+    said = {
+        "ilvl": "0",
+        "numId": "1",
+        "level": "0",
+        "start": "1",
+        "startOverride": "1",
+        "abstractNumId": "1",
+        "outlineLvl": "9",
+    }
+    said = {**said, "gridSpan": "2", place: damaged}
+    numbering = (
+        f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="{said["level"]}">'
+        f'<w:start w:val="{said["start"]}"/><w:numFmt w:val="lowerRoman"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="{said["abstractNumId"]}"/><w:lvlOverride w:ilvl="{said["level"]}">'
+        f'<w:startOverride w:val="{said["startOverride"]}"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    styles = (
+        f'<w:styles xmlns:w="{W}"><w:style w:type="paragraph" w:styleId="s">'
+        f'<w:pPr><w:outlineLvl w:val="{said["outlineLvl"]}"/></w:pPr></w:style></w:styles>'
+    )
+    listed = (
+        f'<w:p><w:pPr><w:pStyle w:val="s"/><w:outlineLvl w:val="{said["outlineLvl"]}"/><w:numPr><w:ilvl w:val="{said["ilvl"]}"/>'
+        f'<w:numId w:val="{said["numId"]}"/></w:numPr></w:pPr>{run("完成12件。")}</w:p>'
+    )
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{said["gridSpan"]}"/></w:tcPr>{paragraphs("户数")}</w:tc>'
+    body = (
+        paragraphs("某局2025年工作总结", "一、主要工作情况")
+        + listed
+        + f"<w:tbl><w:tr>{cell}</w:tr></w:tbl>"
+        + paragraphs("二、存在问题", "人少。", "三、下步打算", "补人。")
+    )
+    data = word_file(body, **{"word__styles.xml": styles, "word__numbering.xml": numbering})
+    read = formats.read_report(data, "in.docx").report
+    held = "".join(f"{item.heading or ''}{item.text}" for item in read.items())
+    assert "完成12件。" in held
+    assert len(held) < 100
 
 
 def test_json_nested_without_end_is_no_draft_and_no_clean_copy():

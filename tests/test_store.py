@@ -359,3 +359,19 @@ def test_a_copy_that_a_colleague_sent_is_taken_in_beside_theirs(kept, notes_zh):
     assert kept.load(theirs.id, "甲") == theirs
     fresh = service.draft(notes_zh)
     assert desk.take_in(fresh, "乙").draft.id == fresh.id
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("postgresql://me:sesame@host:notaport/db", "the store's URL cannot be read"),
+        ("sqlite://me:sesame@somewhere/x.db", "the store's URL cannot be read"),
+        ("sqlite:///x.db?timeout=soon", "the store's URL cannot be read"),
+        ("sqlite+aiosqlite:///x.db", "'sqlite' needs its database driver"),
+        ("~nosuchuser/x.db", "home folder of a user that there is not"),
+    ],
+)
+def test_a_store_that_names_nothing_is_one_clear_line_without_its_password(url, says):
+    with pytest.raises(InputError, match=says) as caught:
+        Store(url)
+    assert "sesame" not in str(caught.value)

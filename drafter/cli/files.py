@@ -37,35 +37,23 @@ class Delivery(NamedTuple):
     as_json: bool = False
 
 
-def read_notes(names: Sequence[str]) -> list[Note]:
-    """The notes of several files (`-`: what is piped in), numbered on, each with its file as origin."""
-    from drafter import notes
+def read_notes(names: Sequence[str], alone: str = "notes") -> list[Note]:
+    """The notes of several files (`-`: what is piped in), numbered on, each with its file as origin; those of a single one have
+    the origin `alone`.
+    """
+    from drafter import formats, notes
 
     found: list[Note] = []
     for name in names:
         if name == "-" and sys.stdin.isatty():
             say("type the notes, a line each; Ctrl-D ends them")
         data = sys.stdin.buffer.read(notes.MAX_BYTES + 1) if name == "-" else read_bytes(Path(name))
-        origin = "notes" if len(names) == 1 else Path(name).name
-        text = _text_of(data, "the piped notes" if name == "-" else name)
+        origin = alone if len(names) == 1 else Path(name).name
+        text = formats.read_notes(data, "the piped notes" if name == "-" else name)
         if not text.strip() and len(names) > 1:
             raise InputError(f"{name!r} is empty; leave it out, or type at least one line into it")
         found += notes.read_notes(text, origin, first=len(found) + 1)
     return found
-
-
-def _text_of(data: bytes, name: str) -> str:
-    """The text of a notes file, Word files included; `InputError` for a draft copy, whose notes are in its draft."""
-    from drafter import notes
-    from drafter.formats import unpacking
-
-    if not unpacking.is_package(data) and not name.lower().endswith((".docx", ".doc")):
-        return notes.decode(data, name)
-    from drafter.formats import foreign, returned  # only for a Word file: both know much of reports
-
-    if unpacking.is_package(data) and returned.open_copy(data, name).draft is not None:
-        raise InputError(f"{name} is a draft copy, no notes; to write it again: drafter redraft {name} PART")
-    return foreign.read_text(data, name)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -190,10 +178,12 @@ def refuse_output(path: Path, *, force: bool = False, kept: Sequence[Path] = ())
 
 def refuse_notes(output: Path | None, draft: Draft) -> None:
     """`InputError` when the file to be written is one that most lines of the draft's notes stand in: what was typed is not overwritten."""
+    from drafter import formats
+
     if output is None or not output.is_file():
         return
     try:
-        lines = {line.strip() for line in _text_of(read_bytes(output), output.name).splitlines()}
+        lines = {line.strip() for line in formats.read_notes(read_bytes(output), output.name).splitlines()}
     except InputError:  # a draft copy, or no text at all
         return
     for origin in {note.origin for note in draft.notes}:

@@ -90,26 +90,34 @@ def draft(
         _refuse(output or onto, onto, [path for path in kept if path is not None], force=force)
         warm(engine)
     form = {"unit": unit, "period": period, "issuer": issuer, "recipient": recipient, "author": author, "date": date}
-    read = read_notes(notes)
     if edited and onto is None:
         raise InputError("--edited needs --onto and the draft that the edited notes are of")
     if onto is None:
         request = Request(kind=kind, length=length, engine=engine, **form)
-        document = service.Document(service.new_draft(read, request))
+        document = service.Document(service.new_draft(read_notes(notes), request))
     elif kind or length:
         raise InputError("--kind and --length are for a new draft; the one that notes are added to keeps its own")
     else:
         old = read_draft(onto, rewritten=output is None or is_same(output, onto))
         refuse_notes(output := output or onto, old)
         filled = service.fill_form(old, {name: value for name, value in form.items() if value})
-        text = "\n".join(note.text for note in read)
-        later = service.reread_notes(filled, text) if edited else service.add_notes(filled, text, "+".join(notes))
-        document = service.Document(with_engine(later, engine))
+        document = service.Document(with_engine(_noted(filled, notes, edited=edited), engine))
     order = service.Order(outline=outline, fallback=fallback, max_tokens=max_tokens)
     if dry_run:
         return show_prompts(document.draft, order, output)
     laid = find_layout(document.draft, output, Page(layout, headings, seal, template), like=onto)
     return _write(document, order, Delivery(output, copy, laid, anyway, as_json))
+
+
+def _noted(draft: Draft, names: Sequence[str], *, edited: bool) -> Draft:
+    """The draft with the notes of these files, that came later or are its own as they were `edited` since."""
+    from drafter import service
+
+    own = Path(names[0]).name
+    if not edited:
+        return service.add_notes(draft, read_notes(names, alone=own))
+    known = {note.origin for note in draft.notes}
+    return service.reread_notes(draft, read_notes(names, alone=own if own in known else "notes"))
 
 
 def _write(document: Document, order: Order, delivery: Delivery) -> int:

@@ -21,8 +21,7 @@ def fill_form(draft: Draft, fields: Mapping[str, str], at: str) -> Draft:
         raise InputError(f"{unknown[0]!r} cannot be filled in later; {', '.join(FIELDS)} can")
     given = {name: " ".join(value.split()) for name, value in fields.items()}
     changed = {name for name, value in given.items() if value != getattr(draft.request, name)}
-    period, date = (given[name] if name in changed else "" for name in ("period", "date"))
-    kinds.refuse_odd(period, date, draft.request.language)
+    kinds.refuse_odd({name: given[name] for name in changed}, draft.request.language)
     guessed = tuple(name for name in draft.request.guessed if name not in given)
     if not changed and guessed == draft.request.guessed:
         return draft

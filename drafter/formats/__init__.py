@@ -5,7 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
-from drafter.errors import DraftFormatError, InputError, NoReport
+from drafter import notes
+from drafter.errors import InputError, NoReport
 from drafter.formats import layout as layouts
 from drafter.formats import surface
 from drafter.formats.layout import Layout
@@ -103,21 +104,37 @@ def read_draft(data: bytes, name: str = "") -> Draft:
 
     `DraftFormatError` in one line for what is damaged, foreign, encrypted, newer, too large, or carries no draft.
     """
-    from drafter.formats import carried  # zip and XML are loaded when something is read
+    from drafter.formats import carried, sorts  # zip and XML are loaded when something is read
 
     called = name or "the file"
-    if data.startswith(b"PK"):
-        return carried.read_carried(data, called)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise DraftFormatError(f"{called} is an encrypted or an old .doc file; save it as .docx without a password")
-    return load_draft(data)
+    return carried.read_carried(data, called) if sorts.sort_of(data, called) in {"copy", "word"} else load_draft(data)
+
+
+def read_notes(data: bytes, name: str) -> str:
+    """The text of a file of notes, Word files included. `InputError` for what cannot be read, for a draft copy or a saved draft, whose
+    notes are in its draft, and for a clean copy in .json.
+    """
+    from drafter.formats import sorts  # zip and XML are loaded when something is read
+
+    sort = sorts.sort_of(data, name)
+    if sort in {"copy", "saved"}:
+        called = "a draft copy" if sort == "copy" else "a saved draft"
+        raise InputError(f"{name} is {called}, no notes; to write it again: drafter redraft {name} PART")
+    if sort == "clean":
+        raise InputError(f"{name} is the clean copy of a report, no notes; give the notes that it was made of")
+    if sort == "word" or name.lower().endswith((".docx", ".doc")):
+        from drafter.formats import foreign  # knows much of reports
+
+        return foreign.read_text(data, name)
+    return notes.decode(data, name)
 
 
 def read_layout(data: bytes, name: str = "") -> Layout | None:
     """How a Word draft copy is set, None for every file that does not say. `DraftFormatError` for a damaged one."""
-    from drafter.formats import carried, unpacking  # zip and XML are loaded when something is read
+    from drafter.formats import carried, sorts, unpacking  # zip and XML are loaded when something is read
 
-    return carried.find_layout(unpacking.Package(data, name or "the file")) if data.startswith(b"PK") else None
+    called = name or "the file"
+    return carried.find_layout(unpacking.Package(data, called)) if sorts.sort_of(data, called) == "copy" else None
 
 
 def read_report(data: bytes, name: str = "") -> Foreign:

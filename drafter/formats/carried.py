@@ -65,6 +65,11 @@ def read_carried(data: bytes, name: str) -> Draft:
     return draft
 
 
+def carries(package: Package) -> bool:
+    """Whether an opened file carries a draft; it is not unpacked."""
+    return _held_in(package) is not None
+
+
 def find_carried(package: Package) -> Draft | None:
     """The draft in an opened file, None if it carries none. Other programs' parts are not unpacked beyond their head."""
     part = _part(package)
@@ -79,16 +84,20 @@ def find_layout(package: Package) -> Layout | None:
     told = None if part is None else part.get("layout")
     try:
         layout = Layout.model_validate_json(told) if told else None
-    except ValidationError:  # a newer drafter's
+    except ValidationError:  # a newer drafter's, or no page
         return None
-    return layout.model_copy(update={"template": ""}) if layout is not None and layout.printable else None
+    return layout.model_copy(update={"template": ""}) if layout is not None else None
 
 
 def _part(package: Package) -> ET.Element | None:
-    for member in package.names:
-        if _ITEM.fullmatch(member) and NAMESPACE.encode() in package.head(member, _HEAD):
-            return _parsed(package.read(member), package.name)
-    return None
+    member = _held_in(package)
+    return None if member is None else _parsed(package.read(member), package.name)
+
+
+def _held_in(package: Package) -> str | None:
+    """The member that the draft is in."""
+    ours = (name for name in package.names if _ITEM.fullmatch(name) and NAMESPACE.encode() in package.head(name, _HEAD))
+    return next(ours, None)
 
 
 def _parsed(xml: bytes, name: str) -> ET.Element:

@@ -17,8 +17,9 @@ from drafter.formats import cues as wording
 from drafter.formats.chapters import Chapter
 from drafter.formats.cues import ReportCues
 from drafter.formats.items import Found
-from drafter.formats.json import is_clean, read_clean
+from drafter.formats.json import read_clean
 from drafter.formats.lines import Line, from_text
+from drafter.formats.sorts import sort_of
 from drafter.schema import PARTS, Item, Part, PartName, Report, Sentence, Version
 
 _SUPPORTED = (".txt", ".md", ".docx")
@@ -39,7 +40,7 @@ def read_report(data: bytes, name: str = "the report") -> Foreign:
     Items are in state `hand` with one version, without facts; sentences have no sources yet. `InputError` for a file that is
     damaged, encrypted, holds macros, unpacks too large, is of another format, or has no text.
     """
-    if is_clean(data):
+    if sort_of(data, name) == "clean":
         report = read_clean(data, name)
         return Foreign(report, (), "zh" if texts.is_chinese(report.title + report.achievements.title) else "en")
     lines, left = read_lines(data, name)
@@ -54,7 +55,7 @@ def read_lines(data: bytes, name: str) -> tuple[tuple[Line, ...], tuple[str, ...
     """The file's paragraphs and tables, and text of it that is in no paragraph (text boxes, notes)."""
     from drafter.formats import word  # lxml is loaded when a Word file is read
 
-    if word.is_package(data):
+    if sort_of(data, name) in {"copy", "word"}:
         return word.read_lines(data, name)
     if data.startswith(b"%PDF"):
         raise InputError(f"{name} is a PDF; give the report as {', '.join(_SUPPORTED)}")

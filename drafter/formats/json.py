@@ -32,15 +32,6 @@ def _printed(value: object) -> object:
     return [_printed(inner) for inner in value] if isinstance(value, list) else value
 
 
-def is_clean(data: bytes) -> bool:
-    """Whether the bytes are JSON that names the three parts, as a clean copy does, and no notes."""
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):  # no JSON, or nested without end
-        return False
-    return isinstance(found, dict) and {"title", *PARTS} <= found.keys() and "notes" not in found
-
-
 def read_clean(data: bytes, name: str) -> Report:
     """The report of a clean copy: items in state `hand`, numbered through the report, without sources.
 

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
-from typing import Literal, cast
+from typing import Annotated, Literal, Self, cast
 from xml.sax.saxutils import escape
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError, model_validator
 
-from drafter import prompts, settings
+from drafter import prompts, reading, settings
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.schema import Draft, Value
+
+Length = Annotated[float, Field(ge=0, le=558)]
+"""Millimetres of paper: Word knows none that is larger."""
+
+Type = Annotated[float, Field(ge=4, le=144)]
+"""Points of type."""
+
+ROOM = 5
+"""The least characters in a row, and rows on a page, that a layout must have room for."""
 
 
 class Fonts(Value):
@@ -44,17 +51,17 @@ class Layout(Value):
     grid: Literal["portable", "word"]
     numbers: Literal["outside", "centre", "none"]
     hanging: bool
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    number_drop: float
-    size: float
-    title_size: float
-    line: float
-    character: float
+    width: Length
+    height: Length
+    top: Length
+    bottom: Length
+    left: Length
+    right: Length
+    number_drop: Length
+    size: Type
+    title_size: Type
+    line: Type
+    character: Type
     bold: tuple[int, ...] = ()
     fonts: Fonts
     template: str = ""
@@ -66,15 +73,20 @@ class Layout(Value):
         return (self.width - self.left - self.right) * 72 / 25.4
 
     @property
-    def printable(self) -> bool:
-        """Whether the lengths are those of some page, which a received file's need not be."""
-        types = (self.size, self.title_size, self.line, self.character)
-        return 100 < self.text_width < 3000 and 100 < self.text_height < 3000 and all(4 <= one <= 144 for one in types)
-
-    @property
     def text_height(self) -> float:
         """Points between the upper and the lower margin."""
         return (self.height - self.top - self.bottom) * 72 / 25.4
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        """A file of the user's or a received one can name any lengths."""
+        largest = max(self.size, self.title_size, self.line, self.character)
+        for side, room in (("width", self.text_width), ("height", self.text_height)):
+            if room < ROOM * largest:
+                raise ValueError(
+                    f"the margins leave {room:.0f} points of its {side}, {ROOM * largest:.0f} are needed for type of {largest:g}"
+                )
+        return self
 
 
 def find_layout(language: str, name: str = "", **changes: object) -> Layout:
@@ -97,8 +109,10 @@ def _checked(name: str, given: Mapping[str, object], changes: Mapping[str, objec
         return Layout.model_validate({**given, **{key: value for key, value in changes.items() if value is not None}})
     except ValidationError as error:
         first = error.errors()[0]
+        said = first["msg"].removeprefix("Value error, ")
         key = ".".join(str(step) for step in first["loc"])
-        raise InputError(f"the layout {name!r}: {key} is {first['input']!r}; {first['msg'].lower()}") from error
+        what = f"{key} is {first['input']!r}; {said.lower()}" if key else said
+        raise InputError(f"the layout {name!r}: {what}") from error
 
 
 def list_layouts(language: str) -> dict[str, str]:
@@ -130,13 +144,14 @@ def _given(language: str, name: str, before: tuple[str, ...] = ()) -> dict[str, 
     if name in before:
         raise InputError(f"the layout {name!r} is like itself; `like` must lead to a complete one")
     mine = name.endswith(".toml")
-    own = dict(_own_file(Path(name)) if mine else _preset(language, name))
+    own = dict(reading.toml(settings.place(name)) if mine else _preset(language, name))
     like = own.pop("like", str(_table(language)["preset"]) if mine else "")
     if not like:
         return own
     under = _given(language, str(like), (*before, name))
-    fonts = {**cast("dict[str, object]", under.get("fonts", {})), **cast("dict[str, object]", own.get("fonts", {}))}
-    return {**under, **own, "fonts": fonts}
+    fonts, given = under.get("fonts"), own.get("fonts", {})
+    merged = {**fonts, **given} if isinstance(fonts, dict) and isinstance(given, dict) else given
+    return {**under, **own, "fonts": merged}
 
 
 def _preset(language: str, name: str) -> Mapping[str, object]:
@@ -146,15 +161,6 @@ def _preset(language: str, name: str) -> Mapping[str, object]:
             f"{name!r} is no layout of {language!r}; give {', '.join(known)}, or a file of your own (….toml)"
         )
     return prompts.read_table(language, f"layouts/{name}.toml")
-
-
-def _own_file(path: Path) -> Mapping[str, object]:
-    try:
-        return tomllib.loads(path.expanduser().read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"the layout file {str(path)!r} cannot be read: {error.strerror}") from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError(f"the layout file {str(path)!r} is not valid TOML: {error}") from error
 
 
 def language_of(draft: Draft) -> str:

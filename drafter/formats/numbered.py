@@ -41,30 +41,28 @@ class Styles:
         self._made: dict[str, Style] = {}
 
     def get(self, name: str) -> Style:
-        """The style of that id; plain if there is none. Those that it inherits from are read before it, so that no chain is too long."""
-        chain: dict[str, etree._Element] = {}
-        at = name
-        while (
-            at not in self._made
-            and at not in chain
-            and len(chain) < CHAIN
-            and (element := self._elements.get(at)) is not None
-        ):
-            chain[at] = element
-            at = value(element, "basedOn")
-        for each in reversed(chain):
-            self._made[each] = Style()  # a circle of styles ends here
-            self._made[each] = self._read(chain[each])
-        return self._made.setdefault(name, Style())
+        """The style of that id; plain if there is none. Those that it rests on are read before it, so that no chain is too long."""
+        begun: set[str] = set()
+        waiting = [name]
+        while waiting:
+            at = waiting[-1]
+            element = self._elements.get(at)
+            if at in self._made or element is None:
+                waiting.pop()
+            elif at in begun:  # what it rests on has been read, but for itself in a circle of styles
+                self._made[at] = self._read(element)
+            else:
+                begun.add(at)
+                waiting += [value(element, "basedOn"), _look_of(element)]
+        return self._made.get(name, Style())
 
     def _read(self, element: etree._Element) -> Style:
-        base = self.get(value(element, "basedOn")) if value(element, "basedOn") else Style()
+        base = self._made.get(value(element, "basedOn"), Style())
         name = value(element, "name")
         heading = _HEADING.fullmatch(name.strip())
         outline = value(element, f"pPr/{W}outlineLvl")
         level = int(heading[1]) if heading else whole(outline) + 1 if outline and whole(outline, 9) < 9 else base.level
-        if not level and element.get(f"{W}type") == "character" and value(element, "link"):
-            level = self.get(value(element, "link")).level  # the look of a heading, given to a few words
+        level = level or self._made.get(_look_of(element), Style()).level
         align = value(element, f"pPr/{W}jc")
         bold = element.find(f"{W}rPr/{W}b")
         return Style(
@@ -75,6 +73,11 @@ class Styles:
             bold=is_on(bold) if bold is not None else base.bold,
             number=number_of(element.find(f"{W}pPr/{W}numPr"), base.number),
         )
+
+
+def _look_of(element: etree._Element) -> str:
+    """The paragraphs' style whose look a style of runs gives to a few words, empty if there is none."""
+    return value(element, "link") if element.get(f"{W}type") == "character" else ""
 
 
 def value(element: etree._Element, path: str) -> str:
@@ -96,7 +99,7 @@ def number_of(element: etree._Element | None, inherited: tuple[str, int] | None 
     level = value(element, "ilvl")
     if not name or name == "0":
         return None
-    return name, int(level) if level.isdecimal() else inherited[1] if inherited else 0
+    return name, whole(level, inherited[1] if inherited else 0)
 
 
 @dataclass(frozen=True)
@@ -160,9 +163,6 @@ def whole(typed: str, instead: int = 0) -> int:
     """A number of a received file, at most what Word counts to; `instead` for what is none or has more digits."""
     return min(int(typed), MOST) if typed.isdecimal() and len(typed) <= len(str(MOST)) else instead
 
-
-CHAIN = 100
-"""Styles of which each inherits from the next that are read at one go."""
 
 MOST, MOST_ROMAN = 32767, 4000
 """The largest number of a list that Word has (ST_DecimalNumber of a list's start), and the first that no Roman numeral writes."""

@@ -10,7 +10,6 @@ import copy
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -18,6 +17,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from drafter.errors import InputError
+from drafter.settings import place
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -47,14 +47,14 @@ def opened(path: str, ours: Document) -> tuple[Document, dict[str, str]]:
 
 def read(path: str) -> Document:
     """The user's document as it is; `InputError` for a file that is none, is damaged, or is too large."""
-    place = Path(path).expanduser()
+    file = place(path)
     try:
-        with zipfile.ZipFile(place) as package:
+        with zipfile.ZipFile(file) as package:
             if any(member.file_size > MAX_BYTES for member in package.infolist()):
                 raise InputError(
                     f"the template {path!r} unpacks to more than {MAX_BYTES // 1024 // 1024} MB; it is not read"
                 )
-        return docx.Document(str(place))
+        return docx.Document(str(file))
     except (OSError, zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
         raise InputError(f"the template {path!r} cannot be opened; a .docx saved by Word or WPS is expected") from error
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from drafter import text as texts
 from drafter.errors import DraftFormatError
 from drafter.formats.lines import Comment, Line, table_of
-from drafter.formats.numbered import Numbers, Style, Styles, W, is_on, number_of, value
-from drafter.formats.unpacking import Package, is_package
+from drafter.formats.numbered import Numbers, Style, Styles, W, is_on, number_of, value, whole
+from drafter.formats.unpacking import Package
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -235,8 +235,7 @@ class _Reader:
                 merged = cell.find(f"{W}tcPr/{W}vMerge")
                 goes_on = merged is not None and merged.get(f"{W}val", "continue") == "continue"
                 cells.append("" if goes_on else self._cell(cell, depth))
-                span = value(cell, f"tcPr/{W}gridSpan")
-                cells += [""] * (min(int(span), 64) - 1 if span.isdecimal() else 0)
+                cells += [""] * (min(whole(value(cell, f"tcPr/{W}gridSpan"), 1), 64) - 1)
             yield cells
 
     def _cell(self, cell: etree._Element, depth: int) -> str:
@@ -249,8 +248,8 @@ class _Reader:
 
 def _with_direct(style: Style, properties: etree._Element) -> Style:
     """The style with what the paragraph itself says."""
-    align, outline = value(properties, "jc"), value(properties, "outlineLvl")
-    level = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0 if outline == "9" else style.level
+    align, outline = value(properties, "jc"), whole(value(properties, "outlineLvl"), -1)
+    level = outline + 1 if 0 <= outline < 9 else 0 if outline == 9 else style.level
     return replace(
         style,
         centred=align == "center" if align else style.centred,
@@ -331,4 +330,4 @@ def _notes(package: Package, member: str) -> dict[str, str]:
     }
 
 
-__all__ = ["is_package", "read_lines", "read_package"]
+__all__ = ["read_lines", "read_package"]

@@ -80,7 +80,7 @@ def new_draft(text: str | Sequence[Note], request: Request | None = None) -> Dra
     lines = notes.read_notes(text) if isinstance(text, str) else tuple(text)
     typed = request or Request()
     asked = kinds.complete_request(typed, lines)
-    kinds.refuse_odd(typed.period, typed.date, asked.language)
+    kinds.refuse_odd({name: value for name, value in typed if isinstance(value, str)}, asked.language)
     return facts.understand(Draft(request=asked, notes=lines))
 
 
@@ -145,8 +145,9 @@ def preview(draft: Draft, layout: Layout | str = "") -> str:
     return formats.preview(draft, layout)
 
 
-def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
-    """Notes that came later: new lines are read and placed, items that need them planned again; `start` goes on from there.
+def add_notes(draft: Draft, text: str | Sequence[Note]) -> Draft:
+    """Notes that came later, typed or as `notes.read_notes` has them: new lines are read and placed, items that need them planned
+    again; `start` goes on from there.
 
     What the draft has already is passed over, but for captions: they say what stands below them. Hand-written and locked items are
     left alone; what is stale is found by `check`. `InputError` when there is nothing new.
@@ -154,23 +155,31 @@ def add_notes(draft: Draft, text: str, origin: str = "") -> Draft:
     known = {note.text.strip() for note in draft.notes if not note.removed}
     heads = {fact.note for fact in draft.facts if fact.reason == "caption"}
     captions = {note.text.strip() for note in draft.notes if note.id in heads}
-    lines = [line for line in text.splitlines() if line.strip() not in known - captions or not line.strip()]
-    if not any(line.strip() and line.strip() not in captions for line in lines):
-        raise InputError("every line of these notes is in the draft already")
     last = max((note.id for note in draft.notes), default=0)
-    name = origin or f"later-{last + 1}"
-    added = notes.read_notes(
-        "\n".join(lines), name if name not in {n.origin for n in draft.notes} else f"{name}-{last + 1}", first=last + 1
-    )
+    typed = notes.read_notes(text, "later") if isinstance(text, str) else text
+    new = [note for note in typed if note.text.strip() not in known - captions]
+    if not any(note.text.strip() not in captions for note in new):
+        raise InputError("every line of these notes is in the draft already")
+    taken = {note.origin for note in draft.notes} | {"later"}
+    named = {name: f"{name}-{last + 1}" if name in taken else name for name in {note.origin for note in new}}
+    added = [
+        note.model_copy(update={"id": number, "origin": named[note.origin]})
+        for number, note in enumerate(new, last + 1)
+    ]
     read = facts.understand(draft.model_copy(update={"notes": (*draft.notes, *added), "rev": draft.rev + 1}))
     return pipeline.place(read) if read.report is not None else read
 
 
-def reread_notes(draft: Draft, text: str) -> Draft:
-    """The notes that a draft was made of, as they were edited since: a line that changed little keeps its id, a new one is placed, and
-    items that cite a changed or removed one are found stale by `check`; nothing that is written is touched.
+def reread_notes(draft: Draft, fresh: Sequence[Note]) -> Draft:
+    """The notes that a draft was made of, as they were edited since and `notes.read_notes` has them, each file under its origin: a
+    line that changed little keeps its id, a new one is placed, and items that cite a changed or removed one are found stale by
+    `check`; nothing that is written is touched. `InputError` when none is of an origin that the draft has notes of.
     """
-    read = type_notes(draft, text)
+    known = dict.fromkeys(note.origin for note in draft.notes)
+    if known and not any(note.origin in known for note in fresh):
+        given = ", ".join(dict.fromkeys(note.origin for note in fresh))
+        raise InputError(f"the draft has no notes of {given} that were edited; its notes are of {', '.join(known)}")
+    read = type_notes(draft, fresh)
     return pipeline.place(read) if read.report is not None else read
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from drafter import editing, facts, figures, kinds, languages, notes, pipeline
+from drafter import text as texts
 from drafter.editing import framing, moving, repeating, ruling
 from drafter.errors import InputError, StaleError, TargetError
 from drafter.schema import Chose, Decision, Draft, Dropped, Filled, Merged, Moved, Note, PartName, Reason, Request
@@ -124,6 +125,8 @@ def fill(draft: Draft, placeholder: str, value: str) -> Draft:
     """Give a placeholder (`12a#1`) its value, in the notes and everywhere it stands in the text."""
     if not value.strip():
         raise InputError("the value is empty; type what stands in place of the placeholder")
+    if not texts.is_unicode(value):
+        raise InputError(f"the value is {value!r}; text in UTF-8 is expected")
     name, _, number = placeholder.partition("#")
     _fact(draft, name)
     fact = next((other for other in draft.facts if other.id == name), None)
@@ -174,13 +177,16 @@ def fill_form(draft: Draft, fields: Mapping[str, str]) -> Draft:
     return framing.fill_form(draft, fields, pipeline.now())
 
 
-def type_notes(draft: Draft, text: str, request: Request | None = None) -> Draft:
-    """The notes as typed so far, kept whatever they say; lines keep their ids, and no item is touched.
+def type_notes(draft: Draft, text: str | Sequence[Note], request: Request | None = None) -> Draft:
+    """The notes as typed so far, or as `notes.read_notes` has them, kept whatever they say; lines keep their ids, and no item is
+    touched.
 
     A draft without a report may hold no note at all. `request` replaces the form.
     """
     asked = request or draft.request
-    lines = notes.reread(draft.notes, text) if text.strip() else _all_removed(draft)
+    if isinstance(text, str):
+        text = notes.read_notes(text) if text.strip() else ()
+    lines = notes.reread(draft.notes, text) if text else _all_removed(draft)
     if lines == draft.notes and asked == draft.request:
         return draft
     typed = draft.model_copy(update={"notes": lines, "request": asked, "rev": draft.rev + 1})

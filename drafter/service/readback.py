@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from drafter import editing, formats, notes, pipeline, report
 from drafter.errors import InputError, NoReport
-from drafter.formats import cues, layout, returned, surface, unpacking
-from drafter.formats.json import is_clean
+from drafter.formats import cues, layout, returned, surface
 from drafter.formats.lines import as_printed, from_text
+from drafter.formats.sorts import Sort, sort_of
 from drafter.schema import PARTS, By, Decision, Draft, Item, Moved, Report, Request
 from drafter.service import changing
 from drafter.service.filling import find_fills
@@ -54,8 +54,9 @@ def read_back(data: bytes, name: str = "the file", onto: Draft | None = None) ->
 
 
 def _read_back(data: bytes, name: str, onto: Draft | None) -> ReadBack:
-    if not unpacking.is_package(data):
-        return _from_text(data, name, onto)
+    sort = sort_of(data, name)
+    if sort not in {"copy", "word"}:
+        return _from_text(data, name, sort, onto)
     copy = returned.open_copy(data, name)
     base = copy.draft if copy.draft is not None and copy.draft.report is not None else onto
     if copy.draft is not None and base is None:
@@ -97,8 +98,8 @@ def _foreign(data: bytes, name: str) -> ReadBack:
     return ReadBack(retell(found, name), left=found.left, foreign=True)
 
 
-def _from_text(data: bytes, name: str, onto: Draft | None) -> ReadBack:
-    if data.lstrip()[:1] == b"{" and not is_clean(data):
+def _from_text(data: bytes, name: str, sort: Sort, onto: Draft | None) -> ReadBack:
+    if sort in {"saved", "json"}:
         return ReadBack(formats.read_draft(data, name))
     if onto is None:
         return _foreign(data, name)

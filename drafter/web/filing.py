@@ -8,17 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from drafter import formats, notes, prompts, service
-from drafter.errors import DraftFormatError, InputError
-from drafter.formats import foreign
+from drafter.errors import InputError
+from drafter.formats.sorts import sort_of
 from drafter.schema import Draft
 from drafter.service import Desk
 from drafter.web import asked, gate, handlers
 from drafter.web.asked import Event
 
 Answer = dict[str, Any]
-
-NOTES = (".txt", ".md")
-"""Names of files that are read as notes."""
 
 
 def example(desk: Desk, event: Event, owner: str) -> Answer:
@@ -64,16 +61,13 @@ def duplicate(desk: Desk, event: Event, owner: str) -> Answer:
 
 def file(desk: Desk, event: Event, owner: str) -> Answer:
     """A file that was dropped or picked: notes give their text; a draft copy is opened, or its edits are taken back into the
-    draft that it came from. A Word file without a draft in it is read as notes.
+    draft that it came from. A Word file without a draft in it is read as notes. `InputError` for a clean copy in .json.
     """
     name = asked.text(event, "name", 200) or "the file"
     data = _bytes(name, event)
-    if name.lower().endswith(NOTES):
-        return {"text": notes.decode(data, name)}
-    try:
-        carried = formats.read_draft(data, name)
-    except DraftFormatError:
-        return {"text": foreign.read_text(data, name)}
+    if sort_of(data, name) not in {"copy", "saved"}:
+        return {"text": formats.read_notes(data, name)}
+    carried = formats.read_draft(data, name)
     there = handlers.find(desk, carried.id, owner)
     if there is None:
         back = service.read_back(data, name)
