@@ -22,7 +22,7 @@ def clauses(text, period="2025"):
     [
         ("搞了12场培训", ["开展12场培训"]),
         ("主题党日XX次 组织生活会XX次", ["开展主题党日XX次", "召开组织生活会XX次"]),
-        ("家访 1,120人次，覆盖率 92%", ["开展家访1120人次", "覆盖率为92%"]),
+        ("家访 1,120人次，覆盖率 92%", ["家访1120人次", "覆盖率为92%"]),
         ("售水量 6,218万m3", ["售水量为6218万立方米"]),
         ("25年3月启用", ["2025年3月启用"]),
         ("投诉 812件 -15%", ["投诉812件", "下降15%"]),
@@ -182,7 +182,7 @@ def test_spoken_chinese_becomes_written_and_claims_nothing_more(typed, formal):
         ("戏看了3100人次，门诊看了240人次", ["戏看了3100人次", "门诊接诊240人次"]),
         ("这事跟咱没关系", ["这事与我们没关系"]),
         ("公众号发了36篇，雨伞发了120把", ["公众号发布36篇", "雨伞发放120把"]),
-        ("一共谈了58人次", ["一共谈话58人次"]),
+        ("一共谈了58人次", ["共谈话58人次"]),
         ("谈了3家企业", ["洽谈3家企业"]),
     ],
 )
@@ -191,9 +191,9 @@ def test_a_spoken_word_is_reworded_where_it_is_a_word(typed, formal):
 
 
 def test_no_rule_passes_over_a_line_in_which_it_finds_something():
-    from drafter.languages.zh import formal
+    from drafter.languages.zh import rewording
 
-    rules = [rule for name in ("rules_whole", "rules", "rules_plans", "undone") for rule in formal._rules(name)]
+    rules = [rule for name in ("rules_whole", "rules", "rules_plans", "undone") for rule in rewording.rules(name)]
     lines = [line for case in judge.cases()[::3] for line in case.notes.splitlines()]
     found = [(rule, line) for rule in rules for line in lines if rule.find.search(line)]
     assert len(found) > 200
@@ -247,7 +247,7 @@ def test_a_blank_between_statements_parts_them(typed, formal):
         ("江滩社区 网格员小汤", "江滩社区网格员小汤"),
         ("雨季前把排水系统 联合试运转做了2次", "雨季前把排水系统联合试运转做了2次"),
         ("组织开展 走访慰问3次", "组织开展走访慰问3次"),
-        ("给320户 换了水表", "给320户换了水表"),
+        ("给320户 换了水表", "为320户更换水表"),
         ("投诉 812件", "投诉812件"),
         ("群众来信来访 三十二件", "群众来信来访三十二件"),
         ("2025年 12次", "2025年12次"),
@@ -266,7 +266,7 @@ def test_a_blank_within_a_statement_is_only_typing(typed, formal):
         ("下乡义诊18次", ["下乡开展义诊18次"]),
         ("进度检查4次", ["开展进度检查4次"]),
         ("警示教育大会7月4日召开", ["警示教育大会7月4日召开"]),
-        ("去年体检19800人次", ["上年开展体检19800人次"]),
+        ("去年体检19800人次", ["上年体检19800人次"]),
         ("每月排查3次", ["每月开展排查3次"]),
         ("灌区配套完成投资5120万元，完成率85%", ["灌区配套完成投资5120万元", "完成率为85%"]),
         ("省了大概两成", ["节省约两成"]),
@@ -411,9 +411,9 @@ def test_a_plan_is_not_told_as_done(typed, said):
         ("接诊↑1200人次，满意度↑至98%", ["接诊增加1200人次", "满意度上升至98%"]),
         ("营业收入8.6亿元 ↓3.2%", ["营业收入为8.6亿元", "下降3.2%"]),
         ("创建三级医院，[时间待定]", ["创建三级医院", "【时间待定】"]),
-        ("谢谢大家[玫瑰]，走访12家", ["开展走访12家"]),
-        ("走访15家，我写错了，见谅", ["开展走访15家"]),
-        ("走访12家（抱歉）", ["开展走访12家"]),
+        ("谢谢大家[玫瑰]，走访12家", ["走访12家"]),
+        ("走访15家，我写错了，见谅", ["走访15家"]),
+        ("走访12家（抱歉）", ["走访12家"]),
         ("台账登记错了3处", ["台账登记错了3处"]),
         ("剩余 1个 督察问题 2026年5月底前 整改完", ["剩余1个督察问题2026年5月底前整改完毕"]),
         ("新增 2处 停车场 车位180个", ["新增2处停车场", "车位180个"]),
@@ -430,7 +430,7 @@ def told(*typed, theme=""):
 
 
 def test_the_count_of_lines_stands_only_where_an_item_holds_it_from_the_first():
-    assert told("三是走访12家", "四是培训3场") == "开展走访12家，开展培训3场。"
+    assert told("三是走访12家", "四是培训3场") == "走访12家，开展培训3场。"
     assert told("一是走访企业12家", "二是培训职工3场").startswith("一是走访企业12家，二是")
     assert told("一是抓学习，二是抓培训") == "一是抓学习，二是抓培训。"
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from drafter import beyond, clauses, comparison, figures
+from drafter import beyond, clauses, comparison, figures, languages
 from drafter.checks.rules import Rules
 from drafter.schema import Draft, Dropped, Fact, Figure, Finding, Item, Moved, NoteSpan, Reason, Report
 
@@ -128,6 +128,7 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
             least
             and whole.share(words, 0, len(words.words), loose=bool(citing)) < least
             and not (citing and whole.tells_anew(words.words))
+            and not _in_formal_words(fact.text, fact, " ".join(citing), rules)
         ):
             yield _missing(item, fact, fact.text, rules, (0, len(fact.text)))
         elif citing:
@@ -135,6 +136,8 @@ def check(item: Item, facts: Sequence[Fact], rules: Rules) -> Iterator[Finding]:
                 read[citing] = _holding(citing, item.heading, rules)
             for low, high in _missing_clauses(fact, words, read[citing], laid.get(fact.id, ()), rules.language):
                 clause = fact.text[words.starts[low] : words.ends[high - 1]]
+                if _in_formal_words(clause, fact, " ".join(citing), rules):
+                    continue
                 yield rules.finding(
                     "clause-missing", "warning", item=item, facts=(fact,), remedy="add", clause=clause, fact=fact.text,
                     spans=(NoteSpan(fact=fact.id, start=words.starts[low], end=words.ends[high - 1]),),
@@ -148,6 +151,15 @@ def _in_words(figure: Figure, fact: Fact, told: str, rules: Rules) -> bool:
     if figure.text == "1" and re.search(r"(?i)\bone\b", told):
         return True
     return figure.text.lower() == "one" and not figure.unit and not _COUNTED.match(fact.text, figure.end)
+
+
+def _in_formal_words(clause: str, fact: Fact, told: str, rules: Rules) -> bool:
+    """Whether a clause stands as our own rules word it: hardly a word of `都给回复了` is left in 均已回复, and nothing is missing."""
+    if fact.part is None:
+        return False
+    alone = fact.model_copy(update={"text": clause, "theme": ""})
+    said = languages.load(rules.language).compose([alone], fact.part, "")
+    return bool(said) and all(text.rstrip("。.") in told for text, _ in said)
 
 
 def _holding(sentences: tuple[str, ...], heading: str | None, rules: Rules) -> Holding:

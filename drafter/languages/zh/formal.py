@@ -6,15 +6,12 @@ Rules never change a value; quotations and titles are left letter by letter. Wor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import accumulate, pairwise
-from typing import Any
+from functools import cache
 
-from drafter import prompts
 from drafter import text as texts
 from drafter.languages.surface import SHELTERED, shelter, unshelter, without_shelters
 from drafter.languages.zh.figures import read_figures
+from drafter.languages.zh.rewording import reworded, wording
 from drafter.languages.zh.signs import signs
 from drafter.schema import Figure, PartName
 
@@ -46,6 +43,8 @@ _TYPED_STOP = re.compile(r"[\s，。；：、,;:（()）]")
 _SAID = re.compile("为|达|是|至|到|增|降|减|超|近")
 _NO_VALUE = re.compile(r"^\d+[年月日]|^[^，。；]*(?:[以之][上下内]的|降至|提高到|[增升变]至|变为|[降升提减增]到)")
 """What follows a measure without being its value: a date, a class of them, a change that has its own verb."""
+_OBJECT = re.compile(r"[约近超]?[\dXx][\d.]*[余多]?(?:个(?!次)|[名户家人件份处项起条辆台所座栋间])")
+"""A count of what something is done to; a count of times is of doings."""
 _HELD = re.compile("举办|举行|召开|开展")
 _NEARLY = re.compile("[约近超]")
 """What says how exact a value is, and stands where 为 would."""
@@ -53,74 +52,6 @@ _THINGS = frozenset("个名处家户台项条座所件位辆套只间口栋份�
 _LEFT_OVER = re.compile("(?:剩余?|余下?|[还尚仅只]有|[还仅]剩|[还尚]?缺|还差)$")
 """What is said before a number of things that are named behind it."""
 _MARKS = "，。；、：！!?？ ·-—~"
-
-
-@cache
-def wording() -> dict[str, Any]:
-    """The table `[formal]` of the language file."""
-    return prompts.read_section("zh", "language.toml", "formal")
-
-
-@dataclass(frozen=True)
-class _Rule:
-    """What is found and what is put for it: only where words begin and end, unless it says that it stands within words too.
-
-    Of the words `needed` one stands in all that it finds: a text without them is left alone before the pattern is compiled, which
-    takes longer.
-    """
-
-    pattern: str
-    put: str
-    within: bool
-    needed: tuple[str, ...]
-
-    @cached_property
-    def find(self) -> re.Pattern[str]:
-        """The pattern, compiled for the first text that may have it."""
-        return re.compile(self.pattern)
-
-    def apply(self, text: str) -> str:
-        """The text reworded."""
-        if not any(word in text for word in self.needed) or not self.find.search(text):
-            return text
-        if self.within:
-            return self.find.sub(self.put, text)
-        edges = _edges(text)
-        return self.find.sub(lambda found: found.expand(self.put) if self._replaced(found) <= edges else found[0], text)
-
-    def _replaced(self, found: re.Match[str]) -> set[int]:
-        """Where the words that are replaced begin and end; a first group that is put back first is only what they follow."""
-        kept = self.put.startswith(r"\1") and found.start(1) == found.start()
-        return {found.end(1) if kept else found.start(), found.end()}
-
-
-@cache
-def _rules(name: str) -> tuple[_Rule, ...]:
-    said, taken = wording()["double"], wording()["taken"]
-    rules = ((find.replace("{double}", said).replace("{taken}", taken), *rest) for find, *rest in wording()[name])
-    return tuple(_Rule(find, put, bool(within), texts.needed(find)) for find, put, *within in rules)
-
-
-@cache
-def _by_letter(name: str) -> dict[str, tuple[int, ...]]:
-    """The numbers of the rules that need a word which begins with a letter; under no letter those that need none."""
-    found: dict[str, tuple[int, ...]] = {}
-    for number, rule in enumerate(_rules(name)):
-        for letter in {word[:1] for word in rule.needed}:
-            found[letter] = (*found.get(letter, ()), number)
-    return found
-
-
-def _edges(text: str) -> set[int]:
-    """Where words begin and end. Figures are read first: `9起降到2起` speaks of no 起降, and a dictionary would have it so."""
-    import rjieba  # a dictionary of 5 MB: a tenth of a second, only where lines are reworded
-
-    ends = sorted({0, len(text), *(edge for figure in read_figures(text) for edge in (figure.start, figure.end))})
-    return {
-        start + edge
-        for start, end in pairwise(ends)
-        for edge in accumulate(map(len, rjieba.cut(text[start:end], hmm=False)), initial=0)
-    } | {0}
 
 
 @cache
@@ -133,7 +64,7 @@ def formal_clauses(text: str, period: str = "", part: PartName | None = None) ->
     text = _curly_quotes(_EMOJI.sub("", _printed_width(text)))
     sheltered, quotes = shelter(text, texts.quoted_spans(text))
     figures = read_figures(sheltered)
-    spaced = _reworded(_close_blanks(_print_figures(sheltered, figures)), "rules_whole")
+    spaced = reworded(_close_blanks(_print_figures(sheltered, figures)), "rules_whole")
     spaced = signs(_years(_full_punctuation(spaced), period))
     make = _planned if part == "plans" else _formal
     clauses = [make(clause) for clause in texts.cut_outside(spaced, "，。；！？")]
@@ -146,30 +77,14 @@ def formal_clauses(text: str, period: str = "", part: PartName | None = None) ->
 def _formal(clause: str) -> str:
     """One clause in formal words, with the verb that it lacks."""
     bare = clause.rstrip(_MARKS) if _NEGATIVE.match(clause) else clause.strip(_MARKS)
-    said = _reworded(bare, "rules")
+    said = reworded(bare, "rules")
     return _complete(said.rstrip(_MARKS) if _NEGATIVE.match(said) else said.strip(_MARKS))
 
 
 def _planned(clause: str) -> str:
     """A plan's clause: `开学前把跑道修了` → `开学前修缮跑道`; no 已 is put where none was typed."""
-    said = _formal(_reworded(clause, "rules_plans"))
-    return said if "已" in clause else _reworded(said, "undone")
-
-
-def _reworded(text: str, name: str) -> str:
-    """The text after each rule in its turn. Few of hundreds have a word in a clause; only those that may are asked, and asked anew
-    once one has changed it.
-    """
-    rules, by_letter = _rules(name), _by_letter(name)
-    last = -1
-    while True:
-        due = sorted({rule for letter in {"", *text} for rule in by_letter.get(letter, ()) if rule > last})
-        for last in due:
-            if (reworded := rules[last].apply(text)) != text:
-                text = reworded
-                break
-        else:
-            return text
+    said = _formal(reworded(clause, "rules_plans"))
+    return said if "已" in clause else reworded(said, "undone")
 
 
 def _printed_width(text: str) -> str:
@@ -378,6 +293,8 @@ def _complete(clause: str) -> str:
         return clause
     if re.match(r"[约近超]?[\d.,～~-]+\s*[%％‰分元万亿]", rest) or _HELD.search(rest):
         return clause  # a rate or a sum is no count of doings, and some have their verb behind the date
+    if re.search(wording()["transitive"], noun) and _OBJECT.match(rest):
+        return clause  # 抽查200份 has its verb; 抽查3次 has none
     for tail, verb in wording()["verbs"]:
         if noun.startswith(verb):
             return clause

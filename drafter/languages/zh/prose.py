@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from drafter import prompts
 from drafter import text as texts
 from drafter.languages.zh.figures import read_figures
-from drafter.languages.zh.formal import formal_clauses, wording
+from drafter.languages.zh.formal import formal_clauses
+from drafter.languages.zh.rewording import wording
 from drafter.schema import Fact, PartName
 
 MAX_CLAUSES = 5
