@@ -1,5 +1,6 @@
 import io
 import json
+import os
 import sys
 
 import pytest
@@ -459,3 +460,29 @@ def test_edited_notes_of_a_file_that_the_draft_does_not_know_are_refused(tmp_pat
     renamed = one.rename(tmp_path / "c.txt")
     assert cli.run(["draft", str(renamed), "--onto", str(report), "--edited"]) == 2
     assert "its notes are of a.txt, b.txt" in capsys.readouterr().err
+
+
+def test_a_report_written_again_keeps_who_may_read_it_and_a_link_its_target(tmp_path):
+    notes, report, link = tmp_path / "notes.txt", tmp_path / "real" / "report.docx", tmp_path / "link.docx"
+    notes.write_text("走访企业12家\n问题：\n人手不足\n明年：\n招2人", encoding="utf-8")
+    report.parent.mkdir()
+    assert cli.run(["draft", str(notes), "-o", str(report), "--unit", "某局"]) == 0
+    report.chmod(0o600)
+    link.symlink_to(report)
+    before = report.read_bytes()
+    assert cli.run(["redraft", str(link), "problems/1", "-i", "更简洁"]) == 0
+    assert link.is_symlink()
+    assert report.read_bytes() != before
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in report.parent.iterdir()) == ["report.docx"]
+
+
+def test_a_new_report_may_be_read_by_whom_the_umask_lets(tmp_path):
+    notes, report = tmp_path / "notes.txt", tmp_path / "report.md"
+    notes.write_text("走访企业12家", encoding="utf-8")
+    old = os.umask(0o027)
+    try:
+        assert cli.run(["draft", str(notes), "-o", str(report)]) == 0
+    finally:
+        os.umask(old)
+    assert report.stat().st_mode & 0o777 == 0o640

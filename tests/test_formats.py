@@ -25,6 +25,7 @@ from drafter.schema import (
     Table,
     Version,
 )
+from tests import sample_reports
 
 PRIVATE = "只写在素材里的一句话-canary"
 
@@ -220,3 +221,47 @@ def test_any_valid_draft_survives_word_and_json(draft):
         assert formats.read_draft(formats.write(draft, name)) == draft
     assert formats.write(draft, "md")
     json.loads(formats.write(draft, "json", "clean"))
+
+
+@pytest.mark.parametrize(
+    ("made", "typed", "told"),
+    [
+        (sample_reports.annual_en, "Hill Trust\nAnnual Report 2025", "Hill Trust Annual Report 2025"),
+        (sample_reports.summary_zh, "柳湾村\n2025年工作总结", "柳湾村2025年工作总结"),
+    ],
+)
+def test_a_title_of_two_lines_is_one_line_of_its_language_where_a_format_has_one(made, typed, told):
+    draft = service.retitle(made(), typed)
+    assert formats.write(draft, "md").decode().splitlines()[0] == f"# {told}"
+    assert formats.write(draft, "txt").decode().splitlines()[0] == told
+    for copy in ("draft", "clean"):
+        word = docx.Document(io.BytesIO(formats.write(draft, "docx", copy)))
+        assert word.core_properties.title == told
+        assert word.paragraphs[0].text.replace("\n", " ").split() == typed.split()
+    for name in ("md", "txt"):
+        assert service.read_back(formats.write(draft, name), f"r.{name}", draft).draft.report.title == typed
+
+
+@pytest.mark.parametrize(
+    ("made", "typed", "told"),
+    [
+        (sample_reports.annual_en, "Table of\nsites", "Table of sites"),
+        (sample_reports.summary_zh, "站点\n一览表", "站点一览表"),
+    ],
+)
+def test_an_attachments_title_of_two_lines_is_one_line_in_the_list(made, typed, told):
+    draft = made()
+    page = Attachment(title=typed, paragraphs=("3.",))
+    draft = draft.model_copy(update={"report": draft.report.model_copy(update={"attachments": (page,)})})
+    for name in ("md", "txt"):
+        text = formats.write(draft, name).decode()
+        assert text.count(told) == 2
+    data = formats.write(draft, "docx")
+    assert any(told in text for text in paragraphs(data))
+    assert service.read_back(data, "r.docx").draft == draft
+
+
+def test_the_title_of_a_report_without_its_draft_is_not_glued_in_its_notes():
+    typed = service.retitle(sample_reports.annual_en(), "Hill Trust\nAnnual Report 2025")
+    data = formats.write(typed, "json", "clean")
+    assert service.read_back(data, "r.json").draft.notes[0].text == "Hill Trust Annual Report 2025"

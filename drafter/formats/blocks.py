@@ -126,7 +126,7 @@ class _Printer:
             later = "AttachmentsLast" if number == len(attachments) else "AttachmentsNext"
             style = "AttachmentOnly" if not mark else "Attachments" if number == 1 else later
             lead = (Run(label), *gap) if number == 1 else gap
-            yield Paragraph(style, (*lead, Run(mark + attachment.title.replace("\n", ""))))
+            yield Paragraph(style, (*lead, Run(mark + layout.one_line(attachment.title, self.language))))
 
     def _attachment(self, attachment: Attachment, number: str, place: Anchor) -> Iterator[Paragraph]:
         """An attachment's own pages (§7.3.7)."""

@@ -150,7 +150,7 @@ def _behind(report: Report, language: str) -> Iterator[Piece]:
         label = words["attachments"] if index == 0 else ""
         mark = f"{index + 1}. " if several else ""
         blank = "" if language == "zh" else " "
-        yield Piece("listed", "", plain(label + blank + mark + attachment.title.replace("\n", "")), index)
+        yield Piece("listed", "", plain(label + blank + mark + layout.one_line(attachment.title, language)), index)
     if report.signature is not None:
         yield Piece("issuer", "", plain(report.signature.issuer))
         yield Piece("date", "", plain(report.signature.date))

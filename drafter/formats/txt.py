@@ -63,7 +63,7 @@ def _item(item: Item, language: str, number: str, lead: str) -> str:
 
 
 def _end(report: Report, language: str, marks: Marks) -> Iterator[str]:
-    titles = [line(attachment.title) for attachment in report.attachments]
+    titles = [line(one_line(attachment.title, language)) for attachment in report.attachments]
     if titles:
         label = wording(language)["attachments"] + ("" if language == "zh" else " ")
         yield label + (
@@ -73,5 +73,5 @@ def _end(report: Report, language: str, marks: Marks) -> Iterator[str]:
         yield "\n".join(line(words) for words in (report.signature.issuer, report.signature.date) if words)
     for attachment in report.attachments:
         if attachment.paragraphs:
-            yield marks.part + line(attachment.title)
+            yield marks.part + line(one_line(attachment.title, language))
             yield from (line(paragraph) for paragraph in attachment.paragraphs)

@@ -215,7 +215,7 @@ class Rebuilding:
         before, shown = self._before.title, self._printed.title
         if self._stamp.by != "word" or is_broken_as_printed(shown, tuple(rows), layout.names_of(self._draft)):
             return before
-        return "\n".join(rows) if len(rows) > 1 else before.replace("\n", "" if self._language == "zh" else " ")
+        return "\n".join(rows) if len(rows) > 1 else layout.one_line(before, self._language)
 
     def _recipient(self) -> str:
         group = next(self._found.of("recipient"), None)
@@ -290,7 +290,7 @@ class Rebuilding:
             title = _LIST_NUMBER.sub("", plain(listed).removeprefix(label).strip())
             now = [plain(g.text) for g in self._found.of("page_line") if g.name == str(index)]
             kept = {plain(text): old for text, old in zip(shown.paragraphs, page.paragraphs, strict=True)}
-            same = title == _LIST_NUMBER.sub("", plain(shown.title.replace("\n", "")))
+            same = title == _LIST_NUMBER.sub("", plain(layout.one_line(shown.title, self._language)))
             update: dict[str, object] = {} if same else {"title": title}
             if now != [text for text in map(plain, shown.paragraphs) if text]:
                 update["paragraphs"] = tuple(kept.get(text, text) for text in now)

@@ -9,6 +9,7 @@ from drafter import beyond, facts, kinds
 from drafter import text as texts
 from drafter.errors import InputError
 from drafter.formats.foreign import Foreign
+from drafter.formats.layout import one_line
 from drafter.schema import Draft, Fact, Item, Moved, Note, PartName, Report, Request
 
 ANSWERS = 0.1
@@ -23,7 +24,7 @@ def retell(found: Foreign, name: str) -> Draft:
     report = found.report
     further = beyond.items(report)  # behind the rest, for the parts' sentences are counted from the first note
     told = [sentence.text for item in (*report.items(), *further) for sentence in item.sentences]
-    lines = (report.title.replace("\n", "") or name, *told)
+    lines = (one_line(report.title, found.language) or name, *told)
     notes = tuple(Note(id=number, text=line, origin=name) for number, line in enumerate(lines, 1))
     request = kinds.complete_request(Request(language=found.language), notes)
     try:
