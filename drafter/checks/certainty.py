@@ -113,10 +113,13 @@ def _told_past(text: str, rules: Rules) -> bool:
 
 
 def _all_done(change: Change, reading: Reading, rules: Rules) -> bool:
-    """Whether a word for all was put in other words in a clause whose end says that it is done: `都公示了`, `均已公示`."""
+    """Whether a word for all, or one that takes up what something is done to, was put in other words in a clause whose end says
+    that it is done: `都公示了`, `均已公示`; `把坝加固了`, `已加固坝`.
+    """
     rest = re.split("[，。；,;]", reading.compared.sources[change.source].text[change.old_end :])[0]
     whole, ended = rules.listed("claims", "whole_said"), rules.listed("claims", "ended")
-    return whole.fullmatch(reading.compared.old(change)) is not None and ended.search(rest) is not None
+    old, taken = reading.compared.old(change), rules.listed("claims", "taken_up")
+    return (whole.fullmatch(old) or taken.fullmatch(old)) is not None and ended.search(rest) is not None
 
 
 def _done_there(change: Change, source: str, rules: Rules) -> bool:

@@ -73,10 +73,11 @@ def _brought_about(name: str) -> list[tuple[str, ...]]:
     """Rules for what something was or is brought to: `把工资要回来了` → `已追回工资`; with no 了 nothing is told as done."""
     if name != "rules":
         return []
+    whole = "(?:" + wording()["whole"] + ")"
     return [
-        (f"{{taken}}(?:{end}){le}", f"{done}{verb}\\1", "within")
+        (f"{{taken}}{put}(?:{end}){le}", f"{done}{verb}\\1", "within")
         for end, verb in wording()["brought"]
-        for le, done in (("了$", "已"), (r"了(?=\d)", ""), ("$", ""))
+        for put, le, done in (("", "了$", "已"), ("", r"了(?=\d)", ""), ("", "$", ""), (whole, "了?$", wording()["wholly"]))
     ]
 
 
