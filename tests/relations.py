@@ -3,8 +3,8 @@
 Which of several sums an annotation means is not said: each round takes the one that is likeliest by what was learned before.
 """
 
-from drafter.checks import sums
 from drafter.checks.arithmetic import relations, spots
+from drafter.checks.weighing import described
 from tests import rivals
 
 ROUNDS = 4
@@ -19,7 +19,7 @@ def tagged(language):
     for case, draft, rules in rivals.drafted(language):
         marked = rivals.groups(case, "s")
         found = list(relations(spots([fact for fact in draft.facts if fact.wanted], rules), rules))
-        for relation, told in sums.described(found, rules):
+        for relation, told in described(found, rules):
             lines = {spot.line for spot in relation.spots}
             tags = [tag for tag, group in marked.items() if lines & group and (lines <= group or len(group) == 1)]
             yield case.name, tags, told

@@ -166,7 +166,8 @@ class Reader:
         cue, said, opens = self._cue, line.said, line.index <= sections.FIRST
         if line.asks and not cue.bears_fact(said):
             return "chatter"
-        if reason := cue.undoubted(reasons.find_reason(said, cue), said):
+        planned = self.captioned and self._place.part == "plans"
+        if reason := cue.undoubted(reasons.find_reason(said, cue, planned=planned), said):
             return "form" if reason == "instruction" and opens and cue.is_form(said) else reason
         return "form" if (opens and cue.is_form(said)) or (line.index == 0 and cue.is_first_line(said)) else None
 

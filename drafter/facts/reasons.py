@@ -38,14 +38,18 @@ _MARKUP = re.compile(r"(?i:<script\b.*?</script>)|</?[a-zA-Z][^<>]*>|\$?\{+[^{}]
 """Tags and braces of templates, as they come along with pasted text."""
 
 
-def find_reason(line: str, cue: Cues) -> Reason | None:
-    """Why the line must not be written, if there is a reason."""
+def find_reason(line: str, cue: Cues, *, planned: bool = False) -> Reason | None:
+    """Why the line must not be written, if there is a reason; `planned`: a caption says that it is a plan, and plans are worded as
+    orders are (`keep the van running`).
+    """
     if rule := cue.reason(line):
         return rule
     line = _MARKUP.sub(" ", line)  # it is shown as typed, and makes no order of a line that says something else
     if len(line) < SHORT[cue.language]:
         return None
     likely = likelihoods(line, cue)
+    if planned:
+        likely["none"] += likely["instruction"] if likely["instruction"] < FIGURES else 0
     figured = cue.bears_fact(line) or any(f.type == "placeholder" for f in cue.figures(line))
     if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
         return None

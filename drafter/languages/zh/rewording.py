@@ -77,7 +77,12 @@ def _brought_about(name: str) -> list[tuple[str, ...]]:
     return [
         (f"{{taken}}{put}(?:{end}){le}", f"{done}{verb}\\1", "within")
         for end, verb in wording()["brought"]
-        for put, le, done in (("", "了$", "已"), ("", r"了(?=\d)", ""), ("", "$", ""), (whole, "了?$", wording()["wholly"]))
+        for put, le, done in (
+            ("", "了$", "已"),
+            ("", r"了(?=\d)", ""),
+            ("", "$", ""),
+            (whole, "了?$", wording()["wholly"]),
+        )
     ]
 
 
