@@ -163,6 +163,13 @@ def _seconds(text):
         ("attendance went from 78% to 90%, 20 of 25 came", True),
         ("Nurses made 6,940 visits, about 19 a day.\nThe night sitting service gave 412 nights", False),
         ("Nurses made 6,940 visits, about 19 a day on 412 days", True),
+        ("6,412 calls came in and 5,120 were answered\nthats 84%", True),
+        ("6,412 calls came in and 5,120 were answered\nthats 80%", False),
+        ("接件3120件，办结2700件\n也就是92%", True),
+        ("接件3120件，办结2700件\n也就是86.5%", False),
+        ("weekly meals 1,900 down to 1,520\ni.e. down by 25%", True),
+        ("weekly meals 1,900 down to 1,520\ni.e. down by 20%", False),
+        ("240 households were offered debt advice, 174 took it up (78%)", True),
     ],
 )
 def test_a_rate_must_follow_from_the_counts_that_it_is_said_of(text, wrong):
@@ -194,6 +201,9 @@ def test_a_change_told_in_full_comes_out(line, computed):
     ("kind", "line", "code"),
     [
         ("ngo_annual", "Lotto made 4,820, 7,300 the year before, down 44%", "rate-wrong"),
+        ("ngo_annual", "41,870 cases in 2025 vs 52,340 in 2024, down by 25%", "rate-wrong"),
+        ("ngo_annual", "2 visits, 8 in 2024, 5 fewer", "sum-wrong"),
+        ("ngo_annual", "8 visits last year and 3 this year, down by 4", "sum-wrong"),
         ("department", "受理投诉212件，去年180件，增长27%", "rate-wrong"),
         ("school", "优良率从52%到61% 提高7个百分点", "rate-wrong"),
         ("department", "发稿16篇：国家级2篇，省级5篇，市级11篇", "sum-wrong"),

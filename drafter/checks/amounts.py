@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from drafter.checks.rules import Rules
 from drafter.figures import number
@@ -32,6 +32,15 @@ class Amount(NamedTuple):
     def unit(self) -> str:
         """The unit of its figure."""
         return self.figure.unit
+
+
+class Wrong(NamedTuple):
+    """What does not come out: the facts, the figure as it is said, what the others give instead, and in what way it was meant to."""
+
+    facts: tuple[Fact, ...]
+    said: str
+    given: Decimal
+    way: Literal["sum", "difference", "product", "rate"] = "sum"
 
 
 def amounts(fact: Fact, rules: Rules) -> list[Amount]:

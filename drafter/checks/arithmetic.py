@@ -15,6 +15,7 @@ from itertools import combinations, pairwise
 from typing import Literal, NamedTuple
 
 from drafter.checks.amounts import ADDED, RATES, Amount, amounts, like, slack
+from drafter.checks.changes import goes_on_from
 from drafter.checks.claims import COMMON, clause_around
 from drafter.checks.columns import column_of
 from drafter.checks.rules import Rules
@@ -223,7 +224,7 @@ def _sole_counts(rate: Spot, beside: Sequence[Spot]) -> tuple[Spot, ...]:
 def _one_topic(rate: Spot, count: Spot, rules: Rules) -> bool:
     """Whether a rate and a count stand in one line, in lines that share a word or its beginning, or the rate in a line of its own."""
     ours, theirs = rate.amount.fact, count.amount.fact
-    if rate.line == count.line or rules.cue("rate_alone").match(ours.text):
+    if rate.line == count.line or rules.cue("rate_alone").match(ours.text) or goes_on_from(ours, theirs, rules):
         return True
     shared = rules.words(ours.text) & rules.words(theirs.text)
     return bool(shared) or any(len(piece) > STEM for piece in rules.loose(ours.text) & rules.loose(theirs.text))

@@ -23,7 +23,10 @@ NEAR = 6
 
 _WAYS = frozenset({"up", "down"})
 _POINTS = re.compile(r"\s?(?:points?|pts?)\b")
-_PARTS = re.compile(r"[，。；、,;:：\d]")
+_PARTS = re.compile(r"[，。；、,;:：\d（(]")
+_STOPS = re.compile(r"[。；;]|(?<!i\.e)\.\s")
+_APART = re.compile(r"([，,、/]|\b(?:vs\.?|versus|against|and|but)(?= ))")
+"""Between two values: what is before it is said of the first, what is behind it of the second."""
 
 
 def is_change(rate: Amount, rules: Rules) -> bool:
@@ -42,15 +45,36 @@ def is_change(rate: Amount, rules: Rules) -> bool:
     return False
 
 
-def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
-    """A fact, how much it says that something rose or fell, and what its two values give instead, in per cent or in points."""
-    for fact in facts:
-        found = _without_differences(amounts(fact, rules))
+def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
+    """Facts, by how much they say that something rose or fell, and what its two values give instead, in per cent or in points."""
+    for lines, told in _told(facts, rules):
+        found = _without_differences(amounts(told, rules))
         for first, second, said in zip(found, found[1:], found[2:], strict=False):
-            old, new = (second, first) if _tells_since(first, second, said, rules) else (first, second)
-            told = old is second or _tells_change(first, second, said, rules)
-            if told and (given := _given(old, new, said)):
-                yield fact, said, given
+            years = in_time(first, second, said, rules)
+            since = years is not None and _tells_since(*years, said, rules)
+            old, new = years if years and since else (first, second)
+            if (since or _tells_change(first, second, said, rules)) and (given := _given(old, new, said)):
+                yield lines, said, given
+
+
+def _told(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Fact]]:
+    """Each fact, and as one with it what goes on from it on the next line with a rate alone (`i.e. down by 25%`)."""
+    for fact, below in zip(facts, [*facts[1:], None], strict=True):
+        goes_on = below is not None and goes_on_from(below, fact, rules)
+        yield ((fact, below), _joined(fact, below)) if below and goes_on else ((fact,), fact)
+
+
+def goes_on_from(below: Fact, fact: Fact, rules: Rules) -> bool:
+    """Whether a line says nothing but a rate of what the line above it says."""
+    alone = below.note - fact.note == 1 and not below.cells and len(below.figures) == 1
+    return alone and below.figures[0].type in RATES and rules.cue("goes_on").match(below.text) is not None
+
+
+def _joined(fact: Fact, below: Fact) -> Fact:
+    """Two lines as one, with the figures of both; behind the comma stands the very figure of the second."""
+    start = len(fact.text) + 2
+    moved = (f.model_copy(update={"start": f.start + start, "end": f.end + start}) for f in below.figures)
+    return fact.model_copy(update={"text": f"{fact.text}, {below.text}", "figures": (*fact.figures, *moved)})
 
 
 def _without_differences(found: Sequence[Amount]) -> list[Amount]:
@@ -75,25 +99,39 @@ def _tells_change(old: Amount, new: Amount, said: Amount, rules: Rules) -> bool:
         return False
     if not _is_rate_of(said, old):
         return False
-    apart = any(mark in tail for mark in "。；;") or ". " in tail
+    apart = _STOPS.search(tail)
     wording = "rises" if new.value > old.value else "falls"
     return not apart and rules.cue(wording).search(f"{tail} {after}") is not None
 
 
-def _tells_since(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:
-    """Whether the value of before stands behind the one of now, and the third is called the rise or the fall since
-    (`4,820, 7,300 the year before, down 34%`).
+def in_time(first: Amount, second: Amount, said: Amount, rules: Rules) -> tuple[Amount, Amount] | None:
+    """The older and the newer of two values of a line, if its wording says which is of the year before, and a third value follows
+    close behind (`4,820, 7,300 the year before, down`, `0.8 m in 2024, 1.3 m now, so gained`).
     """
-    text = new.fact.text
-    between, tail = text[new.end : old.start], text[old.end : said.start]
-    before = rules.cue("last_year").search(between) or rules.cue("last_year").search(tail)
-    near = len(between) <= BEHIND // 2 and len(tail) <= BEHIND and not any(mark in between + tail for mark in "。；;")
-    if not before or not near or new.figure is old.figure or old.value <= 0 or new.value == old.value:
+    text = first.fact.text
+    between, tail = text[first.end : second.start], text[second.end : said.start]
+    if first.figure is second.figure or any(mark in between + tail for mark in "。；;") or len(tail) > BEHIND:
+        return None
+    *behind, ahead = _APART.split(between)
+    if _is_before("".join(behind), rules):
+        return (first, second) if len(between) <= BEHIND and not _is_before(ahead + tail, rules) else None
+    before = len(between) <= BEHIND // 2 and _is_before(ahead + tail, rules)
+    return (second, first) if before else None
+
+
+def _is_before(text: str, rules: Rules) -> bool:
+    """Whether a text names the year before the period, in words or by its number."""
+    by_number = rules.last_year and re.search(rf"(?<!\d){rules.last_year}(?!\d)", text)
+    return bool(by_number or rules.cue("last_year").search(text))
+
+
+def _tells_since(older: Amount, newer: Amount, said: Amount, rules: Rules) -> bool:
+    """Whether a third value is called the rise or the fall between two of two years."""
+    text, behind = said.fact.text, max(older.end, newer.end)
+    if older.value <= 0 or older.value == newer.value or not like(older, newer) or not _is_rate_of(said, older):
         return False
-    if not like(old, new) or not _is_rate_of(said, old):
-        return False
-    wording = "rises" if new.value > old.value else "falls"
-    return rules.cue(wording).search(text[old.end : said.start]) is not None
+    wording = "rises" if newer.value > older.value else "falls"
+    return rules.cue(wording).search(text[behind : said.start]) is not None
 
 
 def _is_rate_of(said: Amount, old: Amount) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from drafter.checks.amounts import ADDED, RATES, Amount, amounts, like, slack
+from drafter.checks.amounts import ADDED, RATES, Amount, Wrong, amounts, like, slack
 from drafter.checks.arithmetic import MISSED
+from drafter.checks.changes import in_time
 from drafter.checks.rules import Rules
 from drafter.schema import Fact
 
@@ -21,26 +22,27 @@ _EQUALS = re.compile(rf"{_WORDS}\s?[=＝]\s?{_WORDS}")
 SEVERAL = 3
 """Parts from which on what is called their total was surely meant to be."""
 
-NEAR = 16
+NEAR = 24
 """Characters between two values that a line compares."""
 
 _STOPS = re.compile(r"[。；;]|\.\s")
 
 
-def wrong_equations(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
-    """A fact, the figure that its others should give, and what they give instead."""
+def wrong_equations(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
+    """Figures that the others of their line should give, as it writes out, and do not."""
     for fact in facts:
         found = amounts(fact, rules)
         for parts, total in _added(fact.text, [a for a in found if a.figure.type in ADDED]):
             given = sum((part.value for part in parts), Decimal(0))
             if abs(given - total.value) > slack(total, parts):
-                yield fact, total, given
+                yield Wrong((fact,), total.figure.text, given)
         if wrong := _told_total(fact, [a for a in found if a.figure.type in ADDED], rules):
-            yield fact, *wrong
+            total, given = wrong
+            yield Wrong((fact,), total.figure.text, given)
         for three in zip(found, found[1:], found[2:], strict=False):
             apart = abs(three[0].value - three[1].value)
             if _tells_difference(*three, rules) and abs(apart - three[2].value) > slack(three[2], three[:2]):
-                yield fact, three[2], apart
+                yield Wrong((fact,), three[2].figure.text, apart, "difference")
 
 
 def _added(text: str, found: Sequence[Amount]) -> Iterator[tuple[list[Amount], Amount]]:
@@ -70,22 +72,17 @@ def _told_total(fact: Fact, found: Sequence[Amount], rules: Rules) -> tuple[Amou
     return (total, nearest) if not exact and off <= Decimal(MISSED) * total.value else None
 
 
-def _tells_difference(new: Amount, old: Amount, said: Amount, rules: Rules) -> bool:
-    """Whether the second value is said to be of before, and the third the difference between the two."""
-    text = new.fact.text
-    between, tail = text[new.end : old.start], text[old.end : said.start]
-    if (
-        len(between) > NEAR
-        or len(tail) > NEAR
-        or _STOPS.search(between + tail)
-        or rules.cue("rate_near").match(text, said.end)
-    ):
+def _tells_difference(first: Amount, second: Amount, said: Amount, rules: Rules) -> bool:
+    """Whether one of two values is said to be of before, and the third the difference between the two."""
+    text = first.fact.text
+    between, tail = text[first.end : second.start], text[second.end : said.start]
+    if len(between) > NEAR or len(tail) > NEAR or _STOPS.search(between + tail):
         return False
-    kinds = {a.figure.type for a in (new, old, said)}
-    alike = not kinds & RATES and like(new, old) and like(old, said) and new.unit == old.unit == said.unit
-    return (
+    kinds = {a.figure.type for a in (first, second, said)}
+    alike = not kinds & RATES and like(first, second) and first.unit == second.unit == said.unit
+    return bool(
         alike
-        and rules.cue("last_year").search(between) is not None
-        and rules.cue("changed_by").search(text[: said.start]) is not None
-        and rules.cue("last_year").search(tail) is None
+        and in_time(first, second, said, rules) is not None
+        and (rules.cue("changed_by").search(text[: said.start]) or rules.cue("changed_behind").match(text[said.end :]))
+        and rules.cue("rate_near").match(text, said.end) is None
     )

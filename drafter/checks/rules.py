@@ -183,14 +183,16 @@ class Rules:
 
     def finding(self, code: str, severity: Severity, *, item: Item | None = None, sentence: int | None = None,
                 span: tuple[int, int] = (0, 0), facts: tuple[Fact, ...] = (), spans: tuple[NoteSpan, ...] = (),
-                remedy: str = "", fix: str = "", **words: str) -> Finding:  # fmt: skip
-        """A finding in the draft's language; its digest covers the code, the sentence, the span and the sources' texts."""
+                remedy: str = "", fix: str = "", wording: str = "", **words: str) -> Finding:  # fmt: skip
+        """A finding in the draft's language, in the wording of its code or another; its digest covers the code, the sentence, the span
+        and the sources' texts.
+        """
         text = item.sentences[sentence].text if item is not None and sentence is not None else ""
         basis = "\x1f".join((code, text, str(span), *sorted(words.values()), *(fact.text for fact in facts)))
         return Finding(
             code=code,
             severity=severity,
-            message=_message(self.language, code, words),
+            message=_message(self.language, wording or code, words),
             item=item.id if item is not None else None,
             sentence=sentence,
             start=span[0],

@@ -12,15 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
 from drafter import learned
 from drafter.checks import changes, columns, equations, totals
-from drafter.checks.amounts import RATES
+from drafter.checks.amounts import RATES, Wrong
 from drafter.checks.arithmetic import Relation, Spot, relations, spots, tied
 from drafter.checks.claims import clause_around
 from drafter.checks.rules import Rules
-from drafter.checks.weighing import clause_of, described, lone
+from drafter.checks.weighing import clause_of, described, lone, told_of_two
 from drafter.schema import Draft, Fact, Finding
 
 CODES = {
@@ -38,14 +37,6 @@ _BRACKETS = re.compile(r"[（(][^（()）]*[)）]")
 _MAGNITUDES = {"亿": 10**8, "万": 10**4, "bn": 10**9, "m": 10**6, "k": 10**3}
 
 
-class _Wrong(NamedTuple):
-    """What does not come out: the facts, the figure as it is said, and what the others give instead."""
-
-    facts: tuple[Fact, ...]
-    said: str
-    given: str
-
-
 def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     """Wrong totals, remainders, rates and products among the facts that are written."""
     by_id = {fact.id: fact for fact in draft.facts}
@@ -53,22 +44,23 @@ def check(draft: Draft, rules: Rules) -> Iterator[Finding]:
     typed = {note.id: note.text for note in draft.notes}
     settled: set[str] = set()
     for wrong in _wrong_totals(facts, typed, settled, rules):
-        yield _finding("sum-wrong", wrong, by_id, rules)
+        yield _finding(wrong, _plainly(wrong.given, wrong.said), by_id, rules)
     read = spots(facts, rules)
     found = [r for r in relations(read, rules) if not settled & {fact.id for fact in r.facts}]
     on_line: dict[int, list[Spot]] = defaultdict(list)
     for spot in read:
         on_line[spot.line].append(spot)
-    sure = [relation for relation in found if totals.broken(relation, on_line, typed, rules)]
-    told = list(changes.wrong_changes(facts, rules))
-    for fact, change, given in told:
+    sure = [r for r in found if totals.broken(r, on_line, typed, rules) or told_of_two(r, rules)]
+    changed: set[str] = set()
+    for lines, change, given in changes.wrong_changes(facts, rules):
         unit = change.figure.text.lstrip("0123456789.,+- ")
-        yield _finding("rate-wrong", _Wrong((fact,), change.figure.text, f"{given:.1f}{unit}"), by_id, rules)
+        changed.add(f"{lines[-1].id} {change.figure.text}")
+        yield _finding(Wrong(lines, change.figure.text, given, "rate"), f"{given:.1f}{unit}", by_id, rules)
     for relation in _likeliest(found, rules, sure):
-        figure = relation.said.amount.figure
-        if not any(change.figure is figure for _, change, _ in told):
-            code = "sum-wrong" if relation.kind == "sum" else "rate-wrong"
-            yield _finding(code, _Wrong(relation.facts, figure.text, _computed(relation)), by_id, rules)
+        said = relation.said.amount
+        if f"{said.fact.id} {said.figure.text}" not in changed:
+            wrong = Wrong(relation.facts, said.figure.text, relation.given, relation.kind)
+            yield _finding(wrong, _computed(relation), by_id, rules)
 
 
 def in_place(facts: Sequence[Fact]) -> list[Fact]:
@@ -84,26 +76,27 @@ def in_place(facts: Sequence[Fact]) -> list[Fact]:
     return standing
 
 
-def _wrong_totals(facts: Sequence[Fact], typed: Mapping[int, str], settled: set[str], rules: Rules) -> Iterator[_Wrong]:
+def _wrong_totals(facts: Sequence[Fact], typed: Mapping[int, str], settled: set[str], rules: Rules) -> Iterator[Wrong]:
     """Totals that are surely of the parts that they stand with; the facts that need no more looking at are added to `settled`."""
     for index, fact in enumerate(facts):
         if rows := columns.rows_above(index, facts, rules):
             settled.add(fact.id)
-            if wrong := columns.wrong_total(fact, rows, rules):
-                yield _Wrong((fact,), wrong[0], _plainly(wrong[1], wrong[0]))
-    for fact, total, listed, given in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
-        settled.add(fact.id)
-        yield _Wrong((listed, fact), total.figure.text, _plainly(given, total.figure.text))
-    for lines, left, given in (
+            if total := columns.wrong_total(fact, rows, rules):
+                yield Wrong((fact,), *total)
+    for wrong in (*totals.far_totals(facts, rules), *totals.counted_totals(facts, rules)):
+        settled.add(wrong.facts[-1].id)
+        yield wrong
+    for wrong in (
         *totals.told_remainders(facts, rules),
         *totals.told_in_line(facts, rules),
         *totals.nested_totals(facts, typed, rules),
     ):
-        settled.update(fact.id for fact in lines)
-        yield _Wrong(lines, left.figure.text, _plainly(given, left.figure.text))
-    for fact, total, given in (*totals.listed_totals(facts, rules), *equations.wrong_equations(facts, rules)):
-        settled.add(fact.id)
-        yield _Wrong((fact,), total.figure.text, _plainly(given, total.figure.text))
+        settled.update(fact.id for fact in wrong.facts)
+        yield wrong
+    others = [fact for fact in facts if fact.id not in settled]
+    for wrong in (*totals.listed_totals(others, rules), *equations.wrong_equations(others, rules)):
+        settled.update(fact.id for fact in wrong.facts)
+        yield wrong
 
 
 def _computed(relation: Relation) -> str:
@@ -122,12 +115,12 @@ def _plainly(value: Decimal, said: str) -> str:
     return f"{(value / _MAGNITUDES[name]).normalize():f}{name}"
 
 
-def _finding(code: str, wrong: _Wrong, by_id: Mapping[str, Fact], rules: Rules) -> Finding:
+def _finding(wrong: Wrong, given: str, by_id: Mapping[str, Fact], rules: Rules) -> Finding:
     facts = tuple(by_id[fact.id] for fact in wrong.facts)  # where they were typed
-    line = _lines(facts)
-    if code == "sum-wrong":
-        return rules.finding(code, "warning", facts=facts, line=line, total=wrong.said, sum=wrong.given)
-    return rules.finding(code, "warning", facts=facts, line=line, rate=wrong.said, computed=wrong.given)
+    return rules.finding(
+        "sum-wrong" if wrong.way in {"sum", "difference"} else "rate-wrong", "warning", facts=facts, wording=f"{wrong.way}-wrong",
+        line=_lines(facts), said=wrong.said, given=given,
+    )  # fmt: skip
 
 
 def _lines(facts: Sequence[Fact]) -> str:

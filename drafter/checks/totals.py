@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from drafter import text as texts
-from drafter.checks.amounts import ADDED, Amount, amounts, like, slack
+from drafter.checks.amounts import ADDED, Amount, Wrong, amounts, like, slack
 from drafter.checks.arithmetic import LINES, MISSED, Relation, Spot
 from drafter.checks.rules import Rules
 from drafter.figures import number
@@ -37,8 +37,8 @@ CLOSE = 12
 """Characters between two amounts of a list."""
 
 
-def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Fact, Decimal]]:
-    """A line that says a total alone, the total, the list far above or below of the same matter, and what that gives instead:
+def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
+    """Lines that say a total alone, against the list far above or below of the same matter:
     `DofE - 12 bronze, 5 silver, 1 gold` and `total DofE awards 19`.
     """
     words = {fact.id: rules.words(f"{fact.theme} {fact.text}") for fact in facts}
@@ -52,16 +52,17 @@ def far_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amou
             continue
         rare = [holders[word] for word in words[fact.id] if len(holders[word]) <= RARE]
         lists = [
-            (other, listed) for other in {other.id: other for held in rare for other in held}.values()
+            (other, listed) for other in {other.id: other for few in rare for other in few}.values()
             if other.part == fact.part and abs(other.note - fact.note) > LINES
             and (listed := _list(said[0], other, rules))
         ]  # fmt: skip
         given = [(other, sum((a.value for a in listed), Decimal(0))) for other, listed in lists]
         if len(given) == 1 and 0 < abs(given[0][1] - said[0].value) <= Decimal(MISSED) * said[0].value:
-            yield fact, said[0], *given[0]
+            ((held, came),) = given
+            yield Wrong((held, fact), said[0].figure.text, came)
 
 
-def counted_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Fact, Decimal]]:
+def counted_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
     """The same of a line that says how many parts its total has, with just so many on the next line: `5个支部，合计143名` and
     `机关38、船闸41、航道29、海事服务17、离退休23`.
     """
@@ -72,12 +73,12 @@ def counted_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, 
             listed = _list(total, below, rules)
             given = sum((a.value for a in listed), Decimal(0))
             if len(listed) >= SEVERAL and len(listed) == count.value and given != total.value:
-                yield fact, total, below, given
+                yield Wrong((below, fact), total.figure.text, given)
 
 
-def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, Amount, Decimal]]:
-    """A line in which a total stands before a colon or a bracket and a list of three parts or more, the total, and what they give
-    instead: `发稿16篇：国家级2篇，省级5篇，市级11篇`, `18,460 hrs (warehouse 9,200, desk 5,130, drivers 4,030)`.
+def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
+    """Lines in which a total stands before a colon or a bracket and a list of three parts or more that do not give it:
+    `发稿16篇：国家级2篇，省级5篇，市级11篇`, `18,460 hrs (warehouse 9,200, desk 5,130, drivers 4,030)`.
     """
     for fact in facts:
         found = [a for a in amounts(fact, rules) if a.figure.type in ADDED]
@@ -94,16 +95,12 @@ def listed_totals(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[Fact, A
                 and total.value not in sums
                 and slack(total, parts) < off <= Decimal(MISSED) * total.value
             ):
-                yield fact, total, sums[-1]
+                yield Wrong((fact,), total.figure.text, sums[-1])
                 break
 
 
-def nested_totals(
-    facts: Sequence[Fact], typed: Mapping[int, str], rules: Rules
-) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
-    """A line with one amount, and the lines set in further just below it with one each, if they do not give it: the lines, the total,
-    what they give. `typed`: note to its line as typed.
-    """
+def nested_totals(facts: Sequence[Fact], typed: Mapping[int, str], rules: Rules) -> Iterator[Wrong]:
+    """Lines with one amount that the lines set in further just below, with one each, do not give. `typed`: note to its line as typed."""
     added = {fact.id: [a for a in amounts(fact, rules) if a.figure.type in ADDED] for fact in facts}
     lines = {fact.id: typed.get(fact.note, fact.text) for fact in facts}
     depth = {name: len(line) - len(line.lstrip(" \t\u3000")) for name, line in lines.items()}
@@ -119,12 +116,12 @@ def nested_totals(
             all(like(total, a) for a in parts)
             and slack(total, parts) < abs(given - total.value) <= Decimal(MISSED) * total.value
         ):
-            yield (fact, *below), total, given
+            yield Wrong((fact, *below), total.figure.text, given)
 
 
-def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
-    """Three lines in a row with one amount each, a whole, a part of it and what is said to be left, that amount, and what is left
-    indeed: `award $486,000`, `drawn down $297,450`, `balance left $198,550`.
+def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
+    """Three lines in a row with one amount each, a whole, a part of it and what is said to be left:
+    `award $486,000`, `drawn down $297,450`, `balance left $198,550`.
     """
     said = [(fact, [a for a in amounts(fact, rules) if a.figure.type in ADDED]) for fact in facts]
     for three in zip(said, said[1:], said[2:], strict=False):
@@ -137,10 +134,10 @@ def told_remainders(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple
         given = whole.value - part.value
         off = abs(given - left.value)
         if tells and near and given > 0 and slack(whole, [part, left]) < off <= Decimal(MISSED) * whole.value / 2:
-            yield lines, left, given
+            yield Wrong(lines, left.figure.text, given, "difference")
 
 
-def told_in_line(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Amount, Decimal]]:
+def told_in_line(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
     """The same of a line in which the three stand side by side, what is left said right before or behind its amount: `预算6万元，花了
     5.2万元，剩0.9万元`. What such a line says is meant to come out to the last digit.
     """
@@ -154,7 +151,7 @@ def told_in_line(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fa
                 continue
             given = whole.value - part.value
             if 0 < abs(given - left.value) <= Decimal(MISSED) * whole.value:
-                yield (fact,), left, given
+                yield Wrong((fact,), left.figure.text, given, "difference")
 
 
 def _run(total: Amount, rest: Sequence[Amount], text: str) -> list[Amount]:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from drafter.checks.amounts import RATES
-from drafter.checks.arithmetic import Relation, Spot
+from drafter.checks.amounts import RATES, like
+from drafter.checks.arithmetic import Relation, Spot, tied
+from drafter.checks.changes import goes_on_from
 from drafter.checks.claims import clause_around
 from drafter.checks.rules import Rules
 
@@ -161,11 +162,23 @@ def _shared(relation: Relation, rules: Rules) -> dict[str, float]:
     }  # fmt: skip
 
 
+def told_of_two(relation: Relation, rules: Rules) -> bool:
+    """Whether a share goes on, on a line of its own, from a line with two counts of one sort and no other figure
+    (`接件3120件，办结2700件` and `也就是92%`).
+    """
+    said, above = relation.said.amount.fact, relation.parts[0].amount.fact
+    alone = {fact.id for fact in relation.facts} == {said.id, above.id} and len(above.figures) == 2
+    one, other = (part.amount for part in relation.parts[:2])
+    return relation.shape == "share" and alone and like(one, other) and goes_on_from(said, above, rules)
+
+
 def _plain(relation: Relation, rules: Rules) -> bool:
-    """Whether a rate stands alone on a line right below the only two counts that it may be of."""
+    """Whether a rate stands alone on a line right below the only two counts that it may be of, or two that wording ties together."""
     said, holders = relation.said.amount.fact, {part.amount.fact.id: part.amount.fact for part in relation.parts}
     above = next(iter(holders.values()))
-    return (
-        relation.kind == "rate" and relation.shape == "share" and len(holders) == 1 and said.note - above.note == 1
-        and len(said.figures) == 1 and len(above.figures) == 2 and rules.cue("rate_alone").match(said.text) is not None
-    )  # fmt: skip
+    if relation.kind != "rate" or relation.shape != "share" or len(holders) > 1 or len(said.figures) > 1:
+        return False
+    one, other = relation.parts
+    if said.note - above.note != 1 or not (len(above.figures) == 2 or tied(one, other, rules)):
+        return False
+    return rules.cue("rate_alone").match(said.text) is not None or goes_on_from(said, above, rules)
