@@ -10,7 +10,7 @@ from typing import cast
 
 from drafter import languages, prompts
 from drafter import text as texts
-from drafter.facts import sorting
+from drafter.facts import privacy, sorting
 from drafter.kinds import Kind
 from drafter.remembering import remembered
 from drafter.schema import PARTS, Fact, Figure, PartName, Reason
@@ -218,7 +218,10 @@ class Cues:
         if self.is_header(line):
             return "chatter"
         for reason in _REASONS:
-            if self.reasons[reason].search(plain) and not (reason in _FACT_PROOF and self._bears_other(line)):
+            found = self.reasons[reason].search(plain) or (
+                reason == "private" and privacy.tells_of_one(plain, self.language)
+            )
+            if found and not (reason in _FACT_PROOF and self._bears_other(line)):
                 hearsay = (
                     reason == "retracted"
                     and self.reasons["rumour"].search(plain)
