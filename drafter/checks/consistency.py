@@ -52,6 +52,7 @@ MOST = {"words": 12.0, "digits": 4.0, "figures": 6.0, "apart": 10.0, "rare unit"
 TURNS = ("target", "each", "among", "change")
 """Patterns of the language's table `[consistency]` that tell what a figure is of its thing."""
 
+_MONTH = re.compile(r"(?:-|\d{4})-(\d\d)")
 _COUNTS = frozenset({"count", "bare", "measure"})
 
 
@@ -127,7 +128,27 @@ def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:
         return False
     if "row" in one.fact.flags and "row" in other.fact.flags:
         return False  # rows of a table speak of different things
+    if _of_two_events(one, other) if dated else _of_two_months(one, other):
+        return False
     return (dated or not _rounded(one.figure, other.figure)) and not _agree(one, other, rules)
+
+
+def _of_two_months(one: Claim, other: Claim) -> bool:
+    """Whether each line names one month, and not the same (`7月台风转移312人`, `9月台风转移205人`)."""
+    ours, theirs = (
+        {match[1] for f in claim.fact.figures if f.type == "date" and (match := _MONTH.match(f.value))}
+        for claim in (one, other)
+    )
+    return len(ours) == len(theirs) == 1 and ours != theirs
+
+
+def _of_two_events(one: Claim, other: Claim) -> bool:
+    """Whether two dated lines count things of one unit, and have no count in common."""
+    ours, theirs = (
+        {(f.unit, f.value) for f in claim.fact.figures if f.type in _COUNTS or f.type == "money"}
+        for claim in (one, other)
+    )
+    return bool({unit for unit, _ in ours} & {unit for unit, _ in theirs}) and not ours & theirs
 
 
 def features(

@@ -42,7 +42,7 @@ _WORDS = rf"(?:a\s+|half\s+a\s+)?(?:(?:{_WORD}|dozen)(?:[-\s]+{_MORE})?|(?:{_SCA
 _PH = r"(?:[Xx]{2,}|\?{2,}|_{2,}|\*{2,}|TBC|TBD|tbc|tbd|N/A|n/a)"
 _NUMBERED = (
     r"obj|Section|Article|Grade|Level|Key Stage|Phase|Year|Yr|Clause|Part|Annex|Room|Objective|Goal|Work package|Lot|Block|Bay|Route|Ref|Para|Point"
-    r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot"
+    r"|Table|Figure|Appendix|Chapter|Item|Aim|Stage|Zone|Platform|Class|Form|Van|Rack|Bus|Plot|Sheet|Slide|Ward|Voice note"
 )
 _COMPARED = (
     "as|more|less|fewer|higher|lower|larger|bigger|smaller|greater|better|faster|longer|the|our|its|their|that|what|last"

@@ -49,6 +49,10 @@ def _units() -> tuple[dict[str, str], dict[str, str], dict[str, str], dict[str, 
     return counts, money, measures, durations
 
 
+_NAMED = r"\d{1,2}号(?=[机楼线炉泵仓库井桥坝矿门窑岗闸墩棚池])"
+"""What is called by its number: no count of it, and no day (`2号机C修`)."""
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     counts, money, measures, durations = _units()
@@ -70,7 +74,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<mult>(?:{_A}|{_S})(?:多|余)?倍)",
         rf"(?P<code>A[345](?=[双单]面|纸)|\d+(?:\s?\+\s?[\dNnXx]+)+|[A-Za-z]+[-/]?\d[A-Za-z0-9./-]*(?![0-9.]*\s?(?:{unit}))|(?<![\d.])\d{{1,2}}[A-Z](?![A-Za-z])级?|\d{{3,4}}-\d{{7,8}}|(?<!\d)\d{{7,}}(?!\s?(?:{unit}|万|亿|\d|[,.]\d)))",
         rf"(?P<vague>(?:好几|几|数|上|成)[十百千万亿]+(?!分之)(?:余|多)?\s?(?:{unit})?|十几\s?(?:{unit})?|好几\s?(?:{unit}))",
-        rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?)",
+        rf"(?P<ordinal>第\s?(?:\d+|{_C}+)\s?(?:{unit}|名|届|批|期|次|位|轮|季)?|(?<![\d.,月]){_NAMED})",
         rf"(?P<range>(?:{_NUM})\s?(?:{unit})?\s?[-~—–至到]{{1,2}}\s?(?:{_NUM})\s?(?:{unit}))",
         rf"(?P<adjacent>(?:一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)十?[百千万]?(?:{unit})(?!级))",
         rf"(?P<placeholder>{_PH}\s?(?:万|亿|余)?\s?(?:{unit}|人民币)|(?:20)?[XxＸ×]{{2,4}}年|(?<![A-Za-z])(?:[Xx×]{{2,4}}|[?？]{{2,4}}|_{{2,}}|\*{{2,4}})(?=$|[，。；,;)）、\s])|{_ASKED})",
@@ -197,9 +201,9 @@ def _read_amount(match: re.Match[str]) -> _Read:
     raw, unit = match[0], match["unit"]
     numeral = raw[: len(raw) - len(unit)].strip()
     kind, canonical = _unit_of(unit)
-    if kind == "money" and not _DIGIT.search(numeral):
+    if kind == "money" and not _DIGIT.search(numeral) and not numeral.startswith("十"):
         return None
-    if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "十万", "万千"})):
+    if kind == "count" and (numeral == "一" or (numeral in {"百", "千", "万", "亿", "万千"})):
         return None
     if (
         kind == "measure"
@@ -290,7 +294,7 @@ def _read_multiple(match: re.Match[str]) -> _Read:
 
 
 def _read_ordinal(match: re.Match[str]) -> _Read:
-    found = re.match(rf"第\s?(\d+|{_C}+)\s?(.*)", match[0])
+    found = re.match(rf"(?:第\s?)?(\d+|{_C}+)\s?(.*)", match[0])
     assert found  # the rule has matched
     value = _text_value(found[1])
     return ("ordinal", value, found[2]) if value else None
