@@ -52,7 +52,7 @@ MOST = {"words": 12.0, "digits": 4.0, "figures": 6.0, "apart": 10.0, "rare unit"
 TURNS = ("target", "each", "among", "change")
 """Patterns of the language's table `[consistency]` that tell what a figure is of its thing."""
 
-_MONTH = re.compile(r"(?:-|\d{4})-(\d\d)")
+_DATE = re.compile(r"(?:-|\d{4})-(\d\d)(-\d\d)?")
 _COUNTS = frozenset({"count", "bare", "measure"})
 
 
@@ -128,18 +128,31 @@ def may_rival(one: Claim, other: Claim, rules: Rules) -> bool:
         return False
     if "row" in one.fact.flags and "row" in other.fact.flags:
         return False  # rows of a table speak of different things
-    if _of_two_events(one, other) if dated else _of_two_months(one, other):
+    if _of_two_events(one, other) if dated else _told_apart(one, other):
         return False
     return (dated or not _rounded(one.figure, other.figure)) and not _agree(one, other, rules)
 
 
-def _of_two_months(one: Claim, other: Claim) -> bool:
-    """Whether each line names one month, and not the same (`7月台风转移312人`, `9月台风转移205人`)."""
-    ours, theirs = (
-        {match[1] for f in claim.fact.figures if f.type == "date" and (match := _MONTH.match(f.value))}
-        for claim in (one, other)
+def _told_apart(one: Claim, other: Claim) -> bool:
+    """Whether each line names one month, one day or one thing by its number, and not the same (`7月台风转移312人`, `9月台风转移205人`;
+    `1号机`, `2号机`; `Route 12`).
+    """
+    return any(
+        len(ours) == len(theirs) == 1 and ours != theirs
+        for ours, theirs in zip(*map(_names, (one, other)), strict=True)
     )
-    return len(ours) == len(theirs) == 1 and ours != theirs
+
+
+def _names(claim: Claim) -> tuple[set[str], ...]:
+    """The months, the days, the ordinals and the numbered names of a claim's line."""
+    said = [f for f in claim.fact.figures if f is not claim.figure]
+    dates = [match for f in said if f.type == "date" and (match := _DATE.match(f.value))]
+    return (
+        {match[1] for match in dates},
+        {match[0] for match in dates if match[2]},
+        {f.value for f in said if f.type == "ordinal"},
+        {f.value for f in said if f.type == "code" and " " in f.value},
+    )
 
 
 def _of_two_events(one: Claim, other: Claim) -> bool:
