@@ -20,6 +20,9 @@ CLASSES = ("injected", "instruction", "chatter", "private", "rumour", "retracted
 WORDS, FIGURES = 0.7, 0.97
 """How likely (0 to 1) a line must be none to be written, without a figure and with one: a figure is seldom idle talk."""
 
+ORDERED = {"zh": 0.0, "en": 0.75}
+"""How likely a line under a caption of plans must be an order to the drafter: English plans are worded as orders are."""
+
 SHORT = {"zh": 8, "en": 20}
 """Characters below which a line is judged by the rules alone: `人手不足` and `收到` are too short to tell apart by their words."""
 
@@ -49,7 +52,7 @@ def find_reason(line: str, cue: Cues, *, planned: bool = False) -> Reason | None
         return None
     likely = likelihoods(line, cue)
     if planned:
-        likely["none"] += likely["instruction"] if likely["instruction"] < FIGURES else 0
+        likely["none"] += likely["instruction"] if likely["instruction"] < ORDERED[cue.language] else 0
     figured = cue.bears_fact(line) or any(f.type == "placeholder" for f in cue.figures(line))
     if 1 - likely.pop("none") < (FIGURES if figured else WORDS):
         return None
