@@ -205,6 +205,7 @@ def test_a_change_told_in_full_comes_out(line, computed):
         ("ngo_annual", "2 visits, 8 in 2024, 5 fewer", "sum-wrong"),
         ("ngo_annual", "8 visits last year and 3 this year, down by 4", "sum-wrong"),
         ("department", "受理投诉212件，去年180件，增长27%", "rate-wrong"),
+        ("department", "讲座全年46场，听众900人次，比上年增加了15场（上年35场）", "sum-wrong"),
         ("school", "优良率从52%到61% 提高7个百分点", "rate-wrong"),
         ("department", "发稿16篇：国家级2篇，省级5篇，市级11篇", "sum-wrong"),
         ("ngo_annual", "income R9.2m: health R4.1m, shops R2.9m, gifts R1.7m", "sum-wrong"),
@@ -222,8 +223,13 @@ def test_what_one_line_tells_in_full_is_reckoned(kind, line, code):
     [
         ("ngo_annual", "Lotto made 4,820, 7,300 the year before, down 34%"),
         ("department", "发稿16篇：国家级2篇，省级5篇，市级9篇"),
+        ("department", "讲座全年46场，听众900人次，比上年增加了11场（上年35场）"),
         ("department", "办件312件，其中投诉102件，咨询88件，求助60件"),
         ("ngo_annual", "rent R12,000, up from R10,000, 20%"),
+        (
+            "ngo_annual",
+            "spent so far $184,300 (people $96,500, boats $41,200, nets $46,600) leaving $55,700 of the $240,000",
+        ),
     ],
 )
 def test_what_one_line_tells_rightly_or_in_part_is_silent(kind, line):

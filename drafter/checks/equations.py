@@ -43,6 +43,7 @@ def wrong_equations(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
             apart = abs(three[0].value - three[1].value)
             if _tells_difference(*three, rules) and abs(apart - three[2].value) > slack(three[2], three[:2]):
                 yield Wrong((fact,), three[2].figure.text, apart, "difference")
+        yield from _told_before(fact, found, rules)
 
 
 def _added(text: str, found: Sequence[Amount]) -> Iterator[tuple[list[Amount], Amount]]:
@@ -86,3 +87,20 @@ def _tells_difference(first: Amount, second: Amount, said: Amount, rules: Rules)
         and (rules.cue("changed_by").search(text[: said.start]) or rules.cue("changed_behind").match(text[said.end :]))
         and rules.cue("rate_near").match(text, said.end) is None
     )
+
+
+def _told_before(fact: Fact, found: Sequence[Amount], rules: Rules) -> Iterator[Wrong]:
+    """Differences that stand before the value of the year before: `全年52场，出动740人次，比上年增加了15场（上年41场）`."""
+    for place, (said, old) in enumerate(pairwise(found)):
+        between = fact.text[said.end : old.start]
+        if said.unit != old.unit or not said.unit or len(between) > NEAR or _STOPS.search(between):
+            continue
+        new = next(
+            (a for a in reversed(found[:place]) if a.unit == said.unit and a.figure.type == said.figure.type), None
+        )
+        tells = rules.cue("changed_by").search(fact.text[: said.start]) and rules.cue("last_year").search(between)
+        if new is None or not tells:
+            continue
+        apart = abs(new.value - old.value)
+        if abs(apart - said.value) > slack(said, [new, old]):
+            yield Wrong((fact,), said.figure.text, apart, "difference")

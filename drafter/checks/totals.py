@@ -145,7 +145,8 @@ def told_in_line(facts: Sequence[Fact], rules: Rules) -> Iterator[Wrong]:
         found = [] if fact.cells else [a for a in amounts(fact, rules) if a.figure.type in ADDED]
         for one, other, left in zip(found, found[1:], found[2:], strict=False):
             part, whole = sorted((one, other), key=lambda amount: amount.value)
-            tells = rules.cue("told_left").search(fact.text[other.end : left.end + TOLD])
+            said = rules.cue("told_left").search(fact.text[other.end : left.end + TOLD])
+            tells = said is not None and other.end + said.start() < left.end  # `46,600) leaving $55,700` tells the next
             exact = not any(a.figure.modifier for a in (one, other, left)) and whole.step >= part.step == left.step
             if not tells or not exact or not all(like(a, b) for a, b in pairwise((one, other, left))):
                 continue
