@@ -188,6 +188,7 @@ def test_every_check_and_format_is_registered():
         "totals",
         "changes",
         "equations",
+        "weighing",
     }
     assert {c.__module__.rsplit(".", 1)[-1] for c in (*checks.ITEM_CHECKS, *checks.REPORT_CHECKS)} == modules
     assert all((ROOT / (target.replace(".", "/") + ".py")).is_file() for target in formats.FORMATS.values())

@@ -100,7 +100,7 @@ def test_a_count_that_opens_a_line_is_no_number_of_it():
 @pytest.mark.parametrize(
     ("first", "second", "line", "kind"),
     [
-        ("Ran 3 walks", "Gareth broke his leg", "Dont mention Gareth by name just say staff injury", "ngo_annual"),
+        ("Ran 3 walks", "Gareth left in May", "Dont mention Gareth by name just say staff turnover", "ngo_annual"),
         ("开会3次", "刘志远主任调走了，骨干少了1人", "别写刘志远的名字，就说骨干流失", "hospital"),
     ],
 )

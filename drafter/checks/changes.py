@@ -59,7 +59,7 @@ def wrong_changes(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[F
 
 def _told(facts: Sequence[Fact], rules: Rules) -> Iterator[tuple[tuple[Fact, ...], Fact]]:
     """Each fact, and as one with it what goes on from it on the next line with a rate alone (`i.e. down by 25%`)."""
-    for fact, below in zip(facts, [*facts[1:], None], strict=True):
+    for fact, below in zip(facts, [*facts[1:], None], strict=False):
         goes_on = below is not None and goes_on_from(below, fact, rules)
         yield ((fact, below), _joined(fact, below)) if below and goes_on else ((fact,), fact)
 

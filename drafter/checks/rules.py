@@ -184,15 +184,15 @@ class Rules:
     def finding(self, code: str, severity: Severity, *, item: Item | None = None, sentence: int | None = None,
                 span: tuple[int, int] = (0, 0), facts: tuple[Fact, ...] = (), spans: tuple[NoteSpan, ...] = (),
                 remedy: str = "", fix: str = "", wording: str = "", **words: str) -> Finding:  # fmt: skip
-        """A finding in the draft's language, in the wording of its code or another; its digest covers the code, the sentence, the span
-        and the sources' texts.
+        """A finding in the draft's language, in the wording of its code or one of findings.toml's `[ways]`; its digest covers the code,
+        the sentence, the span and the sources' texts.
         """
         text = item.sentences[sentence].text if item is not None and sentence is not None else ""
         basis = "\x1f".join((code, text, str(span), *sorted(words.values()), *(fact.text for fact in facts)))
         return Finding(
             code=code,
             severity=severity,
-            message=_message(self.language, wording or code, words),
+            message=_message(self.language, *(("ways", wording) if wording else ("messages", code)), words),
             item=item.id if item is not None else None,
             sentence=sentence,
             start=span[0],
@@ -285,8 +285,8 @@ def _topics(language: str, text: str) -> tuple[str, ...]:
     return tuple(languages.load(language).topics(text))
 
 
-def _message(language: str, code: str, words: dict[str, str]) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], _words(language, "messages")[code])
+def _message(language: str, section: str, key: str, words: dict[str, str]) -> str:
+    return re.sub(r"\{(\w+)\}", lambda match: words[match[1]], _words(language, section)[key])
 
 
 def _words(language: str, section: str) -> dict[str, str]:

@@ -118,7 +118,7 @@ def _plainly(value: Decimal, said: str) -> str:
 def _finding(wrong: Wrong, given: str, by_id: Mapping[str, Fact], rules: Rules) -> Finding:
     facts = tuple(by_id[fact.id] for fact in wrong.facts)  # where they were typed
     return rules.finding(
-        "sum-wrong" if wrong.way in {"sum", "difference"} else "rate-wrong", "warning", facts=facts, wording=f"{wrong.way}-wrong",
+        "sum-wrong" if wrong.way in {"sum", "difference"} else "rate-wrong", "warning", facts=facts, wording=wrong.way if wrong.way in {"difference", "product"} else "",
         line=_lines(facts), said=wrong.said, given=given,
     )  # fmt: skip
 
